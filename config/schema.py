@@ -1,0 +1,199 @@
+"""Frozen shapes of everything in config/: service items, profiles, faults.
+
+Field names follow ZWFW C0109-2018 and GB/T 39554-2020.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Channels",
+    "Deferral",
+    "DeviceChoice",
+    "Fault",
+    "Fee",
+    "Guide",
+    "Material",
+    "Profile",
+    "ServiceItem",
+    "Step",
+]
+
+CaptureWay = Literal["id_reader", "doc_camera", "screen_form", "licence_store", "window"]
+OfflinePolicy = Literal["full", "queue", "cached_read", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One 材料 of a service item. `is_need`: 1 必要, 2 非必要, 3 容缺后补."""
+
+    material_code: str
+    material_name: str
+    short_name: str
+    short_name_en: str
+    is_need: Literal[1, 2, 3]
+    capture: CaptureWay
+    page_format: str = ""
+    original_num: int = 0
+    copy_num: int = 0
+    source_explain: str = ""
+    note: str = ""
+    license_type: str = ""
+    required_when: str = ""
+    accept_stand: tuple[str, ...] = ()
+    common_errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferral:
+    """容缺受理: which materials may follow later, and within how many working days after acceptance."""
+
+    allowed: bool = False
+    core: tuple[str, ...] = ()
+    deferrable: tuple[str, ...] = ()
+    max_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """Fee card; `charge` False is said as 不收费."""
+
+    charge: bool
+    basis: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """一页看懂: six answers, each a bold line and a line under it, in the citizen's words."""
+
+    who: tuple[str, str]
+    time: tuple[str, str]
+    fee: tuple[str, str]
+    bring: tuple[str, str]
+    get: tuple[str, ...]
+    unresolved: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Where a person helps."""
+
+    consult_tel: str
+    supervise_tel: str
+    window: str
+    window_hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a journey: `kind` is a file in kiosk/journeys/steps/; `stage` is its words in the step bar."""
+
+    kind: str
+    stage: str
+    stage_en: str
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceItem:
+    """One 政务服务事项, one file in config/services/. An item without steps shows guide and materials only."""
+
+    id: str
+    version: str
+    task_name: str
+    task_name_en: str
+    short_name: str
+    short_name_en: str
+    category: str
+    icon: str
+    task_code: str
+    catalog_code: str
+    task_handle_item: str = ""
+    task_type: str = ""
+    use_level: int = 4
+    dept_name: str = ""
+    dept_uscc: str = ""
+    other_dept: tuple[str, ...] = ()
+    project_type: int = 1
+    anticipate_days: int | None = None
+    promise_days: int = 0
+    promise_explain: str = ""
+    limit_scene_num: int = 0
+    by_law: tuple[str, ...] = ()
+    accept_condition: tuple[str, ...] = ()
+    min_age: int = 0
+    identity_required: bool = True
+    materials: tuple[Material, ...] = ()
+    cancelled_materials: tuple[str, ...] = ()
+    deferral: Deferral = field(default_factory=Deferral)
+    fee: Fee = field(default_factory=lambda: Fee(charge=False))
+    results: tuple[str, ...] = ()
+    guide: Guide | None = None
+    channels: Channels | None = None
+    next_steps: tuple[str, ...] = ()
+    common_errors: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    est_minutes: int = 3
+    offline_policy: OfflinePolicy = "queue"
+    backend_hours: str = "00:00-24:00"
+    elder_recommended: bool = False
+    featured: bool = False
+
+    def material(self, code: str) -> Material:
+        """Return the material with this code. Raises KeyError."""
+        for material in self.materials:
+            if material.material_code == code:
+                return material
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChoice:
+    """Which driver (its file name) serves a role, with the driver's options. `lab` marks a simulator."""
+
+    driver: str
+    lab: bool = False
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One terminal: who it is, what is attached, whom it reports to."""
+
+    name: str
+    live: bool
+    terminal_id: str
+    site: str
+    site_en: str
+    region_name: str
+    region_code: str
+    reader: DeviceChoice
+    camera: DeviceChoice
+    printer: DeviceChoice
+    platform: DeviceChoice
+    state_dir: str
+    idle_s: int = 45
+    idle_warning_s: int = 20
+    acknowledge_s: float = 6.0
+    hand: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What people are told when something is wrong: 出了什么事 → 什么没有丢 → 现在怎么办."""
+
+    code: str
+    number: str
+    severity: Literal["info", "attention", "service_loss"]
+    title: str
+    title_en: str
+    happened: str
+    happened_en: str
+    kept: str
+    kept_en: str
+    ways: tuple[str, str]
+    ways_en: tuple[str, str]
+    remedy: str

@@ -1,0 +1,121 @@
+"""Every way a device can refuse. `code` is the key of config/faults.toml; a test walks both directions.
+
+DeviceError
+├── CardError
+│   ├── CardWithdrawn     the card left the reader
+│   ├── CardMute          no answer within the deadline
+│   ├── CardGarbled       an answer that the card's standard does not allow
+│   └── CardUnknown       no profile reads this card
+├── ReaderGone            no reader, or no PC/SC service
+├── CameraError
+│   ├── CameraGone        the stream cannot be opened or has stopped
+│   └── FrameGarbled      bytes that are no picture
+├── PrinterError
+│   └── PrinterGone       the connection failed
+└── LabInLiveProfile      a live profile names a simulator
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "CameraError",
+    "CameraGone",
+    "CardError",
+    "CardGarbled",
+    "CardMute",
+    "CardUnknown",
+    "CardWithdrawn",
+    "DeviceError",
+    "FrameGarbled",
+    "LabInLiveProfile",
+    "PrinterError",
+    "PrinterGone",
+    "ReaderGone",
+    "UnknownDriver",
+]
+
+
+class DeviceError(Exception):
+    """Base of all device refusals; the message is for technicians and holds no personal data."""
+
+    code: ClassVar[str] = "device"
+
+
+class CardError(DeviceError):
+    """Anything wrong with a card rather than with its reader."""
+
+    code = "card"
+
+
+class CardWithdrawn(CardError):
+    """The card left the reader before the reading was complete."""
+
+    code = "card-withdrawn"
+
+
+class CardMute(CardError):
+    """The card gave no answer within the deadline."""
+
+    code = "card-mute"
+
+
+class CardGarbled(CardError):
+    """The card answered what its standard does not allow."""
+
+    code = "card-garbled"
+
+
+class CardUnknown(CardError):
+    """No card profile recognises this card."""
+
+    code = "card-unknown"
+
+
+class ReaderGone(DeviceError):
+    """No reader is attached, or the PC/SC service is down."""
+
+    code = "reader-gone"
+
+
+class CameraError(DeviceError):
+    """Anything wrong with the document camera."""
+
+    code = "camera"
+
+
+class CameraGone(CameraError):
+    """The stream cannot be opened, or no frame came within the deadline."""
+
+    code = "camera-gone"
+
+
+class FrameGarbled(CameraError):
+    """The stream delivers bytes that are no picture."""
+
+    code = "camera-garbled"
+
+
+class PrinterError(DeviceError):
+    """Anything wrong with the receipt printer's link."""
+
+    code = "printer"
+
+
+class PrinterGone(PrinterError):
+    """The printer's connection cannot be opened or broke."""
+
+    code = "printer-unavailable"
+
+
+class UnknownDriver(DeviceError):
+    """A profile names a driver that no file provides."""
+
+    code = "driver-unknown"
+
+
+class LabInLiveProfile(DeviceError):
+    """A live profile names a lab device or the sandbox platform."""
+
+    code = "lab-in-live"

@@ -1,0 +1,1 @@
+"""Receipt printers: one file a driver, its name is its key; each offers `open_device(options)`."""

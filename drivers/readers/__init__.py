@@ -1,0 +1,1 @@
+"""Card readers: one file a driver, its name is its key; each offers `open_device(options)`."""

@@ -1,0 +1,186 @@
+"""Plain frozen data that the drivers hand upwards."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Absent",
+    "CardReading",
+    "Condition",
+    "Frame",
+    "Page",
+    "Presence",
+    "Present",
+    "Printed",
+    "PrinterState",
+    "PrinterStatus",
+    "Quad",
+    "ResponseApdu",
+    "Trust",
+    "Unavailable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseApdu:
+    """Answer of a card (ISO 7816-4): body and status word."""
+
+    data: bytes
+    sw: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status word is 9000."""
+        return self.sw == 0x9000
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A card lies in the reader; `mute` when it does not answer to reset (often the wrong way round)."""
+
+    atr: bytes
+    mute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The reader works and is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """No reader, or no PC/SC service; `code` is a key of config/faults.toml."""
+
+    code: str
+
+
+Presence = Present | Absent | Unavailable
+
+
+class Trust(enum.Enum):
+    """How far the fields of a card are proven."""
+
+    UNVERIFIED = "unverified"
+    SAM_VERIFIED = "sam_verified"
+    PA_OK = "pa_ok"
+    PA_UNKNOWN_CA = "pa_unknown_ca"
+    PA_FAILED = "pa_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """What one card said, as it said it: the kiosk's domain validates numbers and dates.
+
+    `kind` is the profile's file name (shebao, resident, …). Dates are None where the card has none;
+    `valid_until` None with `long_term` True means 长期. `evidence` holds non-personal proof:
+    APDU count, milliseconds, specification version.
+    """
+
+    kind: str
+    name: str
+    number: str
+    sex: str = ""
+    ethnicity: str = ""
+    birth: dt.date | None = None
+    address: str = ""
+    issuer: str = ""
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    long_term: bool = False
+    card_number: str = ""
+    photo: bytes | None = None
+    trust: Trust = Trust.UNVERIFIED
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Name the kind alone, so that no traceback or log can hold a person."""
+        return f"<CardReading {self.kind}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One camera picture: BGR uint8, shape (height, width, 3); `taken` in monotonic seconds."""
+
+    pixels: NDArray[np.uint8]
+    taken: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """Four corners of a sheet in pixels, clockwise from the corner that is top left in the picture."""
+
+    corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+class Condition(enum.Enum):
+    """Printer conditions in the words of XFS4IoT; each value is a key of config/faults.toml."""
+
+    PAPER_LOW = "printer-paper-low"
+    PAPER_OUT = "printer-paper-out"
+    COVER_OPEN = "printer-cover-open"
+    CUTTER = "printer-cutter"
+    HEAD_HOT = "printer-head-hot"
+    JAM = "printer-jam"
+    OFFLINE = "printer-offline"
+    ERROR = "printer-error"
+
+
+class PrinterState(enum.Enum):
+    """READY prints now; BLOCKED needs hands; UNAVAILABLE gave no valid answer."""
+
+    READY = "ready"
+    BLOCKED = "blocked"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """One status poll; `conditions` may hold PAPER_LOW while READY."""
+
+    state: PrinterState
+    conditions: frozenset[Condition] = frozenset()
+
+    @property
+    def code(self) -> str:
+        """The fault code to tell people, or "" when ready."""
+        if self.state is PrinterState.UNAVAILABLE:
+            return "printer-unavailable"
+        if self.state is PrinterState.READY:
+            return ""
+        order = [c for c in Condition if c in self.conditions and c is not Condition.PAPER_LOW]
+        return order[0].value if order else Condition.ERROR.value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A typeset strip: 1-bit rows packed MSB first, black = 1, `width` dots (a multiple of 8) by `height`."""
+
+    width: int
+    height: int
+    bits: bytes
+    qr_payload: str = ""
+
+    @property
+    def length_mm(self) -> float:
+        """Length of paper at 8 dots a millimetre (203 dpi)."""
+        return self.height / 8
+
+
+class Printed(enum.Enum):
+    """Outcome of a print: CONFIRMED has proof after the cut; HELD never left the terminal or was purged.
+
+    UNKNOWN: bytes left, proof did not come; a later copy must be marked 补打.
+    """
+
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    UNKNOWN = "unknown"

@@ -1,0 +1,1 @@
+"""The civil servant: knows people, services and cases. Above the trades, below the glass."""

@@ -1,0 +1,118 @@
+"""What a step asks of the citizen: pure data that the glass turns into one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from config.schema import Material, ServiceItem
+
+__all__ = [
+    "Ask",
+    "CaptureAsk",
+    "Gate",
+    "GuideAsk",
+    "MaterialRow",
+    "MaterialsAsk",
+    "PromiseAsk",
+    "ReviewAsk",
+    "SignAsk",
+    "Viewfinder",
+]
+
+Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideAsk:
+    """一页看懂. `eligible` False when the card's birthday is below the item's age; the way round is on the page."""
+
+    item: ServiceItem
+    age: int
+    eligible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One material and how it stands; `source` and `as_of` name who holds it and since when."""
+
+    material: Material
+    standing: Standing
+    source: str = ""
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsAsk:
+    """备齐材料: everything at once (一次性告知). `promise_due` is None where no calendar covers it."""
+
+    item: ServiceItem
+    rows: tuple[MaterialRow, ...]
+    cancelled: tuple[str, ...]
+    consulted: bool
+    promise_due: dt.date | None
+
+    @property
+    def missing(self) -> tuple[Material, ...]:
+        """The materials still to be photographed."""
+        return tuple(row.material for row in self.rows if row.standing == "to_capture")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One condition for taking the picture: `name` is complete, sharp, glare, steady."""
+
+    name: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Viewfinder:
+    """What the camera sees: corners as fractions of the picture (clockwise from top left), gates, countdown 0…1."""
+
+    corners: tuple[tuple[float, float], ...] = ()
+    gates: tuple[Gate, ...] = ()
+    countdown: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureAsk:
+    """Photograph one paper. `taken` True shows the picture for a yes or a retake."""
+
+    material: Material
+    viewfinder: Viewfinder = field(default_factory=Viewfinder)
+    taken: bool = False
+    fault: str = ""
+    deferrable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAsk:
+    """后补承诺: what, how, by when, what if late."""
+
+    materials: tuple[Material, ...]
+    days: int
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignAsk:
+    """签名: `papers` are the titles of what is signed."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAsk:
+    """核对提交."""
+
+    rows: tuple[MaterialRow, ...]
+    promise_due: dt.date | None
+    promised: tuple[Material, ...]
+    signed: bool
+
+
+Ask = GuideAsk | MaterialsAsk | CaptureAsk | PromiseAsk | SignAsk | ReviewAsk

@@ -1,0 +1,84 @@
+"""A case (办件) from what the citizen gave to what the centre answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["Acknowledgement", "Captured", "Filed", "Holding", "Promise", "Signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A licence that an office already holds on this person (电子证照)."""
+
+    license_type: str
+    source: str
+    as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Captured:
+    """One photographed page: rectified JPEG, upright; trust level C of 国办函〔2016〕108号."""
+
+    material_code: str
+    jpeg: bytes
+    width: int
+    height: int
+    taken: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """容缺承诺: the materials that follow, and by when (None where no calendar of that year is held)."""
+
+    material_codes: tuple[str, ...]
+    days: int
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signature:
+    """Strokes of a finger: each stroke a tuple of (x, y, ms) in pad pixels; `png` is the drawn picture."""
+
+    strokes: tuple[tuple[tuple[float, float, int], ...], ...]
+    png: bytes
+    signed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """受理: the centre's answer to one case. `due` is the promise date counted by the centre, if any."""
+
+    case_id: str
+    server_no: str
+    accepted: dt.datetime
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """收件: a committed outbox row, with all that a receipt needs and nothing that names a person in full.
+
+    `receipt_no` is the terminal's own number, `query_code` eight characters whose last is a check character,
+    `copies` the receipts already sent to paper, `acknowledgement` None until the centre answered.
+    """
+
+    case_id: str
+    receipt_no: str
+    query_code: str
+    item_id: str
+    task_name: str
+    dept_name: str
+    masked_name: str
+    materials: tuple[str, ...]
+    filed: dt.datetime
+    promise: Promise | None
+    promised_names: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    copies: int = 0
+    printed: bool = False
+    acknowledgement: Acknowledgement | None = None

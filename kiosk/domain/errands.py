@@ -1,0 +1,137 @@
+"""What the attendant sends others to do. Each carries the visit it belongs to; the answer comes back as a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.domain.case import Filed
+    from kiosk.domain.person import Identity
+    from kiosk.domain.run import Run
+
+__all__ = [
+    "CloseCamera",
+    "Consult",
+    "Deliver",
+    "Errand",
+    "FileCase",
+    "FindFiled",
+    "Forget",
+    "Note",
+    "OpenCamera",
+    "PrintReceipt",
+    "Rate",
+    "ReadCard",
+    "TakePicture",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Read the card that lies in the reader."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindFiled:
+    """Look for cases that this person filed here and whose receipt is owed."""
+
+    visit: int
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask the licence store which of these licence types an office holds on this person."""
+
+    visit: int
+    identity: Identity
+    license_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera:
+    """Start the document camera."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakePicture:
+    """Take the sheet under the camera now."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCamera:
+    """Stop the camera and forget its frames."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FileCase:
+    """Seal the run and commit it to the outbox."""
+
+    visit: int
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Wake the courier for this case."""
+
+    visit: int
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """Print this case's receipt; the print service knows from its journal which copy it is."""
+
+    visit: int
+    filed: Filed
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Queue a rating: level 5 非常满意 … 1 非常不满意."""
+
+    visit: int
+    case_id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write an audit event; `event` is a key of config/audit_events.toml."""
+
+    visit: int
+    event: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The visit is over: drop everything personal everywhere."""
+
+    visit: int
+
+
+Errand = (
+    ReadCard
+    | FindFiled
+    | Consult
+    | OpenCamera
+    | TakePicture
+    | CloseCamera
+    | FileCase
+    | Deliver
+    | PrintReceipt
+    | Rate
+    | Note
+    | Forget
+)

@@ -1,0 +1,208 @@
+"""What comes back to the attendant: answers to errands (with their visit) and things that happen by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kiosk.domain.asks import Viewfinder
+    from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding
+    from kiosk.domain.person import Identity
+
+__all__ = [
+    "Acknowledged",
+    "CameraFailed",
+    "CardFailed",
+    "CardInserted",
+    "CardRead",
+    "CardRemoved",
+    "Consulted",
+    "DeliveryFailed",
+    "FiledCase",
+    "FiledFound",
+    "FilingFailed",
+    "LineChanged",
+    "Pictured",
+    "PrintEnded",
+    "PrintProgress",
+    "PrinterChanged",
+    "ReaderChanged",
+    "ReadingProgress",
+    "Report",
+    "Viewed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CardInserted:
+    """A card was laid down; `mute` when it does not answer."""
+
+    mute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The reader is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """The reader became well ("") or failed (a fault code)."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChanged:
+    """The printer's state: a fault code or "", and whether the paper is near its end."""
+
+    code: str
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    """The last attempt to reach the centre succeeded or did not."""
+
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """How much of the card is read, 0…1."""
+
+    visit: int
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The card's person, checked."""
+
+    visit: int
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailed:
+    """The card could not be read; `code` is a fault code."""
+
+    visit: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledFound:
+    """Cases of this person whose receipt is owed, newest first; empty when none."""
+
+    visit: int
+    filed: tuple[Filed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What the licence store holds; `reached` False when it could not be asked."""
+
+    visit: int
+    holdings: tuple[Holding, ...]
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """What the camera sees now."""
+
+    visit: int
+    viewfinder: Viewfinder
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Pictured:
+    """A sheet was taken and rectified; `captured.material_code` is "" until the step names it."""
+
+    visit: int
+    captured: Captured
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFailed:
+    """The camera cannot serve; `code` is a fault code."""
+
+    visit: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """The outbox row is committed: the submission is true."""
+
+    visit: int
+    filed: Filed
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFailed:
+    """Nothing was committed; `code` is a fault code."""
+
+    visit: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The centre answered for this case."""
+
+    visit: int
+    acknowledgement: Acknowledgement
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFailed:
+    """The centre could not be reached in time; the courier goes on by itself."""
+
+    visit: int
+    case_id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProgress:
+    """How much of the receipt is sent, 0…1, and which copy it is."""
+
+    visit: int
+    progress: float
+    copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    """Printing is over: confirmed, held (nothing came out) or unknown (no proof)."""
+
+    visit: int
+    outcome: Literal["confirmed", "held", "unknown"]
+    copy: int
+    code: str = ""
+
+
+Report = (
+    CardInserted
+    | CardRemoved
+    | ReaderChanged
+    | PrinterChanged
+    | LineChanged
+    | ReadingProgress
+    | CardRead
+    | CardFailed
+    | FiledFound
+    | Consulted
+    | Viewed
+    | Pictured
+    | CameraFailed
+    | FiledCase
+    | FilingFailed
+    | Acknowledged
+    | DeliveryFailed
+    | PrintProgress
+    | PrintEnded
+)

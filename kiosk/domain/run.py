@@ -1,0 +1,53 @@
+"""One person's walk through one service item: the step reached and the answers so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from config.schema import ServiceItem, Step
+    from kiosk.domain.case import Captured, Holding, Promise, Signature
+    from kiosk.domain.person import Identity
+
+__all__ = ["Run"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Run:
+    """Immutable: each accepted answer gives a new Run.
+
+    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said.
+    """
+
+    item: ServiceItem
+    identity: Identity
+    index: int = 0
+    consulted: bool = False
+    holdings: tuple[Holding, ...] = ()
+    captured: tuple[Captured, ...] = ()
+    promise: Promise | None = None
+    signature: Signature | None = None
+
+    @property
+    def step(self) -> Step:
+        """The step to show now."""
+        return self.item.steps[self.index]
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The words of the step bar: stages in order, each once."""
+        return tuple(dict.fromkeys(step.stage for step in self.item.steps))
+
+    @property
+    def stage(self) -> int:
+        """1-based place in the step bar."""
+        return self.stages.index(self.step.stage) + 1
+
+    def at(self, index: int) -> Run:
+        """Return this run at another step."""
+        return replace(self, index=index)
+
+    def holds(self, license_type: str) -> Holding | None:
+        """Return what an office holds of this licence type."""
+        return next((h for h in self.holdings if h.license_type == license_type), None)

@@ -1,0 +1,190 @@
+"""What the terminal is doing: one frozen tagged union, held by the attendant alone and drawn by the glass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kiosk.domain.asks import Ask
+    from kiosk.domain.case import Filed
+    from kiosk.domain.person import Identity
+    from kiosk.domain.run import Run
+
+__all__ = [
+    "AwaitingCard",
+    "CardLeft",
+    "CardTrouble",
+    "Choosing",
+    "Delivering",
+    "Farewell",
+    "Filing",
+    "Health",
+    "IdleWarning",
+    "OfferingReceipt",
+    "OutOfService",
+    "Rating",
+    "ReadingCard",
+    "Serving",
+    "State",
+    "TakingCard",
+    "Welcoming",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is known of the devices, shown before anybody begins. Codes are keys of config/faults.toml, "" is well."""
+
+    reader: str = ""
+    printer: str = ""
+    printer_low: bool = False
+    online: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The terminal cannot serve; `code` says why."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """Nobody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Home. `identity` is known when a card lies on the reader; `category` "" shows home, "all" the whole list."""
+
+    identity: Identity | None = None
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingCard:
+    """A service is chosen; the card is to be laid down."""
+
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCard:
+    """A card is being read: `progress` 0…1; phases found, reading, checking."""
+
+    progress: float = 0.0
+    phase: Literal["found", "reading", "checking"] = "found"
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTrouble:
+    """The card could not be read, or may not be used here; `code` says why."""
+
+    code: str
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingReceipt:
+    """This person's case was filed before and its receipt did not reach the hand, or may be wanted again."""
+
+    identity: Identity
+    filed: Filed
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A step of a journey. `fault` is what stands in the way of this step, if anything."""
+
+    run: Run
+    ask: Ask
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The case is being written (saving), then offered to the centre (delivering)."""
+
+    run: Run
+    phase: Literal["saving", "delivering"] = "saving"
+    filed: Filed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """The case is filed; its receipt is on the way.
+
+    phase: printing (progress 0…1), done, held (nothing printed: `code`), unknown (no proof: `code`).
+    `identity` keeps the visit bound to its card.
+    """
+
+    identity: Identity
+    filed: Filed
+    phase: Literal["printing", "done", "held", "unknown"]
+    progress: float = 0.0
+    code: str = ""
+    copy: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TakingCard:
+    """Everything is done but the card; `left_s` until a person is called."""
+
+    left_s: int
+    case_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """好差评, after everything personal is gone; `case_id` "" rates nothing. `level` 0 is none chosen."""
+
+    case_id: str
+    left_s: int = 20
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """Calm end without anything personal.
+
+    how: done, withdrawn (card pulled, nothing was filed), printing (card pulled, the paper is still coming),
+    kept (card pulled after filing; the receipt waits for the same card), left (visit ended unfinished).
+    """
+
+    how: Literal["done", "withdrawn", "printing", "kept", "left"]
+    rated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardLeft:
+    """A card was forgotten: no new visit begins until it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdleWarning:
+    """Nobody has touched for a while; `under` comes back on 继续, and is not drawn in the clear."""
+
+    under: Serving | Choosing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble
+    left_s: int
+
+
+State = (
+    OutOfService
+    | Welcoming
+    | Choosing
+    | AwaitingCard
+    | ReadingCard
+    | CardTrouble
+    | OfferingReceipt
+    | Serving
+    | Filing
+    | Delivering
+    | TakingCard
+    | Rating
+    | Farewell
+    | CardLeft
+    | IdleWarning
+)

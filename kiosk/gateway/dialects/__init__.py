@@ -1,0 +1,1 @@
+"""Platform dialects: one file each, offering `DIALECT`."""

@@ -1,0 +1,1 @@
+"""Where waiting happens: lanes, one for each thing that blocks."""

@@ -1,0 +1,1 @@
+"""Brings filed cases to the centre, and its answers back."""

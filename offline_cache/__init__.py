@@ -1,0 +1,1 @@
+"""Ground floor: never forgets (outbox, print journal, audit journal, replica)."""

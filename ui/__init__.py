@@ -1,0 +1,1 @@
+"""The glass: the only floor that shows anything."""
