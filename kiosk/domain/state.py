@@ -71,11 +71,12 @@ class AwaitingCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """A card is being read: `progress` 0…1; phases found, reading, checking."""
+    """A card is being read: `progress` 0…1; phases found, reading, checking (the `identity` is then known)."""
 
     progress: float = 0.0
     phase: Literal["found", "reading", "checking"] = "found"
     item_id: str = ""
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""Arriving: from the attract screen to a person with a service item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.attendant.events import Again, Back, Begin, Browse, Choose, Leave, Tick
+from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
+from kiosk.domain.reports import CardFailed, CardInserted, CardRead, FiledFound, ReadingProgress
+from kiosk.domain.state import (
+    AwaitingCard,
+    CardLeft,
+    CardTrouble,
+    Choosing,
+    Delivering,
+    Farewell,
+    OfferingReceipt,
+    OutOfService,
+    Rating,
+    ReadingCard,
+    Serving,
+    Welcoming,
+)
+
+if TYPE_CHECKING:
+    from kiosk.domain.case import Filed
+    from kiosk.domain.person import Identity
+
+__all__ = ["TABLE", "read"]
+
+_OUT_OF_SERVICE_S = 20
+
+
+def read(cx: Context, item_id: str, *, mute: bool = False) -> Turn:
+    """Begin to read the card that was laid down."""
+    if mute:
+        return Turn(CardTrouble("card-mute", item_id), (Note(cx.visit, "card-failed", "card-mute"),))
+    return Turn(ReadingCard(item_id=item_id), (ReadCard(cx.visit),))
+
+
+def _begin(cx: Context, _state: Welcoming, _event: Begin) -> Turn:
+    return read(cx, "") if cx.card_present else Turn(Choosing())
+
+
+def _browse(_cx: Context, state: Choosing, event: Browse) -> Turn:
+    return Turn(Choosing(state.identity, event.category))
+
+
+def _browse_from_offer(_cx: Context, state: OfferingReceipt, event: Browse) -> Turn:
+    return Turn(Choosing(state.identity, event.category))
+
+
+def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Browse) -> Turn:
+    return Turn(Choosing())
+
+
+def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
+    item = cx.catalogue.item(event.item_id)
+    if state.identity is None:
+        return read(cx, item.id) if cx.card_present else Turn(AwaitingCard(item.id))
+    checking = ReadingCard(progress=1.0, phase="checking", item_id=item.id, identity=state.identity)
+    return Turn(checking, (Note(cx.visit, "item-chosen", item.id), FindFiled(cx.visit, state.identity)))
+
+
+def _inserted(cx: Context, state: object, event: CardInserted) -> Turn:
+    item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble) else ""
+    return read(cx, item_id, mute=event.mute)
+
+
+def _retry(cx: Context, state: CardTrouble, _event: Again) -> Turn:
+    return read(cx, state.item_id) if cx.card_present else _prompt(state)
+
+
+def _prompt(state: CardTrouble) -> Turn:
+    return Turn(AwaitingCard(state.item_id) if state.item_id else Choosing())
+
+
+def _progress(_cx: Context, state: ReadingCard, event: ReadingProgress) -> Turn:
+    if state.identity is not None:
+        return Turn(state)
+    return Turn(ReadingCard(event.progress, "reading", state.item_id))
+
+
+def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
+    checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=event.identity)
+    return Turn(checking, (Note(cx.visit, "card-read", event.identity.kind), FindFiled(cx.visit, event.identity)))
+
+
+def _failed(cx: Context, state: ReadingCard, event: CardFailed) -> Turn:
+    return Turn(CardTrouble(event.code, state.item_id), (Note(cx.visit, "card-failed", event.code),))
+
+
+def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
+    if state.identity is None:
+        return Turn(state)
+    filed = _to_offer(cx, event.filed, state.item_id)
+    if filed is not None:
+        return Turn(OfferingReceipt(state.identity, filed, state.item_id))
+    if state.item_id:
+        return _start(cx, state.item_id, state.identity)
+    return Turn(Choosing(state.identity))
+
+
+def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | None:
+    """Offer a receipt that is owed first; the same item on the same day is a reprint, not a second application."""
+    if not item_id:
+        return next((case for case in filed if not case.printed), None)
+    today = cx.moment().now.date()
+    return next((case for case in filed if case.item_id == item_id and case.filed.date() == today), None)
+
+
+def _start(cx: Context, item_id: str, identity: Identity) -> Turn:
+    run = cx.walk.start(cx.catalogue.item(item_id), identity)
+    wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
+    consult = (Consult(cx.visit, identity, wanted),) if wanted else ()
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)
+
+
+def _trouble_passes(cx: Context, state: CardTrouble, _event: Tick) -> Turn:
+    return Turn(Choosing()) if cx.seconds >= cx.policy.trouble_s and not cx.card_present else Turn(state)
+
+
+def _nobody(cx: Context, state: Choosing, event: Tick) -> Turn:
+    if state.identity is None and event.idle_s >= cx.policy.idle_s:
+        return Turn(Welcoming())
+    return Turn(state)
+
+
+def _mended(cx: Context, state: OutOfService, _event: Tick) -> Turn:
+    return Turn(Welcoming()) if state.code == "program" and cx.seconds >= _OUT_OF_SERVICE_S else Turn(state)
+
+
+def _another(_cx: Context, state: Delivering, event: Browse) -> Turn:
+    return Turn(Choosing(state.identity, event.category))
+
+
+TABLE: Table = {
+    (Welcoming, Begin): _begin,
+    (Choosing, Browse): _browse,
+    (Choosing, Back): lambda _cx, state, _event: Turn(Choosing(state.identity)),
+    (Choosing, Choose): _choose,
+    (Choosing, Tick): _nobody,
+    (OfferingReceipt, Browse): _browse_from_offer,
+    (AwaitingCard, Back): _home,
+    (AwaitingCard, Browse): _home,
+    (AwaitingCard, Leave): lambda _cx, _state, _event: Turn(Welcoming()),
+    (CardTrouble, Back): _home,
+    (CardTrouble, Browse): _home,
+    (CardTrouble, Again): _retry,
+    (CardTrouble, Tick): _trouble_passes,
+    (ReadingCard, ReadingProgress): _progress,
+    (ReadingCard, CardRead): _read,
+    (ReadingCard, CardFailed): _failed,
+    (ReadingCard, FiledFound): _found,
+    (OutOfService, Tick): _mended,
+    (Delivering, Browse): _another,
+    **{
+        (state, CardInserted): _inserted
+        for state in (Welcoming, Choosing, AwaitingCard, CardTrouble, Rating, Farewell, CardLeft)
+    },
+}

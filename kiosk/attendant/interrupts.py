@@ -1,0 +1,116 @@
+"""Interrupts: what happens whatever the step, as a table from interrupt and state to the next state.
+
+Card removed (a reader that is lost counts as that: nobody can prove that the same card still lies there) and idle.
+"""
+
+from __future__ import annotations
+
+from kiosk.attendant.events import Stay, Tick
+from kiosk.attendant.leaving import end
+from kiosk.attendant.turn import Context, Handler, Table, Turn
+from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.errands import OpenCamera
+from kiosk.domain.reports import CardInserted, CardRemoved
+from kiosk.domain.state import (
+    AwaitingCard,
+    CardLeft,
+    CardTrouble,
+    Choosing,
+    Delivering,
+    Farewell,
+    Filing,
+    IdleWarning,
+    OfferingReceipt,
+    Rating,
+    ReadingCard,
+    Serving,
+    TakingCard,
+    Welcoming,
+)
+
+__all__ = ["TABLE", "idle_watched"]
+
+_WATCHED = (Serving, Choosing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble)
+
+
+def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
+    return Turn(Farewell("withdrawn"))
+
+
+def _choosing(cx: Context, state: Choosing, event: CardRemoved) -> Turn:
+    return Turn(state) if state.identity is None else _withdrawn(cx, state, event)
+
+
+def _reading(_cx: Context, state: ReadingCard, _event: CardRemoved) -> Turn:
+    return Turn(CardTrouble("card-withdrawn", state.item_id))
+
+
+def _trouble(_cx: Context, state: CardTrouble, _event: CardRemoved) -> Turn:
+    if state.code == "card-withdrawn":
+        return Turn(state)
+    return Turn(AwaitingCard(state.item_id) if state.item_id else Choosing())
+
+
+def _filing(_cx: Context, state: Filing, _event: CardRemoved) -> Turn:
+    """While the row is being written nothing can be said; the answer is milliseconds away."""
+    return Turn(state if state.phase == "saving" else Farewell("kept"))
+
+
+def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
+    if state.phase == "printing":
+        return Turn(Farewell("printing"))
+    return Turn(Rating(state.filed.case_id, cx.policy.rating_s) if state.phase == "done" else Farewell("kept"))
+
+
+def _taken(cx: Context, state: TakingCard, _event: CardRemoved) -> Turn:
+    return Turn(Rating(state.case_id, cx.policy.rating_s) if state.case_id else Farewell("left"))
+
+
+def _stay(cx: Context, state: IdleWarning, _event: Stay) -> Turn:
+    under = state.under
+    if isinstance(under, Serving) and isinstance(under.ask, CaptureAsk):
+        return Turn(under, (OpenCamera(cx.visit),))
+    return Turn(under)
+
+
+def _warning_passes(cx: Context, state: IdleWarning, _event: Tick) -> Turn:
+    left = cx.policy.warning_s - cx.seconds
+    return Turn(IdleWarning(state.under, left)) if left > 0 else end(cx)
+
+
+def idle_watched(cx: Context, state: object, idle_s: float) -> IdleWarning | None:
+    """Return the warning to show when a visit has stood still too long."""
+    if not isinstance(state, _WATCHED) or idle_s < cx.policy.idle_s:
+        return None
+    if isinstance(state, Choosing) and state.identity is None:
+        return None
+    if isinstance(state, Delivering) and state.phase == "printing":
+        return None
+    return IdleWarning(state, cx.policy.warning_s)
+
+
+_REMOVED: dict[type, Handler] = {
+    Choosing: _choosing,
+    ReadingCard: _reading,
+    CardTrouble: _trouble,
+    OfferingReceipt: _withdrawn,
+    Serving: _withdrawn,
+    Filing: _filing,
+    Delivering: _delivering,
+    TakingCard: _taken,
+    CardLeft: lambda _cx, _state, _event: Turn(Welcoming()),
+}
+
+
+def _removed_under_warning(cx: Context, state: IdleWarning, event: CardRemoved) -> Turn:
+    handler = _REMOVED.get(type(state.under))
+    return handler(cx, state.under, event) if handler else Turn(state.under)
+
+
+TABLE: Table = {
+    **{(state, CardRemoved): handler for state, handler in _REMOVED.items()},
+    (IdleWarning, CardRemoved): _removed_under_warning,
+    (IdleWarning, Stay): _stay,
+    (IdleWarning, Tick): _warning_passes,
+    (IdleWarning, CardInserted): lambda _cx, state, _event: Turn(state.under),
+}

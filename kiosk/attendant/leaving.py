@@ -1,0 +1,124 @@
+"""Leaving: the receipt, the card, the rating, and the calm end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.attendant.arriving import read
+from kiosk.attendant.events import Again, Finish, Leave, Rated, Tick
+from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.domain.errands import Errand, Note, PrintReceipt, Rate
+from kiosk.domain.reports import PrintEnded, PrintProgress
+from kiosk.domain.state import (
+    CardLeft,
+    CardTrouble,
+    Choosing,
+    Delivering,
+    Farewell,
+    OfferingReceipt,
+    Rating,
+    Serving,
+    TakingCard,
+    Welcoming,
+)
+
+__all__ = ["TABLE", "end"]
+
+_EVENTS = {"confirmed": "receipt-printed", "held": "receipt-held", "unknown": "receipt-unproven"}
+
+
+def end(cx: Context, *errands: Errand) -> Turn:
+    """End a visit that filed nothing new: the card first, if it still lies there."""
+    if cx.card_present:
+        return Turn(TakingCard(cx.policy.card_s), errands)
+    return Turn(Farewell("left"), errands)
+
+
+def _leave(cx: Context, _state: Choosing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
+    return end(cx)
+
+
+def _leave_home(cx: Context, state: Choosing, event: Leave) -> Turn:
+    return _leave(cx, state, event) if state.identity or cx.card_present else Turn(Welcoming())
+
+
+def _print(cx: Context, state: Delivering | OfferingReceipt, _event: Again) -> Turn:
+    if isinstance(state, Delivering) and state.phase == "printing":
+        return Turn(state)
+    return Turn(Delivering(state.identity, state.filed, "printing"), (PrintReceipt(cx.visit, state.filed),))
+
+
+def _printing(_cx: Context, state: Delivering, event: PrintProgress) -> Turn:
+    return Turn(replace(state, progress=event.progress, copy=event.copy))
+
+
+def _printed(cx: Context, state: Delivering, event: PrintEnded) -> Turn:
+    note = Note(cx.visit, _EVENTS[event.outcome], event.code)
+    if event.outcome == "confirmed":
+        filed = replace(state.filed, printed=True, copies=event.copy)
+        return Turn(replace(state, filed=filed, phase="done", progress=1.0, copy=event.copy, code=""), (note,))
+    return Turn(replace(state, phase=event.outcome, code=event.code, copy=event.copy), (note,))
+
+
+def _printed_behind(cx: Context, state: Farewell, event: PrintEnded) -> Turn:
+    if state.how != "printing":
+        return Turn(state)
+    note = Note(cx.visit, _EVENTS[event.outcome], event.code)
+    if cx.card_present:
+        cx.visit += 1
+        turn = read(cx, "")
+        return Turn(turn.state, (note, *turn.errands))
+    return Turn(Farewell("done" if event.outcome == "confirmed" else "kept"), (note,))
+
+
+def _finish(cx: Context, state: Delivering, _event: Finish | Leave) -> Turn:
+    if state.phase == "printing":
+        return Turn(state)
+    case_id = state.filed.case_id
+    if cx.card_present:
+        return Turn(TakingCard(cx.policy.card_s, case_id))
+    return Turn(Rating(case_id, cx.policy.rating_s))
+
+
+def _card_wait(cx: Context, state: TakingCard, _event: Tick) -> Turn:
+    left = cx.policy.card_s - cx.seconds
+    if left > 0:
+        return Turn(replace(state, left_s=left))
+    return Turn(CardLeft(), (Note(cx.visit, "card-left"),))
+
+
+def _rated(cx: Context, state: Rating, event: Rated) -> Turn:
+    if event.level == 0 or not state.case_id:
+        return Turn(Farewell("done"))
+    return Turn(Farewell("done", rated=True), (Rate(cx.visit, state.case_id, event.level), Note(cx.visit, "rated")))
+
+
+def _rating_wait(cx: Context, state: Rating, _event: Tick) -> Turn:
+    left = cx.policy.rating_s - cx.seconds
+    return Turn(replace(state, left_s=left)) if left > 0 else Turn(Farewell("done"))
+
+
+def _farewell_wait(cx: Context, state: Farewell, _event: Tick) -> Turn:
+    return Turn(Welcoming()) if state.how != "printing" and cx.seconds >= cx.policy.farewell_s else Turn(state)
+
+
+TABLE: Table = {
+    (Choosing, Leave): _leave_home,
+    (Serving, Leave): _leave,
+    (OfferingReceipt, Leave): _leave,
+    (OfferingReceipt, Finish): _leave,
+    (OfferingReceipt, Again): _print,
+    (CardTrouble, Leave): _leave,
+    (Delivering, Again): _print,
+    (Delivering, PrintProgress): _printing,
+    (Delivering, PrintEnded): _printed,
+    (Delivering, Finish): _finish,
+    (Delivering, Leave): _finish,
+    (TakingCard, Tick): _card_wait,
+    (Rating, Rated): _rated,
+    (Rating, Leave): lambda _cx, _state, _event: Turn(Farewell("done")),
+    (Rating, Tick): _rating_wait,
+    (Farewell, Tick): _farewell_wait,
+    (Farewell, Leave): lambda _cx, state, _event: Turn(state if state.how == "printing" else Welcoming()),
+    (Farewell, PrintEnded): _printed_behind,
+}

@@ -1,0 +1,201 @@
+"""The attendant: holds the one State, looks the handler up, becomes the next state and sends the errands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.attendant import arriving, interrupts, leaving, serving
+from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Finish, Leave, Rated, Stay, Tick
+from kiosk.attendant.turn import Context, Policy, Table, Turn
+from kiosk.domain.errands import Forget, Note
+from kiosk.domain.reports import CardInserted, CardRemoved, LineChanged, PrinterChanged, ReaderChanged
+from kiosk.domain.state import CardLeft, Farewell, Health, OutOfService, Rating, State, TakingCard, Welcoming
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.attendant.events import Intent
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.errands import Errand
+    from kiosk.domain.reports import Report
+    from kiosk.journeys.catalogue import Catalogue
+    from kiosk.journeys.protocol import Moment
+    from kiosk.journeys.walk import Walk
+
+__all__ = ["Attendant"]
+
+_TABLE: Table = {**arriving.TABLE, **serving.TABLE, **leaving.TABLE, **interrupts.TABLE}
+_IMPERSONAL = (Welcoming, Farewell, Rating, TakingCard, CardLeft, OutOfService)
+
+
+class Attendant:
+    """Serves one person at a time; every method is called on the main loop.
+
+    `send` takes errands for others to do, `publish` shows the state; `clock` is monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        walk: Walk,
+        moment: Callable[[], Moment],
+        *,
+        send: Callable[[Errand], None],
+        publish: Callable[[State, Health], None],
+        clock: Callable[[], float],
+        policy: Policy | None = None,
+    ) -> None:
+        self._cx = Context(catalogue, walk, moment, policy or Policy())
+        self._send, self._publish, self._clock = send, publish, clock
+        self._state: State = Welcoming()
+        self._health = Health()
+        self._touched = clock()
+
+    @property
+    def state(self) -> State:
+        """What the terminal is doing."""
+        return self._state
+
+    @property
+    def visit(self) -> int:
+        """The number of the present visit; answers to earlier ones are dropped."""
+        return self._cx.visit
+
+    # What people do. The glass calls nothing else.
+
+    def begin(self) -> None:
+        """Leave the attract screen."""
+        self._do(Begin())
+
+    def browse(self, category: str) -> None:
+        """Show home ("") or a list of services."""
+        self._do(Browse(category))
+
+    def choose(self, item_id: str) -> None:
+        """Choose a service item."""
+        self._do(Choose(item_id))
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the step on the screen."""
+        self._do(Answered(answer))
+
+    def rate(self, level: int) -> None:
+        """Rate, 5 best; 0 skips."""
+        self._do(Rated(level))
+
+    def back(self) -> None:
+        """Go one step back."""
+        self._do(Back())
+
+    def leave(self) -> None:
+        """End the visit."""
+        self._do(Leave())
+
+    def stay(self) -> None:
+        """Go on after the idle warning."""
+        self._do(Stay())
+
+    def again(self) -> None:
+        """Print again, or try again."""
+        self._do(Again())
+
+    def finish(self) -> None:
+        """Give the card back and rate."""
+        self._do(Finish())
+
+    def touched(self) -> None:
+        """Somebody is here."""
+        self._touched = self._clock()
+
+    # What others report.
+
+    def tell(self, report: Report) -> None:
+        """Take a report; one that belongs to an earlier visit is dropped here and nowhere else."""
+        if getattr(report, "visit", self._cx.visit) != self._cx.visit:
+            return
+        match report:
+            case CardInserted():
+                self._cx.card_present = True
+            case CardRemoved():
+                self._cx.card_present = False
+            case ReaderChanged(code):
+                self._reader(code)
+                return
+            case PrinterChanged(code, low):
+                self._know(replace(self._health, printer=code, printer_low=low))
+                return
+            case LineChanged(online):
+                self._know(replace(self._health, online=online))
+                return
+            case _:
+                pass
+        self._handle(report)
+
+    def tick(self) -> None:
+        """Count one second."""
+        self._cx.seconds += 1
+        idle = self._clock() - self._touched
+        warning = interrupts.idle_watched(self._cx, self._state, idle)
+        if warning is not None:
+            self._become(Turn(warning))
+        else:
+            self._handle(Tick(idle))
+
+    def fail(self, code: str) -> None:
+        """Something broke that nobody foresaw: drop the visit and say so."""
+        self._become(Turn(OutOfService(code)))
+
+    def _do(self, intent: Intent) -> None:
+        self.touched()
+        self._handle(intent)
+
+    def _handle(self, event: Intent | Report) -> None:
+        handler = _TABLE.get((type(self._state), type(event)))
+        if handler is not None:
+            self._become(handler(self._cx, self._state, event))
+
+    def _reader(self, code: str) -> None:
+        if bool(code) != bool(self._health.reader):
+            self._send(Note(self._cx.visit, "device-lost" if code else "device-well", code))
+        self._know(replace(self._health, reader=code))
+        if code and self._cx.card_present:
+            self.tell(CardRemoved())
+
+    def _know(self, health: Health) -> None:
+        if health != self._health:
+            self._health = health
+            self._publish(self._state, health)
+
+    def _become(self, turn: Turn) -> None:
+        """Become the next state: the only assignment of the state, and the only publication of one."""
+        before, self._state = self._state, turn.state
+        for errand in turn.errands:
+            self._send(errand)
+        if before is turn.state or before == turn.state:
+            return
+        if _phase(before) != _phase(turn.state):
+            self._cx.seconds = 0
+            self._cross(before)
+        self._publish(self._state, self._health)
+
+    def _cross(self, before: State) -> None:
+        """Wipe when a person's states are left; end the visit when nothing of it is still on the way."""
+        if not isinstance(before, _IMPERSONAL) and isinstance(self._state, _IMPERSONAL):
+            self._send(Forget(self._cx.visit))
+        if _open(before) and not _open(self._state):
+            self._send(Note(self._cx.visit, "visit-ended"))
+            self._cx.visit += 1
+        elif _open(self._state) and not _open(before):
+            self._touched = self._clock()
+            self._send(Note(self._cx.visit, "visit-began"))
+
+
+def _phase(state: State) -> tuple[type, str]:
+    """Tell states apart that count their own seconds."""
+    return type(state), getattr(state, "phase", getattr(state, "how", ""))
+
+
+def _open(state: State) -> bool:
+    """Tell whether reports of this visit are still awaited."""
+    return not isinstance(state, _IMPERSONAL) or (isinstance(state, Farewell) and state.how == "printing")

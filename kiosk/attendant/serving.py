@@ -1,0 +1,157 @@
+"""Serving: the steps of a journey, the camera they need, and the filing at their end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.attendant.events import Again, Answered, Back, Tick
+from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.domain.answers import Answer, Retake, Take
+from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.errands import CloseCamera, Deliver, Errand, FileCase, Note, OpenCamera, PrintReceipt, TakePicture
+from kiosk.domain.reports import (
+    Acknowledged,
+    CameraFailed,
+    Consulted,
+    DeliveryFailed,
+    FiledCase,
+    FilingFailed,
+    Pictured,
+    Viewed,
+)
+from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, Serving
+from kiosk.journeys.protocol import NotAccepted
+
+if TYPE_CHECKING:
+    from kiosk.domain.case import Acknowledgement, Filed
+    from kiosk.domain.run import Run
+
+__all__ = ["TABLE"]
+
+_EVENTS = {"capture": "paper-captured", "promise": "promised", "sign": "signed"}
+
+
+def _show(cx: Context, before: Run | None, run: Run, *errands: Errand) -> Turn:
+    """Show the step that `run` stands at; the camera runs only while a step needs it."""
+    had = before is not None and cx.walk.needs_camera(before)
+    needs = cx.walk.needs_camera(run)
+    camera: tuple[Errand, ...] = ()
+    if needs:
+        camera = (OpenCamera(cx.visit),)
+    elif had:
+        camera = (CloseCamera(cx.visit),)
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), (*errands, *camera))
+
+
+def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
+    answer: Answer = event.answer
+    if isinstance(answer, Take):
+        return Turn(state, (TakePicture(cx.visit),))
+    if isinstance(answer, Retake):
+        code = state.run.step.options.get("material", "")
+        kept = tuple(page for page in state.run.captured if page.material_code != code)
+        return _show(cx, None, replace(state.run, captured=kept))
+    try:
+        run = cx.walk.forward(state.run, answer, cx.moment())
+    except NotAccepted as refusal:
+        return Turn(replace(state, fault=refusal.code))
+    if run.step.kind == "receipt":
+        return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
+    event_name = _EVENTS.get(state.run.step.kind)
+    notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
+    return _show(cx, state.run, run, *notes)
+
+
+def _back(cx: Context, state: Serving, _event: Back) -> Turn:
+    earlier = cx.walk.back(state.run)
+    if earlier is None:
+        return Turn(Choosing(state.run.identity), (CloseCamera(cx.visit),))
+    return _show(cx, state.run, earlier)
+
+
+def _again(cx: Context, state: Serving, _event: Again) -> Turn:
+    return _show(cx, None, state.run)
+
+
+def _consulted(cx: Context, state: Serving, event: Consulted) -> Turn:
+    run = replace(state.run, consulted=event.reached, holdings=event.holdings)
+    if isinstance(state.ask, CaptureAsk):
+        return Turn(replace(state, run=run))
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment()), state.fault))
+
+
+def _viewed(_cx: Context, state: Serving, event: Viewed) -> Turn:
+    if not isinstance(state.ask, CaptureAsk) or state.ask.taken:
+        return Turn(state)
+    return Turn(replace(state, ask=replace(state.ask, viewfinder=event.viewfinder), fault=""))
+
+
+def _pictured(cx: Context, state: Serving, event: Pictured) -> Turn:
+    if not isinstance(state.ask, CaptureAsk) or state.ask.taken:
+        return Turn(state)
+    code = state.ask.material.material_code
+    others = tuple(page for page in state.run.captured if page.material_code != code)
+    run = replace(state.run, captured=(*others, replace(event.captured, material_code=code)))
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment())))
+
+
+def _camera_failed(_cx: Context, state: Serving, event: CameraFailed) -> Turn:
+    return Turn(replace(state, fault=event.code)) if isinstance(state.ask, CaptureAsk) else Turn(state)
+
+
+def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
+    note = Note(cx.visit, "case-filed", state.run.item.id)
+    deliver = Deliver(cx.visit, event.filed.case_id)
+    if not cx.card_present:
+        return Turn(Farewell("kept"), (note, deliver))
+    return Turn(replace(state, phase="delivering", filed=event.filed), (note, deliver))
+
+
+def _not_filed(cx: Context, state: Filing, event: FilingFailed) -> Turn:
+    if not cx.card_present:
+        return Turn(Farewell("withdrawn"))
+    run = cx.walk.back(state.run) or state.run
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment()), event.code))
+
+
+def _deliver(cx: Context, state: Filing, acknowledgement: Acknowledgement | None) -> Turn:
+    filed: Filed | None = state.filed
+    if filed is None:
+        return Turn(state)
+    filed = replace(filed, acknowledgement=acknowledgement)
+    notes = (Note(cx.visit, "case-acknowledged", filed.item_id),) if acknowledgement else ()
+    printing = Delivering(state.run.identity, filed, "printing")
+    return Turn(printing, (*notes, PrintReceipt(cx.visit, filed)))
+
+
+def _acknowledged(cx: Context, state: Filing, event: Acknowledged) -> Turn:
+    if state.filed is None or event.acknowledgement.case_id != state.filed.case_id:
+        return Turn(state)
+    return _deliver(cx, state, event.acknowledgement)
+
+
+def _unreached(cx: Context, state: Filing, _event: DeliveryFailed) -> Turn:
+    return _deliver(cx, state, None)
+
+
+def _waited(cx: Context, state: Filing, _event: Tick) -> Turn:
+    if state.phase == "delivering" and cx.seconds >= cx.policy.acknowledge_s:
+        return _deliver(cx, state, None)
+    return Turn(state)
+
+
+TABLE: Table = {
+    (Serving, Answered): _answered,
+    (Serving, Back): _back,
+    (Serving, Again): _again,
+    (Serving, Consulted): _consulted,
+    (Serving, Viewed): _viewed,
+    (Serving, Pictured): _pictured,
+    (Serving, CameraFailed): _camera_failed,
+    (Filing, FiledCase): _filed,
+    (Filing, FilingFailed): _not_filed,
+    (Filing, Acknowledged): _acknowledged,
+    (Filing, DeliveryFailed): _unreached,
+    (Filing, Tick): _waited,
+}

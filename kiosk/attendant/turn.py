@@ -1,0 +1,58 @@
+"""One turn of the attendant: from a state and an event to the next state and the errands it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.domain.errands import Errand
+    from kiosk.domain.state import State
+    from kiosk.journeys.catalogue import Catalogue
+    from kiosk.journeys.protocol import Moment
+    from kiosk.journeys.walk import Walk
+
+__all__ = ["Context", "Handler", "Policy", "Table", "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How long the attendant waits, in seconds."""
+
+    idle_s: float = 45
+    warning_s: int = 20
+    acknowledge_s: float = 6
+    farewell_s: int = 6
+    card_s: int = 60
+    rating_s: int = 20
+    trouble_s: int = 20
+
+
+@dataclass(slots=True)
+class Context:
+    """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
+
+    `seconds` counts ticks in the present state.
+    """
+
+    catalogue: Catalogue
+    walk: Walk
+    moment: Callable[[], Moment]
+    policy: Policy
+    visit: int = 1
+    card_present: bool = False
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one event."""
+
+    state: State
+    errands: tuple[Errand, ...] = field(default=())
+
+
+# The table pairs each handler with the very state and event types it takes, so Any is exact where it is used.
+Handler = Callable[[Context, Any, Any], Turn]
+Table = dict[tuple[type, type], Handler]
