@@ -5,20 +5,25 @@ Field names follow ZWFW C0109-2018 and GB/T 39554-2020.
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "AuditCatalogue",
+    "AuditEvent",
     "Channels",
     "Deferral",
     "DeviceChoice",
     "Fault",
     "Fee",
     "Guide",
+    "Holiday",
     "Material",
     "Profile",
     "ServiceItem",
     "Step",
+    "YearCalendar",
 ]
 
 CaptureWay = Literal["id_reader", "doc_camera", "screen_form", "licence_store", "window"]
@@ -99,7 +104,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceItem:
-    """One 政务服务事项, one file in config/services/. An item without steps shows guide and materials only."""
+    """One 政务服务事项, one file in config/services/. An item without steps shows guide and materials only.
+
+    `keywords` are what people type or say instead of the name, pinyin initials among them; `order` sorts the home.
+    """
 
     id: str
     version: str
@@ -141,6 +149,8 @@ class ServiceItem:
     backend_hours: str = "00:00-24:00"
     elder_recommended: bool = False
     featured: bool = False
+    keywords: tuple[str, ...] = ()
+    order: int = 100
 
     def material(self, code: str) -> Material:
         """Return the material with this code. Raises KeyError."""
@@ -161,7 +171,11 @@ class DeviceChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One terminal: who it is, what is attached, whom it reports to."""
+    """One terminal: who it is, what is attached, whom it reports to.
+
+    `hand` and `trip` are paths for the lab alone (a robot hand's socket, a tripwire after the commit);
+    a live profile that names either is refused.
+    """
 
     name: str
     live: bool
@@ -179,11 +193,15 @@ class Profile:
     idle_warning_s: int = 20
     acknowledge_s: float = 6.0
     hand: str = ""
+    trip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What people are told when something is wrong: 出了什么事 → 什么没有丢 → 现在怎么办."""
+    """What people are told when something is wrong: 出了什么事 → 什么没有丢 → 现在怎么办.
+
+    `flow` True: told by the course of a visit; no error class carries this code.
+    """
 
     code: str
     number: str
@@ -197,3 +215,44 @@ class Fault:
     ways: tuple[str, str]
     ways_en: tuple[str, str]
     remedy: str
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEvent:
+    """One kind of entry of the audit journal; `detail` lists the keys it may carry, the first one its main key.
+
+    `reserved` True: the name is settled, no room of this release writes it.
+    """
+
+    event: str
+    description: str
+    detail: tuple[str, ...] = ()
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditCatalogue:
+    """Every audit event, and for every detail key the pattern its whole value must match."""
+
+    events: dict[str, AuditEvent]
+    patterns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """Days off from `first` to `last`, both included."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearCalendar:
+    """The State Council's arrangement of one year; `workdays` are the weekend days worked instead (调休)."""
+
+    year: int
+    source: str
+    holidays: tuple[Holiday, ...]
+    workdays: tuple[dt.date, ...]

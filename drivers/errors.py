@@ -5,6 +5,7 @@ DeviceError
 │   ├── CardWithdrawn     the card left the reader
 │   ├── CardMute          no answer within the deadline
 │   ├── CardGarbled       an answer that the card's standard does not allow
+│   ├── CardNeedsPsam     the holder's data opens only to a reader with a PSAM
 │   └── CardUnknown       no profile reads this card
 ├── ReaderGone            no reader, or no PC/SC service
 ├── CameraError
@@ -12,6 +13,7 @@ DeviceError
 │   └── FrameGarbled      bytes that are no picture
 ├── PrinterError
 │   └── PrinterGone       the connection failed
+├── UnknownDriver         a profile names a driver that no file provides
 └── LabInLiveProfile      a live profile names a simulator
 """
 
@@ -25,6 +27,7 @@ __all__ = [
     "CardError",
     "CardGarbled",
     "CardMute",
+    "CardNeedsPsam",
     "CardUnknown",
     "CardWithdrawn",
     "DeviceError",
@@ -65,6 +68,12 @@ class CardGarbled(CardError):
     """The card answered what its standard does not allow."""
 
     code = "card-garbled"
+
+
+class CardNeedsPsam(CardError):
+    """A sound card whose holder data wants an external authentication first (社会保障卡 3.0)."""
+
+    code = "card-needs-psam"
 
 
 class CardUnknown(CardError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant.events import Again, Back, Begin, Browse, Choose, Leave, Tick
+from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
 from kiosk.domain.reports import CardFailed, CardInserted, CardRead, FiledFound, ReadingProgress
@@ -15,6 +16,7 @@ from kiosk.domain.state import (
     Choosing,
     Delivering,
     Farewell,
+    Informing,
     OfferingReceipt,
     OutOfService,
     Rating,
@@ -26,6 +28,7 @@ from kiosk.domain.state import (
 if TYPE_CHECKING:
     from kiosk.domain.case import Filed
     from kiosk.domain.person import Identity
+    from kiosk.domain.state import State
 
 __all__ = ["TABLE", "read"]
 
@@ -47,7 +50,7 @@ def _browse(_cx: Context, state: Choosing, event: Browse) -> Turn:
     return Turn(Choosing(state.identity, event.category))
 
 
-def _browse_from_offer(_cx: Context, state: OfferingReceipt, event: Browse) -> Turn:
+def _browse_from(_cx: Context, state: OfferingReceipt | Delivering | Informing, event: Browse) -> Turn:
     return Turn(Choosing(state.identity, event.category))
 
 
@@ -57,13 +60,25 @@ def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Brows
 
 def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
     item = cx.catalogue.item(event.item_id)
+    if not item.steps:
+        return Turn(Informing(item.id, identity=state.identity), (Note(cx.visit, "item-chosen", item.id),))
     if state.identity is None:
         return read(cx, item.id) if cx.card_present else Turn(AwaitingCard(item.id))
     checking = ReadingCard(progress=1.0, phase="checking", item_id=item.id, identity=state.identity)
     return Turn(checking, (Note(cx.visit, "item-chosen", item.id), FindFiled(cx.visit, state.identity)))
 
 
-def _inserted(cx: Context, state: object, event: CardInserted) -> Turn:
+def _more(_cx: Context, state: Informing, _event: Answered) -> Turn:
+    return Turn(replace(state, page="materials"))
+
+
+def _less(_cx: Context, state: Informing, _event: Back) -> Turn:
+    return Turn(replace(state, page="guide") if state.page == "materials" else Choosing(state.identity))
+
+
+def _inserted(cx: Context, state: State, event: CardInserted) -> Turn:
+    if isinstance(state, Farewell) and state.how == "printing":
+        return Turn(state)
     item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble) else ""
     return read(cx, item_id, mute=event.mute)
 
@@ -131,17 +146,13 @@ def _mended(cx: Context, state: OutOfService, _event: Tick) -> Turn:
     return Turn(Welcoming()) if state.code == "program" and cx.seconds >= _OUT_OF_SERVICE_S else Turn(state)
 
 
-def _another(_cx: Context, state: Delivering, event: Browse) -> Turn:
-    return Turn(Choosing(state.identity, event.category))
-
-
 TABLE: Table = {
     (Welcoming, Begin): _begin,
     (Choosing, Browse): _browse,
     (Choosing, Back): lambda _cx, state, _event: Turn(Choosing(state.identity)),
     (Choosing, Choose): _choose,
     (Choosing, Tick): _nobody,
-    (OfferingReceipt, Browse): _browse_from_offer,
+    (OfferingReceipt, Browse): _browse_from,
     (AwaitingCard, Back): _home,
     (AwaitingCard, Browse): _home,
     (AwaitingCard, Leave): lambda _cx, _state, _event: Turn(Welcoming()),
@@ -154,9 +165,12 @@ TABLE: Table = {
     (ReadingCard, CardFailed): _failed,
     (ReadingCard, FiledFound): _found,
     (OutOfService, Tick): _mended,
-    (Delivering, Browse): _another,
+    (Delivering, Browse): _browse_from,
+    (Informing, Browse): _browse_from,
+    (Informing, Answered): _more,
+    (Informing, Back): _less,
     **{
         (state, CardInserted): _inserted
-        for state in (Welcoming, Choosing, AwaitingCard, CardTrouble, Rating, Farewell, CardLeft)
+        for state in (Welcoming, Choosing, Informing, AwaitingCard, CardTrouble, Rating, Farewell, CardLeft)
     },
 }

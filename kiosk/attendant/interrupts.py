@@ -20,6 +20,7 @@ from kiosk.domain.state import (
     Farewell,
     Filing,
     IdleWarning,
+    Informing,
     OfferingReceipt,
     Rating,
     ReadingCard,
@@ -30,14 +31,14 @@ from kiosk.domain.state import (
 
 __all__ = ["TABLE", "idle_watched"]
 
-_WATCHED = (Serving, Choosing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble)
+_WATCHED = (Serving, Choosing, Informing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble)
 
 
 def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
     return Turn(Farewell("withdrawn"))
 
 
-def _choosing(cx: Context, state: Choosing, event: CardRemoved) -> Turn:
+def _choosing(cx: Context, state: Choosing | Informing, event: CardRemoved) -> Turn:
     return Turn(state) if state.identity is None else _withdrawn(cx, state, event)
 
 
@@ -91,6 +92,7 @@ def idle_watched(cx: Context, state: object, idle_s: float) -> IdleWarning | Non
 
 _REMOVED: dict[type, Handler] = {
     Choosing: _choosing,
+    Informing: _choosing,
     ReadingCard: _reading,
     CardTrouble: _trouble,
     OfferingReceipt: _withdrawn,

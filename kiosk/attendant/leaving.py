@@ -15,6 +15,7 @@ from kiosk.domain.state import (
     Choosing,
     Delivering,
     Farewell,
+    Informing,
     OfferingReceipt,
     Rating,
     Serving,
@@ -34,11 +35,11 @@ def end(cx: Context, *errands: Errand) -> Turn:
     return Turn(Farewell("left"), errands)
 
 
-def _leave(cx: Context, _state: Choosing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
+def _leave(cx: Context, _state: Choosing | Informing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
     return end(cx)
 
 
-def _leave_home(cx: Context, state: Choosing, event: Leave) -> Turn:
+def _leave_home(cx: Context, state: Choosing | Informing, event: Leave) -> Turn:
     return _leave(cx, state, event) if state.identity or cx.card_present else Turn(Welcoming())
 
 
@@ -104,6 +105,7 @@ def _farewell_wait(cx: Context, state: Farewell, _event: Tick) -> Turn:
 
 TABLE: Table = {
     (Choosing, Leave): _leave_home,
+    (Informing, Leave): _leave_home,
     (Serving, Leave): _leave,
     (OfferingReceipt, Leave): _leave,
     (OfferingReceipt, Finish): _leave,

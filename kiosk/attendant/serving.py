@@ -21,7 +21,9 @@ from kiosk.domain.reports import (
     Viewed,
 )
 from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, Serving
+from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
     from kiosk.domain.case import Acknowledgement, Filed
@@ -49,14 +51,12 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
     if isinstance(answer, Take):
         return Turn(state, (TakePicture(cx.visit),))
     if isinstance(answer, Retake):
-        code = state.run.step.options.get("material", "")
-        kept = tuple(page for page in state.run.captured if page.material_code != code)
-        return _show(cx, None, replace(state.run, captured=kept))
+        return _show(cx, None, drop(state.run, state.run.step.options.get("material", "")))
     try:
         run = cx.walk.forward(state.run, answer, cx.moment())
     except NotAccepted as refusal:
         return Turn(replace(state, fault=refusal.code))
-    if run.step.kind == "receipt":
+    if cx.walk.over(run):
         return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
@@ -75,7 +75,7 @@ def _again(cx: Context, state: Serving, _event: Again) -> Turn:
 
 
 def _consulted(cx: Context, state: Serving, event: Consulted) -> Turn:
-    run = replace(state.run, consulted=event.reached, holdings=event.holdings)
+    run = settle(replace(state.run, consulted=event.reached, holdings=event.holdings))
     if isinstance(state.ask, CaptureAsk):
         return Turn(replace(state, run=run))
     return Turn(Serving(run, cx.walk.ask(run, cx.moment()), state.fault))
@@ -90,9 +90,7 @@ def _viewed(_cx: Context, state: Serving, event: Viewed) -> Turn:
 def _pictured(cx: Context, state: Serving, event: Pictured) -> Turn:
     if not isinstance(state.ask, CaptureAsk) or state.ask.taken:
         return Turn(state)
-    code = state.ask.material.material_code
-    others = tuple(page for page in state.run.captured if page.material_code != code)
-    run = replace(state.run, captured=(*others, replace(event.captured, material_code=code)))
+    run = keep(state.run, replace(event.captured, material_code=state.ask.material.material_code))
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())))
 
 

@@ -23,7 +23,7 @@ __all__ = [
     "Viewfinder",
 ]
 
-Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised", "window"]
+Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised", "window", "office"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ __all__ = [
     "Filing",
     "Health",
     "IdleWarning",
+    "Informing",
     "OfferingReceipt",
     "OutOfService",
     "Rating",
@@ -60,6 +61,15 @@ class Choosing:
 
     identity: Identity | None = None
     category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Informing:
+    """The guide of an item that this terminal explains but does not take in yet: its two pages, and where to go."""
+
+    item_id: str
+    page: Literal["guide", "materials"] = "guide"
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +178,7 @@ class CardLeft:
 class IdleWarning:
     """Nobody has touched for a while; `under` comes back on 继续, and is not drawn in the clear."""
 
-    under: Serving | Choosing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble
+    under: Serving | Choosing | Informing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble
     left_s: int
 
 
@@ -176,6 +186,7 @@ State = (
     OutOfService
     | Welcoming
     | Choosing
+    | Informing
     | AwaitingCard
     | ReadingCard
     | CardTrouble

@@ -1,0 +1,61 @@
+"""What a profile must fulfil, and what a live one may not name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from config.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.schema import DeviceChoice, Profile
+
+__all__ = ["ROLES", "check_profile", "not_real"]
+
+ROLES: Final = ("reader", "camera", "printer", "platform")
+PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
+SECONDS: Final = {"idle_s": (10, 600), "idle_warning_s": (5, 120), "acknowledge_s": (0.5, 60)}
+
+
+def check_profile(profile: Profile, note: Callable[[str, str], None]) -> None:
+    """Tell `note(key, message)` of every value out of its form or range."""
+    for key, (pattern, example) in PATTERNS.items():
+        if not re.fullmatch(pattern, getattr(profile, key)):
+            note(key, f"expected {example}")
+    for key, (low, high) in SECONDS.items():
+        if not low <= getattr(profile, key) <= high:
+            note(key, f"expected {low} to {high} seconds")
+    for role in ROLES:
+        if not re.fullmatch("[a-z][a-z0-9_]*", _choice(profile, role).driver):
+            note(f"{role}.driver", "expected the file name of a driver, without .py")
+
+
+def not_real(profile: Profile, file: str) -> tuple[Problem, ...]:
+    """Return everything a live terminal may not name: simulators, the sandbox platform, hands and tripwires."""
+    found = [(f"{role}.lab", "names a lab device") for role in ROLES if _is_lab(_choice(profile, role))]
+    if profile.platform.driver == "sandbox" or not _is_public_https(profile.platform.options.get("base_url", "")):
+        found.append(("platform.base_url", "needs the https address of a real platform"))
+    found.extend((key, "belongs to the lab") for key in ("hand", "trip") if getattr(profile, key))
+    return tuple(Problem(file, key, f"a live profile {why}") for key, why in found)
+
+
+def _choice(profile: Profile, role: str) -> DeviceChoice:
+    return {
+        "reader": profile.reader,
+        "camera": profile.camera,
+        "printer": profile.printer,
+        "platform": profile.platform,
+    }[role]
+
+
+def _is_lab(choice: DeviceChoice) -> bool:
+    return choice.lab or choice.options.get("name", "").startswith("Virtual PCD")
+
+
+def _is_public_https(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme == "https" and bool(host) and host != "localhost" and not host.startswith(("127.", "::1"))

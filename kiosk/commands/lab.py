@@ -1,0 +1,84 @@
+"""`lab`: handle the virtual devices of a running demo."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+from pathlib import Path
+
+from config.load import load_profile
+from config.problems import ConfigError
+from kiosk.commands.verb import Verb, complain, say
+
+__all__ = ["VERB", "addresses", "reachable"]
+
+WORDS = """\
+words:
+  card insert KIND [--person KEY]   lay a card on the reader: shebao, resident, …
+  card remove                       take it away
+  camera show FILE|KIND|none        lay a paper under the camera, or clear the desk
+  printer paper-out | refill        empty the printer, put a new roll in
+  printer cover-open | cover-close  and what else `printer` answers when it does not understand
+  platform up | down                mend or cut the line to the centre
+  platform slow [MS] | drop-next    hold everything back; lose the next answer
+  state                             how everything stands, as JSON
+  receipts --out DIR                the paper that came out: a picture and the bytes of each
+
+Port 35963 (and 35964) of the virtual card reader is open on ALL addresses of this machine while a demo runs: anyone
+who reaches it can lay a virtual card. It belongs to the package vsmartcard-vpcd, which is never installed on a
+production terminal.
+"""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Hands one line of words to the lab of the demo that is running here; it answers in JSON."
+    parser.epilog = WORDS
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("words", nargs="+", metavar="WORD", help="what to do, see below")
+
+
+def _absolute(words: list[str]) -> list[str]:
+    """Make the file that is named absolute, for the lab stands in another folder."""
+    match words:
+        case ["camera", "show", name] if Path(name).is_file():
+            return ["camera", "show", str(Path(name).resolve())]
+        case [*before, "--out", folder]:
+            return [*before, "--out", str(Path(folder).resolve())]
+    return words
+
+
+def addresses() -> dict[str, str]:
+    """Return where the running lab's devices are, as settings of a profile; {} when no lab runs."""
+    control = importlib.import_module("drivers.lab.control")
+    try:
+        answer: dict[str, str] = control.ask(["addresses"], deadline_s=5.0)
+    except control.LabAbsent:
+        return {}
+    return answer
+
+
+def reachable(profile: str, settings: dict[str, str]) -> dict[str, str]:
+    """Let a lab profile find the lab that runs here; what was said on the command line stands.
+
+    Raises ValueError for a profile that cannot be read.
+    """
+    try:
+        is_live = load_profile(profile, settings).live
+    except ConfigError as wrong:
+        raise ValueError(str(wrong)) from wrong
+    return settings if is_live else addresses() | settings
+
+
+def _act(args: argparse.Namespace) -> int:
+    control = importlib.import_module("drivers.lab.control")
+    try:
+        answer = control.ask(_absolute(args.words))
+    except (control.LabAbsent, control.LabRefused) as no:
+        complain(str(no))
+        return 1
+    say(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+VERB = Verb("lab", "handle the virtual devices of a running demo", _arguments, _act, passes_on=True)

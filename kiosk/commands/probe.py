@@ -1,0 +1,87 @@
+"""`probe`: one-shot diagnosis that a technician and a script can use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from config.load import load_faults
+from kiosk.commands import lab
+from kiosk.commands.probes.request import MUTE, Request
+from kiosk.commands.verb import Verb, add_settings, complain, say, settings_of
+
+__all__ = ["VERB"]
+
+_WORK_S = 20.0
+ABOUT = """\
+Asks one device of a profile once, through its real driver, and says how it is:
+  card      waits for a card, reads it: what it says (masked), exchanged APDUs, milliseconds, trust, evidence
+  camera    grabs a frame: its size, whether a sheet lies there, how sharp it is
+  printer   its conditions; prints a test strip, and whether that was proven
+  platform  whether it answers, the round trip, how far its clock is from ours
+The exit status is 0 when the device did its work and 1 when it did not; `code` is then a key of config/faults.toml.
+Without --set, a profile of the lab finds the devices of the demo that is running here.
+"""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = ABOUT
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("device", choices=sorted(MUTE), help="what to ask")
+    parser.add_argument("--json", action="store_true", help='one JSON object: {"ok": …, "code": …, …}')
+    parser.add_argument("--reveal", action="store_true", help="card: the name and numbers in clear")
+    parser.add_argument("--wait", type=float, default=10.0, metavar="S", help="card: seconds to wait for one (10)")
+    parser.add_argument("--save", default="", metavar="FILE", help="camera: write the frame to this picture")
+    parser.add_argument("--no-print", action="store_true", help="printer: ask only, use no paper")
+    add_settings(parser, default="demo")
+
+
+def _act(args: argparse.Namespace) -> int:
+    request = Request(
+        device=args.device,
+        profile=args.profile,
+        settings=lab.reachable(args.profile, settings_of(args)),
+        wait_s=args.wait,
+        reveal=args.reveal,
+        save=str(Path(args.save).resolve()) if args.save else "",
+        print_strip=not args.no_print,
+    )
+    found = _ask(request)
+    if args.json:
+        say(json.dumps(found, ensure_ascii=False))
+    else:
+        _tell(args.device, found)
+    return 0 if found["ok"] else 1
+
+
+def _ask(request: Request) -> dict[str, object]:
+    """Run the probe in a process of its own, and end it when it does not come back."""
+    command = [sys.executable, "-m", "kiosk.commands.probes", request.to_json()]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
+            command, stdout=subprocess.PIPE, text=True, encoding="utf-8", timeout=request.wait_s + _WORK_S, check=False
+        )
+        found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    except subprocess.TimeoutExpired:
+        return {"ok": False, "code": MUTE[request.device], "detail": "no answer in time"}
+    except (IndexError, ValueError):
+        return {"ok": False, "code": "program", "detail": "the probe ended without an answer"}
+    return found
+
+
+def _tell(device: str, found: dict[str, object]) -> None:
+    say(f"{device}: {'ok' if found['ok'] else 'NOT ok'}")
+    for key, value in found.items():
+        if key not in {"ok", "code"} and value != "":
+            say(f"  {key:<14} {value}")
+    fault = load_faults().get(str(found["code"]))
+    if fault is not None:
+        complain(f"{fault.code} ({fault.number}) {fault.title}: {fault.remedy}")
+    elif found["code"]:
+        complain(str(found["code"]))
+
+
+VERB = Verb("probe", "ask one device once: card, camera, printer, platform", _arguments, _act)

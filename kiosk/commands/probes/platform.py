@@ -1,0 +1,43 @@
+"""Ask the platform whether it is there, how far away, and what time it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.probes.request import Finding
+from kiosk.gateway.http import open_gateway
+from offline_cache.keys import DeviceKeys
+
+if TYPE_CHECKING:
+    from config.schema import Profile
+    from kiosk.commands.probes.request import Request
+
+__all__ = ["probe"]
+
+
+def probe(profile: Profile, _request: Request) -> Finding:
+    """Ask for its health and its card, signed as this terminal. Raises GatewayError, KeysBroken."""
+    options = {"device_id": profile.terminal_id, **profile.platform.options}
+    keys = DeviceKeys.load_or_create(Path(profile.state_dir) / "keys")
+    gateway = open_gateway(options, keys)
+    try:
+        gateway.health()
+        began = time.monotonic()
+        gateway.health()
+        trip_ms = round((time.monotonic() - began) * 1000, 1)
+        card = gateway.device()
+        here = dt.datetime.now(dt.UTC)
+    finally:
+        gateway.close()
+    offset = dt.datetime.fromisoformat(card.server_time) - here
+    return Finding(
+        ok=True,
+        facts={
+            "round_trip_ms": trip_ms,
+            "clock_offset_s": round(offset.total_seconds(), 2),
+            "seal_key": card.seal_key.key_id,
+        },
+    )

@@ -1,0 +1,52 @@
+"""What is asked of a device, and what was found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+__all__ = ["MUTE", "Finding", "Request"]
+
+# The fault when a device did not answer in time.
+MUTE = {
+    "card": "card-mute",
+    "camera": "camera-gone",
+    "printer": "printer-unavailable",
+    "platform": "platform-unreachable",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """`device` is card, camera, printer or platform; `save` a file for the camera's frame, "" for none."""
+
+    device: str
+    profile: str
+    settings: dict[str, str] = field(default_factory=dict)
+    wait_s: float = 10.0
+    reveal: bool = False
+    save: str = ""
+    print_strip: bool = True
+
+    def to_json(self) -> str:
+        """Return it as one line."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line: str) -> Request:
+        """Read what `to_json` wrote."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether the device did its work; `code` is a fault code or "", `facts` what a technician wants to know."""
+
+    ok: bool
+    code: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """Return {"ok": …, "code": …, and the facts beside them} as one line."""
+        return json.dumps({"ok": self.ok, "code": self.code, **self.facts}, ensure_ascii=False, default=str)

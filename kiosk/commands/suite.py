@@ -1,0 +1,37 @@
+"""`test`: the whole suite with its contracts, without a display."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.verb import Verb, become, complain
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["VERB"]
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Runs every test and every contract (floors, doors, types, lint, QML) headless. "
+        "Words after it go to pytest as they are: `test -k printer -x`, `test tests/unit/drivers`."
+    )
+    parser.add_argument("words", nargs="*", metavar="PYTEST-ARGUMENT", help="handed to pytest")
+
+
+def _act(args: argparse.Namespace) -> int:
+    if (CHECKOUT / "tests").is_dir():
+        os.chdir(CHECKOUT)
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        become("pytest", args.words)
+    complain("an installed terminal has no tests: run this in a checkout")
+    return 2
+
+
+VERB = Verb("test", "run the whole suite and all contracts, headless", _arguments, _act, passes_on=True)

@@ -1,0 +1,47 @@
+"""How one province's platform words the contract: where things are, and how its answers are read."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.gateway.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kiosk.domain.case import Acknowledgement, Holding
+    from kiosk.gateway.port import Changes, PlatformCard
+
+__all__ = ["Dialect", "load_dialect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Targets (path and query, with {id} or {cursor}) and readers of answers.
+
+    A reader takes the JSON object of an answer and raises KeyError, TypeError or ValueError when it is not as agreed.
+    """
+
+    case: str
+    blob: str
+    rating: str
+    holdings: str
+    catalogue: str
+    changes: str
+    device: str
+    health: str
+    read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement]
+    read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
+    read_changes: Callable[[Mapping[str, Any]], Changes]
+    read_device: Callable[[Mapping[str, Any]], PlatformCard]
+
+
+def load_dialect(name: str) -> Dialect:
+    """Load kiosk/gateway/dialects/<name>.py. Raises Misconfigured when there is no such file."""
+    if name not in {path.stem for path in (Path(__file__).parent / "dialects").glob("[a-z]*.py")}:
+        raise Misconfigured("no such dialect")
+    dialect: Dialect = importlib.import_module(f"kiosk.gateway.dialects.{name}").DIALECT
+    return dialect

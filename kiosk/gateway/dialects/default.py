@@ -1,0 +1,58 @@
+"""The contract as openapi.yaml writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from kiosk.domain.case import Acknowledgement, Holding
+from kiosk.gateway.dialect import Dialect
+from kiosk.gateway.port import CaseChange, Changes, PlatformCard
+from offline_cache.sealing import PlatformKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DIALECT"]
+
+
+def _acknowledgement(answer: Mapping[str, Any]) -> Acknowledgement:
+    due = answer.get("due")
+    return Acknowledgement(
+        case_id=str(answer["case_id"]),
+        server_no=str(answer["server_no"]),
+        accepted=dt.datetime.fromisoformat(answer["accepted_at"]),
+        due=dt.date.fromisoformat(due) if due else None,
+    )
+
+
+def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
+    return tuple(
+        Holding(str(one["license_type"]), str(one["source"]), dt.date.fromisoformat(one["as_of"]))
+        for one in answer["holdings"]
+    )
+
+
+def _changes(answer: Mapping[str, Any]) -> Changes:
+    cases = (CaseChange(str(one["case_id"]), str(one["state"]), str(one["server_no"])) for one in answer["cases"])
+    return Changes(str(answer["cursor"]), tuple(cases))
+
+
+def _device(answer: Mapping[str, Any]) -> PlatformCard:
+    return PlatformCard(PlatformKey.parse(answer["seal_key"]), str(answer["server_time"]))
+
+
+DIALECT = Dialect(
+    case="/v1/cases/{id}",
+    blob="/v1/blobs/{id}",
+    rating="/v1/evaluations/{id}",
+    holdings="/v1/holdings/query",
+    catalogue="/v1/catalogue",
+    changes="/v1/cases/changes?cursor={cursor}",
+    device="/v1/device",
+    health="/healthz",
+    read_acknowledgement=_acknowledgement,
+    read_holdings=_holdings,
+    read_changes=_changes,
+    read_device=_device,
+)

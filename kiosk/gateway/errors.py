@@ -1,0 +1,102 @@
+"""Every way the centre, or the line to it, can refuse. `code` is the key of config/faults.toml.
+
+GatewayError
+├── LineError                 nothing is known of the case; try again
+│   ├── Unreachable           no connection
+│   ├── Slow                  no complete answer within the deadline
+│   ├── NotThePlatform        an answer that is not the centre's: captive portal, redirect, damaged on the way
+│   └── Busy                  the centre asks to come back later
+├── Paused                    the centre will not speak with this terminal or this version; keep all, call a person
+├── Rejected                  the centre will not have this case; the citizen learns why
+├── Refused                   the centre cannot read this; a technician must look
+└── Misconfigured             the profile's options cannot work
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "Busy",
+    "GatewayError",
+    "LineError",
+    "Misconfigured",
+    "NotThePlatform",
+    "Paused",
+    "Refused",
+    "Rejected",
+    "Slow",
+    "Unreachable",
+]
+
+
+class GatewayError(Exception):
+    """Base of all refusals; the message is for technicians and holds no personal data."""
+
+    code: ClassVar[str] = "platform-unreachable"
+
+
+class LineError(GatewayError):
+    """Nothing was settled; the same call may be repeated. `retry_after_s` is the centre's wish, 0 when it has none."""
+
+    retry_after_s: float = 0.0
+
+
+class Unreachable(LineError):
+    """No connection: no network, no name, no listener, or it broke off."""
+
+    code = "platform-unreachable"
+
+
+class Slow(LineError):
+    """The answer was not complete within the deadline."""
+
+    code = "platform-slow"
+
+
+class NotThePlatform(LineError):
+    """Something answered that is not the centre, or its answer was damaged on the way."""
+
+    code = "platform-garbled"
+
+
+class Busy(LineError):
+    """The centre is there and asks to come back later."""
+
+    code = "platform-busy"
+
+    def __init__(self, why: str, retry_after_s: float = 0.0) -> None:
+        super().__init__(why)
+        self.retry_after_s = retry_after_s
+
+
+class Paused(GatewayError):
+    """The centre does not admit this terminal, or not in this version; asking more often does not help."""
+
+    code = "platform-paused"
+
+
+class Rejected(GatewayError):
+    """The centre will not have this case; `reason` is its problem type after `urn:case:`."""
+
+    code = "platform-rejected"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(GatewayError):
+    """The centre cannot read what we sent, and never will; `reason` is its problem type."""
+
+    code = "platform-refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Misconfigured(GatewayError):
+    """The platform's options in the profile cannot work."""
+
+    code = "platform-misconfigured"

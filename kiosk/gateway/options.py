@@ -1,0 +1,46 @@
+"""The platform's options as a profile writes them, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kiosk.gateway.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Options"]
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where the centre is and how long to wait for it, in seconds. `ca` is a file of certificates, "" the system's."""
+
+    base_url: str
+    device_id: str
+    dialect: str = "default"
+    ca: str = ""
+    connect_s: float = 3.0
+    deadline_s: float = 15.0
+
+    @classmethod
+    def parse(cls, options: Mapping[str, str]) -> Options:
+        """Read `base_url`, `device_id`, and the optional `dialect`, `ca`, `connect_s`, `deadline_s`.
+
+        Raises Misconfigured: an option is missing or no number, or the line is neither https nor this machine.
+        """
+        try:
+            base_url, device_id = options["base_url"].rstrip("/"), options["device_id"]
+            connect_s, deadline_s = float(options.get("connect_s", "3")), float(options.get("deadline_s", "15"))
+        except KeyError as error:
+            raise Misconfigured(f"option {error} is missing") from None
+        except ValueError as error:
+            raise Misconfigured(str(error)) from None
+        parts = urlsplit(base_url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise Misconfigured("base_url must be https, or http on this machine")
+        return cls(base_url, device_id, options.get("dialect", "default"), options.get("ca", ""), connect_s, deadline_s)

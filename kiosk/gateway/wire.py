@@ -1,0 +1,104 @@
+"""One signed HTTP exchange with the centre: bounded in time and size, no redirects, no retries, no surroundings."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import requests
+import urllib3.exceptions
+
+from kiosk.gateway.deadline import DeadlineAdapter
+from kiosk.gateway.errors import NotThePlatform, Slow, Unreachable
+from kiosk.gateway.signing import sign_request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.gateway.errors import GatewayError
+    from kiosk.gateway.options import Options
+    from offline_cache.keys import DeviceKeys
+
+__all__ = ["ANSWER_LIMIT", "Answer", "Wire"]
+
+ANSWER_LIMIT = 64 * 1024
+CHUNK = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What came back; header names are case-insensitive."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Wire:
+    """The connection of one thread."""
+
+    def __init__(self, options: Options, keys: DeviceKeys) -> None:
+        self._options = options
+        self._keys = keys
+        self._adapter = DeadlineAdapter()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.verify = options.ca or True
+        self._session.mount("http://", self._adapter)
+        self._session.mount("https://", self._adapter)
+
+    def exchange(
+        self, method: str, target: str, body: bytes = b"", *, headers: Mapping[str, str], limit: int = ANSWER_LIMIT
+    ) -> Answer:
+        """Send and return the whole answer, whatever its status. `target` is path and query; `limit` in bytes.
+
+        Raises Unreachable, Slow, NotThePlatform.
+        """
+        options = self._options
+        signed = sign_request(
+            method, target, body, device_id=options.device_id, keys=self._keys, created=int(time.time())
+        )
+        self._adapter.begin(options.deadline_s)
+        try:
+            with self._session.request(
+                method,
+                options.base_url + target,
+                data=body or None,
+                headers={**headers, **signed, "Accept-Encoding": "identity"},
+                timeout=(options.connect_s, options.deadline_s),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return Answer(response.status_code, response.headers, self._body(response, limit))
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _named(error) from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def _body(self, response: requests.Response, limit: int) -> bytes:
+        body = bytearray()
+        for chunk in response.raw.stream(CHUNK, decode_content=False):
+            body += chunk
+            if len(body) > limit:
+                raise NotThePlatform(f"more than {limit} bytes")
+        return bytes(body)
+
+
+def _named(error: Exception) -> GatewayError:
+    """Say what a failure of the transport means; the innermost cause knows best."""
+    chain = [error]
+    while inner := chain[-1].__cause__ or chain[-1].__context__:
+        chain.append(inner)  # type: ignore[arg-type] # an interrupt cannot be the context of what we caught
+    slow = (TimeoutError, urllib3.exceptions.TimeoutError)
+    garbled = (requests.exceptions.SSLError, urllib3.exceptions.IncompleteRead, urllib3.exceptions.HeaderParsingError)
+    names = " < ".join(type(one).__name__ for one in chain)
+    if any(isinstance(one, requests.ConnectTimeout) for one in chain):
+        return Unreachable(names)
+    if any(isinstance(one, slow) for one in chain):
+        return Slow(names)
+    if any(isinstance(one, garbled) for one in chain):
+        return NotThePlatform(names)
+    return Unreachable(names)

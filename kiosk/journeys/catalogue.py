@@ -1,0 +1,82 @@
+"""The service items a citizen can choose from: by place, by search, by who they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.load import SERVICES, load_services
+from kiosk.journeys.kinds import known_kinds
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from config.schema import ServiceItem
+    from kiosk.domain.person import Identity
+
+__all__ = ["Catalogue", "open_catalogue"]
+
+
+def open_catalogue(folder: Path = SERVICES) -> Catalogue:
+    """Load the items of a folder, their steps checked against the kinds that exist. Raises ConfigError."""
+    return Catalogue(load_services(folder, kinds=known_kinds()))
+
+
+class Catalogue:
+    """All items, in the order of the home screen."""
+
+    def __init__(self, items: Mapping[str, ServiceItem]) -> None:
+        self._items = dict(items)
+
+    @property
+    def items(self) -> tuple[ServiceItem, ...]:
+        """Every item."""
+        return tuple(self._items.values())
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Every category, each once."""
+        return tuple(dict.fromkeys(item.category for item in self.items))
+
+    @property
+    def featured(self) -> tuple[ServiceItem, ...]:
+        """The items with a tile of their own (一件事一次办)."""
+        return tuple(item for item in self.items if item.featured)
+
+    def item(self, item_id: str) -> ServiceItem:
+        """Return one item. Raises KeyError."""
+        return self._items[item_id]
+
+    def in_category(self, category: str) -> tuple[ServiceItem, ...]:
+        """Return the items of one category."""
+        return tuple(item for item in self.items if item.category == category)
+
+    def search(self, text: str) -> tuple[ServiceItem, ...]:
+        """Return the items that answer to hanzi, a spoken name or pinyin initials, the nearest first."""
+        query = "".join(text.split()).casefold()
+        if not query:
+            return ()
+        distances = ((_distance(item, query), item) for item in self.items)
+        near = [(distance, item) for distance, item in distances if distance is not None]
+        return tuple(item for _, item in sorted(near, key=lambda pair: pair[0]))
+
+    def recommended(self, identity: Identity, today: dt.date) -> tuple[ServiceItem, ...]:
+        """Return what this person may want first: what their age opens, then the featured items they may use."""
+        age = identity.age_on(today)
+        open_now = tuple(item for item in self.items if age >= item.min_age)
+        by_age = (item for item in open_now if item.elder_recommended)
+        return tuple({item.id: item for item in (*by_age, *(i for i in open_now if i.featured))}.values())
+
+
+def _distance(item: ServiceItem, query: str) -> int | None:
+    """Return how far the item is from the query, 0 being its very name; None when it has nothing to do with it."""
+    near = (
+        query in {item.short_name, *item.keywords},
+        item.short_name.startswith(query),
+        any(word.startswith(query) for word in item.keywords),
+        query in item.short_name or query in item.task_name or query == item.category,
+        any(query in word for word in item.keywords),
+        query in item.task_name_en.casefold() or query in item.short_name_en.casefold(),
+    )
+    return near.index(True) if any(near) else None

@@ -1,0 +1,78 @@
+"""How each paper of a run stands: held by an office, photographed, promised, or still to come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.asks import MaterialRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from config.schema import Material
+    from kiosk.domain.asks import Standing
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["missing", "owed", "promise_due", "rows", "settle"]
+
+OPTIONAL: Final = 2  # is_need 2 非必要: asked of an agent, never of the person themself
+AT_HAND: Final = frozenset({"on_file", "captured", "office"})
+
+
+def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:
+    """Return every material asked of this person with its standing, in the order of the item."""
+    return tuple(_row(run, material, today) for material in run.item.materials if material.is_need != OPTIONAL)
+
+
+def missing(run: Run) -> tuple[Material, ...]:
+    """Return what must still be photographed before the case can be filed."""
+    return _standing_as(run, {"to_capture"})
+
+
+def owed(run: Run) -> tuple[Material, ...]:
+    """Return what is not here and may follow later, promised or not."""
+    return _standing_as(run, {"deferrable", "promised"})
+
+
+def promise_due(run: Run, when: Moment) -> dt.date | None:
+    """Return the last day for what is owed, counted from today; None where nothing is owed or no calendar covers it."""
+    return when.workdays.add(when.today, run.item.deferral.max_days) if owed(run) else None
+
+
+def settle(run: Run) -> Run:
+    """Return the run without a promise that no longer fits what is owed, nor a signature that was given under it."""
+    promised = () if run.promise is None else run.promise.material_codes
+    if run.promise is None or promised == tuple(material.material_code for material in owed(run)):
+        return run
+    return replace(run, promise=None, signature=None)
+
+
+def _standing_as(run: Run, wanted: set[Standing]) -> tuple[Material, ...]:
+    asked = (material for material in run.item.materials if material.is_need != OPTIONAL)
+    return tuple(material for material in asked if _standing(run, material) in wanted)
+
+
+def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
+    standing = _standing(run, material)
+    holding = run.holds(material.license_type) if material.license_type else None
+    if standing == "on_file" and holding:
+        return MaterialRow(material, standing, holding.source, holding.as_of)
+    if standing == "office":
+        return MaterialRow(material, standing, material.source_explain)
+    return MaterialRow(material, standing, as_of=today if standing in AT_HAND else None)
+
+
+def _standing(run: Run, material: Material) -> Standing:
+    """Tell where one paper is. What only an office can hold is never asked of the citizen."""
+    if material.capture == "id_reader" or (material.license_type and run.holds(material.license_type)):
+        return "on_file"
+    if any(captured.material_code == material.material_code for captured in run.captured):
+        return "captured"
+    if material.capture == "licence_store":
+        return "office"
+    if material.material_code in run.item.deferral.deferrable:
+        promised = run.promise is not None and material.material_code in run.promise.material_codes
+        return "promised" if promised else "deferrable"
+    return "to_capture" if material.capture == "doc_camera" else "window"

@@ -1,0 +1,63 @@
+"""Photograph one paper, the one that the step's option `material` names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Defer, Use
+from kiosk.domain.asks import CaptureAsk
+from kiosk.journeys.pictures import drop, picture_of
+from kiosk.journeys.protocol import NotAccepted
+
+if TYPE_CHECKING:
+    from config.schema import Material
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+
+class Capture:
+    """Asks for the picture of one paper. Take and Retake are the attendant's; here a picture is used or put off."""
+
+    camera = True
+
+    def wanted(self, run: Run) -> bool:
+        """Whether no office holds the paper already."""
+        license_type = _material(run).license_type
+        return not (license_type and run.holds(license_type))
+
+    def ask(self, run: Run, when: Moment) -> CaptureAsk:
+        """Return the paper, and whether a picture of it waits for a yes."""
+        del when
+        material = _material(run)
+        taken = picture_of(run, material.material_code) is not None
+        return CaptureAsk(material, taken=taken, deferrable=_deferrable(run, material))
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take Use when the run holds the picture, Defer where the item lets the paper follow."""
+        del when
+        material = _material(run)
+        match answer:
+            case Use():
+                if picture_of(run, material.material_code) is None:
+                    raise NotAccepted("picture-missing")
+                return run
+            case Defer():
+                if not _deferrable(run, material):
+                    raise NotAccepted("not-deferrable")
+                return drop(run, material.material_code)
+            case _:
+                raise NotAccepted("answer-out-of-turn")
+
+
+def _material(run: Run) -> Material:
+    return run.item.material(run.step.options["material"])
+
+
+def _deferrable(run: Run, material: Material) -> bool:
+    return material.material_code in run.item.deferral.deferrable
+
+
+STEP: Final = Capture()

@@ -1,0 +1,70 @@
+"""Walk a service item step by step: pure, without glass, device or clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.run import Run
+from kiosk.journeys.kinds import step_kinds
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from config.schema import ServiceItem
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.asks import Ask
+    from kiosk.domain.person import Identity
+    from kiosk.journeys.protocol import JourneyStep, Moment
+
+__all__ = ["Walk"]
+
+LAST: Final = "receipt"
+
+
+class Walk:
+    """Moves a run along its item's steps; `steps` are the step kinds by name."""
+
+    def __init__(self, steps: Mapping[str, JourneyStep]) -> None:
+        self._steps = steps
+
+    @classmethod
+    def of_all_kinds(cls) -> Walk:
+        """Return a walk that knows every kind in kiosk/journeys/steps/."""
+        return cls(step_kinds())
+
+    def start(self, item: ServiceItem, identity: Identity) -> Run:
+        """Return a run at the item's first step. Raises NotAccepted for an item that only a window serves yet."""
+        if not item.steps:
+            raise NotAccepted("item-needs-window")
+        run = Run(item, identity)
+        return self._first_wanted(run, range(len(item.steps))) or run
+
+    def ask(self, run: Run, when: Moment) -> Ask:
+        """Return what the step reached shows."""
+        return self._kind(run).ask(run, when)
+
+    def forward(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take an answer and stand at the next step that has something to ask. Raises NotAccepted."""
+        answered = settle(self._kind(run).accept(run, answer, when))
+        return self._first_wanted(answered, range(run.index + 1, len(run.item.steps))) or answered
+
+    def back(self, run: Run) -> Run | None:
+        """Return the run at the step before, answers kept as far as they still fit; None at the first one."""
+        return self._first_wanted(settle(run), range(run.index - 1, -1, -1))
+
+    def needs_camera(self, run: Run) -> bool:
+        """Whether the document camera must be open at this step."""
+        return self._kind(run).camera
+
+    def over(self, run: Run) -> bool:
+        """Whether everything is answered: the case is to be filed and its receipt handed out."""
+        return run.step.kind == LAST
+
+    def _kind(self, run: Run) -> JourneyStep:
+        return self._steps[run.step.kind]
+
+    def _first_wanted(self, run: Run, order: Iterable[int]) -> Run | None:
+        candidates = (run.at(index) for index in order)
+        return next((there for there in candidates if self._kind(there).wanted(there)), None)

@@ -1,0 +1,126 @@
+"""What a case says to the centre: the JSON that is sealed, schema kiosk.case/1, and the files that go with it."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import monotonic_ns
+from typing import TYPE_CHECKING, Any
+
+from kiosk.journeys.standing import rows
+from offline_cache.sealing import enclose
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kiosk.domain.asks import MaterialRow
+    from kiosk.domain.case import Captured, Promise, Signature
+    from kiosk.domain.run import Run
+    from offline_cache.rows import Numbers
+    from offline_cache.sealing import Enclosure
+
+__all__ = ["CaseFiles", "case_body", "enclose_files"]
+
+SCHEMA = "kiosk.case/1"
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+PROVEN_BY = {"captured": "C"}  # trust level of 国办函〔2016〕108号: uploaded by the citizen
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseFiles:
+    """The encrypted files of one case: photographed pages in their order, and the signature's picture."""
+
+    pages: tuple[tuple[Captured, Enclosure], ...]
+    signature: Enclosure | None
+
+    @property
+    def ciphertexts(self) -> tuple[bytes, ...]:
+        """What lies on the disk and goes to the centre before the case."""
+        signed = (self.signature.ciphertext,) if self.signature else ()
+        return (*(enclosure.ciphertext for _, enclosure in self.pages), *signed)
+
+
+def enclose_files(run: Run, case_id: str) -> CaseFiles:
+    """Encrypt the pictures of a run for this case, each under a key of its own."""
+    pages = tuple((captured, enclose(captured.jpeg, case_id)) for captured in run.captured)
+    return CaseFiles(pages, enclose(run.signature.png, case_id) if run.signature else None)
+
+
+def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str, filed: dt.datetime) -> dict[str, Any]:
+    """Return the body of a case. `filed` is aware, in the terminal's own zone."""
+    item = run.item
+    return {
+        "schema": SCHEMA,
+        "case_id": numbers.case_id,
+        "receipt_no": numbers.receipt_no,
+        "query_code": numbers.query_code,
+        "terminal_id": terminal_id,
+        "item": {
+            "id": item.id,
+            "version": item.version,
+            "task_code": item.task_code,
+            "task_handle_item": item.task_handle_item,
+            "task_name": item.task_name,
+        },
+        "identity": _plain(asdict(run.identity)),
+        "licences_consulted": run.consulted,
+        "materials": [_material(row, files) for row in rows(run, filed.date())],
+        "promise": _promise(run.promise),
+        "signature": _signature(run.signature, files.signature),
+        "consents": _consents(run),
+        "filed_at": filed.isoformat(),
+        "clock": {"boot_id": BOOT_ID.read_text(encoding="ascii").strip(), "monotonic_ns": monotonic_ns()},
+    }
+
+
+def _material(row: MaterialRow, files: CaseFiles) -> dict[str, Any]:
+    code = row.material.material_code
+    pages = [(page, enclosure) for page, enclosure in files.pages if page.material_code == code]
+    return {
+        "material_code": code,
+        "material_name": row.material.material_name,
+        "standing": row.standing,
+        "source": row.source,
+        "as_of": row.as_of.isoformat() if row.as_of else None,
+        "trust_level": PROVEN_BY.get(row.standing),
+        "attachments": [
+            {**_attachment(enclosure, "image/jpeg"), "width": page.width, "height": page.height}
+            | {"taken": page.taken.isoformat()}
+            for page, enclosure in pages
+        ],
+    }
+
+
+def _attachment(enclosure: Enclosure, media: str) -> dict[str, Any]:
+    return {
+        "sha256": enclosure.sha256,
+        "size": len(enclosure.ciphertext),
+        "media": media,
+        "key": base64.b64encode(enclosure.key).decode(),
+    }
+
+
+def _promise(promise: Promise | None) -> dict[str, Any] | None:
+    return _plain(asdict(promise)) if promise else None
+
+
+def _signature(signature: Signature | None, enclosure: Enclosure | None) -> dict[str, Any] | None:
+    if signature is None or enclosure is None:
+        return None
+    return {
+        "strokes": signature.strokes,
+        "signed": signature.signed.isoformat(),
+        "attachment": _attachment(enclosure, "image/png"),
+    }
+
+
+def _consents(run: Run) -> list[str]:
+    """Name what the citizen agreed to on the glass, by kind."""
+    agreed = {"deferral_promise": run.promise, "licence_reuse": run.holdings, "signature": run.signature}
+    return [kind for kind, given in agreed.items() if given]
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    """Write dates as ISO 8601."""
+    return {key: one.isoformat() if hasattr(one, "isoformat") else one for key, one in value.items()}

@@ -1,0 +1,25 @@
+"""Why a case could not be filed. `code` is the key of config/faults.toml; StoreError may come as well."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = ["CaseUnknown", "FilingError", "SealKeyMissing"]
+
+
+class FilingError(Exception):
+    """Base of the refusals of the filing desk; nothing was committed."""
+
+    code: ClassVar[str] = "filing-failed"
+
+
+class SealKeyMissing(FilingError):
+    """The centre was never reached and the profile pins no key: nothing could be sealed."""
+
+    code = "seal-key-missing"
+
+
+class CaseUnknown(FilingError):
+    """No row waits under this case id, and none was accepted."""
+
+    code = "filing-failed"

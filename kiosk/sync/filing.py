@@ -1,0 +1,102 @@
+"""The filing desk: a submission is true when its outbox row commits; afterwards only the same card finds it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.sync.casebody import case_body, enclose_files
+from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
+from kiosk.sync.seal_keys import SealKeys
+from offline_cache.case_numbers import rating_id, uuid7
+from offline_cache.claim import claimant, lock_receipt, unlock_receipt
+from offline_cache.outbox import Outbox
+from offline_cache.print_journal import PrintJournal
+from offline_cache.replica import Replica
+from offline_cache.rows import Parcel
+from offline_cache.sealing import EnvelopeHead, make_envelope
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kiosk.domain.case import Filed
+    from kiosk.domain.person import Identity
+    from kiosk.domain.run import Run
+    from offline_cache.keys import DeviceKeys
+    from offline_cache.rows import Numbers
+    from offline_cache.store import Store
+
+__all__ = ["FilingDesk"]
+
+RATING_SCHEMA = "kiosk.rating/1"
+
+
+class FilingDesk:
+    """Works on one Store, in one thread. `seal_key` is the profile's pinned key of the centre (base64), or ""."""
+
+    def __init__(self, store: Store, keys: DeviceKeys, terminal_id: str, seal_key: str = "") -> None:
+        self._store, self._keys, self._terminal_id = store, keys, terminal_id
+        self._outbox = Outbox(store)
+        self._journal = PrintJournal(store)
+        self._seal_keys = SealKeys(Replica(store), seal_key)
+
+    def file(self, run: Run, now: dt.datetime) -> Filed:
+        """Seal a finished run and commit it durably; `now` is aware, in the terminal's own zone.
+
+        Raises:
+            SealKeyMissing: no key of the centre is known.
+            StoreError: the disk is full or broken.
+        """
+        case_id = uuid7(_ms(now))
+        files = enclose_files(run, case_id)
+        to = self._seal_keys.current()
+        number, secret = run.identity.number, self._keys.secret
+
+        def pack(numbers: Numbers) -> Parcel:
+            body = case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
+            envelope = make_envelope(body, self._head("case", numbers, now), to, self._keys)
+            receipt = lock_receipt(write_filed(filed_of(run, numbers, now)), number, secret)
+            return Parcel(envelope, run.item.id, claimant(number, secret), receipt)
+
+        numbers = self._outbox.file(
+            case_id, terminal_id=self._terminal_id, filed=now, ciphertexts=files.ciphertexts, pack=pack
+        )
+        return filed_of(run, numbers, now)
+
+    def find(self, identity: Identity) -> tuple[Filed, ...]:
+        """Return all cases that this person filed here, newest first, as far as their card opens them.
+
+        A receipt is owed where not `filed.printed`. Raises StoreError.
+        """
+        secret = self._keys.secret
+        found = []
+        for row in self._outbox.find(claimant(identity.number, secret)):
+            facts = unlock_receipt(row.receipt_sealed, identity.number, secret)
+            if facts is not None:
+                found.append(read_filed(facts, row.answer, self._journal.job(row.case_id)))
+        return tuple(found)
+
+    def rate(self, case_id: str, level: int, now: dt.datetime) -> None:
+        """Queue a rating: level 5 非常满意 … 1 非常不满意; the first one of a case stands.
+
+        Raises SealKeyMissing, StoreError; ValueError for a level that does not exist.
+        """
+        if level not in range(1, 6):
+            raise ValueError("a level is 1…5")
+        to = self._seal_keys.current()
+        said = {"schema": RATING_SCHEMA, "case_id": case_id, "level": level, "rated_at": now.isoformat()}
+
+        def pack(numbers: Numbers) -> Parcel:
+            return Parcel(make_envelope(said, self._head("rating", numbers, now), to, self._keys), "evaluation")
+
+        self._outbox.rate(rating_id(case_id), created=now, pack=pack)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _head(self, kind: str, numbers: Numbers, now: dt.datetime) -> EnvelopeHead:
+        return EnvelopeHead(kind, self._terminal_id, numbers.store_id, numbers.case_id, numbers.seq, now.isoformat())
+
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,107 @@
+"""The facts of a receipt as they lie in the outbox under the card's lock, and back as a Filed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from kiosk.domain.case import Acknowledgement, Filed, Promise
+from kiosk.journeys.standing import rows
+from kiosk.privacy import mask_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.domain.run import Run
+    from offline_cache.print_journal import PrintJob
+    from offline_cache.rows import Numbers
+
+__all__ = ["acknowledgement_of", "answer_of", "filed_of", "read_filed", "write_filed"]
+
+GIVEN = {"on_file", "captured"}
+
+
+def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
+    """Return what a receipt needs of a run that has just been committed."""
+    item, promise = run.item, run.promise
+    return Filed(
+        case_id=numbers.case_id,
+        receipt_no=numbers.receipt_no,
+        query_code=numbers.query_code,
+        item_id=item.id,
+        task_name=item.task_name,
+        dept_name=item.dept_name,
+        masked_name=mask_name(run.identity.name),
+        materials=tuple(row.material.short_name for row in rows(run, filed.date()) if row.standing in GIVEN),
+        filed=filed,
+        promise=promise,
+        promised_names=tuple(item.material(code).short_name for code in promise.material_codes) if promise else (),
+        next_steps=item.next_steps,
+    )
+
+
+def write_filed(filed: Filed) -> bytes:
+    """Return the facts as JSON, without what changes later (copies, acknowledgement)."""
+    promise = filed.promise
+    due = promise.due.isoformat() if promise and promise.due else None
+    facts = {
+        "case_id": filed.case_id,
+        "receipt_no": filed.receipt_no,
+        "query_code": filed.query_code,
+        "item_id": filed.item_id,
+        "task_name": filed.task_name,
+        "dept_name": filed.dept_name,
+        "masked_name": filed.masked_name,
+        "materials": filed.materials,
+        "filed": filed.filed.isoformat(),
+        "promise": {"material_codes": promise.material_codes, "days": promise.days, "due": due} if promise else None,
+        "promised_names": filed.promised_names,
+        "next_steps": filed.next_steps,
+    }
+    return json.dumps(facts, ensure_ascii=False).encode()
+
+
+def read_filed(facts: bytes, answer: Mapping[str, str], job: PrintJob | None) -> Filed:
+    """Return the Filed with what the centre answered and what the printer did since."""
+    said: dict[str, Any] = json.loads(facts)
+    promise = said["promise"]
+    return Filed(
+        case_id=said["case_id"],
+        receipt_no=said["receipt_no"],
+        query_code=said["query_code"],
+        item_id=said["item_id"],
+        task_name=said["task_name"],
+        dept_name=said["dept_name"],
+        masked_name=said["masked_name"],
+        materials=tuple(said["materials"]),
+        filed=dt.datetime.fromisoformat(said["filed"]),
+        promise=Promise(tuple(promise["material_codes"]), promise["days"], _date(promise["due"])) if promise else None,
+        promised_names=tuple(said["promised_names"]),
+        next_steps=tuple(said["next_steps"]),
+        copies=job.copies if job else 0,
+        printed=bool(job and job.proven),
+        acknowledgement=acknowledgement_of(answer),
+    )
+
+
+def answer_of(acknowledgement: Acknowledgement) -> dict[str, str]:
+    """Return an acknowledgement as the outbox keeps it."""
+    return {
+        "case_id": acknowledgement.case_id,
+        "server_no": acknowledgement.server_no,
+        "accepted": acknowledgement.accepted.isoformat(),
+        "due": acknowledgement.due.isoformat() if acknowledgement.due else "",
+    }
+
+
+def acknowledgement_of(answer: Mapping[str, str]) -> Acknowledgement | None:
+    """Return the acknowledgement that the outbox keeps, None when there is none."""
+    if not answer:
+        return None
+    accepted = dt.datetime.fromisoformat(answer["accepted"])
+    return Acknowledgement(answer["case_id"], answer["server_no"], accepted, _date(answer["due"]))
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,49 @@
+"""Encrypted enclosures as files, named by the SHA-256 of what they hold; durable before the row that needs them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from offline_cache.durable import make_folder, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+__all__ = ["Blobs"]
+
+
+class Blobs:
+    """A folder of ciphertexts. Methods raise OSError when the disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, body: bytes) -> str:
+        """Keep these bytes durably and return their name."""
+        name = hashlib.sha256(body).hexdigest()
+        path = self._path(name)
+        make_folder(path.parent)
+        write_file(path, body)
+        return name
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of this name."""
+        return self._path(name).read_bytes()
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Remove these, where they still are."""
+        for name in names:
+            self._path(name).unlink(missing_ok=True)
+
+    def sweep(self, keep: AbstractSet[str]) -> int:
+        """Remove all but these, with what a power cut left half written; return how many. Only while nobody files."""
+        strangers = [path for path in self._folder.glob("*/*") if path.name not in keep]
+        for path in strangers:
+            path.unlink(missing_ok=True)
+        return len(strangers)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name

@@ -1,0 +1,70 @@
+"""Numbers that a terminal gives by itself, without asking anybody: case id, receipt number, query code.
+
+Check characters: ISO/IEC 7064 hybrid systems, MOD 37,36 over digits and capital letters, MOD 29,28 over the alphabet
+of the query code; each finds every single wrong character.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+import uuid
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["is_query_code", "is_receipt_no", "query_code", "rating_id", "receipt_no", "uuid7"]
+
+ALPHANUMERIC = string.digits + string.ascii_uppercase
+PLAIN = "23456789ACDEFGHJKMNPQRTUVWXY"  # nothing that a hasty eye takes for another: no 0 O 1 I L, 5 S, 8 B, 2 Z
+QUERY_CODE_LENGTH = 8
+RATINGS = uuid.UUID("6f0d5c5e-1b7c-5c5f-9a3d-6d1f3d0c2a41")
+
+
+def uuid7(now_ms: int) -> str:
+    """Return a fresh UUID version 7 (RFC 9562) of this moment, in milliseconds since 1970."""
+    random = secrets.randbits(74)
+    value = (now_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | random >> 62 << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    return str(uuid.UUID(int=value))
+
+
+def rating_id(case_id: str) -> str:
+    """Return the id of this case's rating: derived, so that one case has one rating."""
+    return str(uuid.uuid5(RATINGS, case_id))
+
+
+def receipt_no(terminal_id: str, day: dt.date, count: int) -> str:
+    """Return the terminal's own number of a case, like K0007-20261121-0042-C."""
+    text = f"{terminal_id}-{day:%Y%m%d}-{count:04d}"
+    return f"{text}-{_check(_bare(text), ALPHANUMERIC)}"
+
+
+def is_receipt_no(text: str) -> bool:
+    """Whether the last character proves the others."""
+    head, _, check = text.rpartition("-")
+    bare = _bare(head)
+    return bool(bare) and set(bare) <= set(ALPHANUMERIC) and check == _check(bare, ALPHANUMERIC)
+
+
+def query_code() -> str:
+    """Return an unguessable code of eight characters, the last of which proves the others (33 bits)."""
+    text = "".join(secrets.choice(PLAIN) for _ in range(QUERY_CODE_LENGTH - 1))
+    return text + _check(text, PLAIN)
+
+
+def is_query_code(text: str) -> bool:
+    """Whether this could be a query code as it was typed, without blanks."""
+    return len(text) == QUERY_CODE_LENGTH and set(text) <= set(PLAIN) and text[-1] == _check(text[:-1], PLAIN)
+
+
+def _bare(text: str) -> str:
+    return text.replace("-", "").upper()
+
+
+def _check(text: str, alphabet: str) -> str:
+    size = len(alphabet)
+    product = size
+    for character in text:
+        product = ((product + alphabet.index(character)) % size or size) * 2 % (size + 1)
+    return alphabet[(size + 1 - product) % size]

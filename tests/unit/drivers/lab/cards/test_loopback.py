@@ -1,0 +1,70 @@
+"""The loopback reader: the citizen's hand at any moment, in any thread."""
+
+import threading
+
+import pytest
+
+from drivers.errors import CardMute, CardWithdrawn
+from drivers.lab.cards.card import Faults
+from drivers.lab.cards.loopback import LoopbackReader
+from drivers.types import Absent, Present
+from tests.card_bench import make, outcome, read_in
+
+SELECT = b"\x00\xa4\x00\x00\x00"
+
+
+def test_a_channel_belongs_to_one_insertion_of_one_card():
+    reader = LoopbackReader(make("shebao"))
+    with pytest.raises(CardWithdrawn), reader.connect() as channel:
+        assert channel.transmit(SELECT).sw == 0x6A82
+        reader.remove()
+        reader.insert(make("shebao", "ou"))
+        channel.transmit(SELECT)
+
+
+def test_an_empty_reader_has_nothing_to_connect():
+    with pytest.raises(CardWithdrawn), LoopbackReader().connect():
+        pass
+
+
+def test_an_exchange_after_the_last_apdu_voids_the_reading():
+    reader = LoopbackReader(make("resident"))
+
+    def read_and_exchange():
+        with reader.connect() as channel:
+            channel.transmit(b"\xff\xb0\x00\x00\x00")
+            reader.insert(make("resident", "ou"))
+
+    with pytest.raises(CardWithdrawn):
+        read_and_exchange()
+
+
+def test_a_mute_card_is_told_at_once():
+    with pytest.raises(CardMute):
+        read_in(LoopbackReader(make("shebao"), Faults(mute_at=5)))
+
+
+def test_a_slow_card_is_read_and_can_be_pulled_while_it_thinks():
+    assert read_in(LoopbackReader(make("resident"), Faults(slow_s=0.001))).kind == "resident"
+    reader = LoopbackReader(make("resident"), Faults(slow_s=60))
+    hand = threading.Timer(0.02, reader.remove)
+    hand.start()
+    assert outcome(lambda: read_in(reader)) == "card-withdrawn"
+    hand.join()
+
+
+def test_waiting_ends_when_the_hand_moves():
+    reader = LoopbackReader()
+    assert reader.wait(0) == Absent()
+    hand = threading.Timer(0.02, reader.insert, (make("shebao"),))
+    hand.start()
+    assert reader.wait(60) == Present(make("shebao").atr)
+    hand.join()
+
+
+def test_in_and_out_unseen_is_no_news():
+    reader = LoopbackReader()
+    reader.wait(0)
+    reader.insert(make("shebao"))
+    reader.remove()
+    assert reader.wait(0.01) == Absent()

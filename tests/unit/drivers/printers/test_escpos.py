@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from drivers.lab.printer import LabPrinter
+from drivers.printers.escpos import open_device
+from drivers.printers.strip import to_page
+from drivers.types import Printed, PrinterState
+
+PAGE = to_page(np.random.default_rng(7).random((500, 576)) < 0.2)
+
+
+@pytest.fixture
+def lab():
+    lab = LabPrinter(speed_mm_s=0)
+    lab.start()
+    yield lab
+    lab.stop()
+
+
+@pytest.mark.parametrize("extra", [{}, {"columns_dots": "576", "proof": "paper-sensor", "purge": "no"}])
+def test_a_profile_opens_a_printer(lab, extra):
+    printer = open_device({"address": lab.address, **extra})
+    assert printer.status().state is PrinterState.READY
+    assert printer.print(PAGE, "case#1", lambda _: None) is Printed.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"address": "tcp://x", "proof": "hope"}, {"address": "tcp://x", "purge": "maybe"}],
+)
+def test_options_that_mean_nothing_are_refused(options):
+    with pytest.raises(ValueError, match="a printer has"):
+        open_device(options)
+
+
+def test_nothing_is_opened_before_it_is_used():
+    open_device({"address": "tcp://127.0.0.1:1"}).close()
+
+
+def test_a_receipt_begins_with_a_reset_and_ends_with_cut_and_proof(lab):
+    printer = open_device({"address": lab.address})
+    printer.print(PAGE, "case#1", lambda _: None)
+    raw = lab.papers()[0].raw
+    assert raw[raw.index(b"\x1b@") :].startswith(b"\x1b@")
+    assert raw.endswith(b"\x1dVB\x00")
+    assert raw.count(b"\x1dv0\x00") == 8
+    assert b"\x1d(H\x06\x0000" in raw
+
+
+def test_a_printer_that_knows_no_purge_is_told_to_recover_without_its_data(lab):
+    printer = open_device({"address": lab.address, "purge": "no"})
+    lab.command(["paper-out-at", "20"])
+    assert printer.print(PAGE, "case#1", lambda _: None) is Printed.UNKNOWN
+    lab.command(["refill"])
+    until = time.monotonic() + 5
+    while lab.state()["held_bytes"]:
+        assert time.monotonic() < until
+    assert lab.state()["printed"] == 0
+
+
+def test_the_knife_parts_papers_only_after_a_doubt(lab):
+    printer = open_device({"address": lab.address})
+    for number in range(3):
+        printer.print(PAGE, f"case#{number}", lambda _: None)
+    raws = [paper.raw for paper in lab.papers()]
+    assert [raw.count(b"\x1dVB\x00") for raw in raws] == [1, 1, 1]

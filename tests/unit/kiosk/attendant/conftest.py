@@ -1,0 +1,7 @@
+import pytest
+from visits import Hall
+
+
+@pytest.fixture
+def hall():
+    return Hall()

@@ -1,0 +1,178 @@
+"""The gateway against the real sandbox over real HTTP."""
+
+import hashlib
+import os
+import uuid
+
+import pytest
+from platform_kit import NAME, NOW, NUMBER, Terminal, finished_run, person
+
+from kiosk.domain.case import Holding
+from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, Slow
+from kiosk.gateway.http import BLOB_PIECE
+from offline_cache.outbox import Outbox
+
+
+@pytest.fixture
+def gateway(terminal, sandbox):
+    return terminal.gateway(sandbox.url)
+
+
+def queued(terminal, gateway, run=None):
+    """File a case and hand in its enclosures; return its row."""
+    seal_key = gateway.device().seal_key
+    import base64
+
+    desk = terminal.desk(base64.b64encode(seal_key.public).decode())
+    filed = desk.file(run or finished_run(), NOW)
+    outbox = Outbox(terminal.store())
+    row = outbox.queued(filed.case_id)
+    for enclosed in row.enclosures:
+        gateway.put_blob(enclosed.sha256, outbox.body(enclosed))
+    return row
+
+
+def test_a_case_is_accepted_with_a_number_of_43_characters(terminal, gateway):
+    row = queued(terminal, gateway)
+    answer = gateway.submit(row.envelope, row.case_id)
+    assert answer.case_id == row.case_id
+    assert len(answer.server_no) == 43
+    assert answer.server_no.startswith(finished_run().item.task_code)
+    assert answer.due is not None
+    assert answer.accepted.tzinfo is not None
+
+
+def test_a_repeated_case_gets_its_first_answer_again(terminal, gateway, sandbox):
+    row = queued(terminal, gateway)
+    assert gateway.submit(row.envelope, row.case_id) == gateway.submit(row.envelope, row.case_id)
+    assert sandbox.see(f"cases/{row.case_id}")["deliveries"] == 2
+
+
+def test_the_same_id_with_other_content_is_refused(terminal, gateway):
+    row = queued(terminal, gateway)
+    gateway.submit(row.envelope, row.case_id)
+    other = queued(terminal, gateway)
+    with pytest.raises(Refused) as refusal:
+        gateway.submit(other.envelope, row.case_id)
+    assert refusal.value.reason == "urn:kiosk:different-content"
+
+
+def test_a_case_whose_enclosures_are_missing_must_wait(terminal, gateway):
+    import base64
+
+    desk = terminal.desk(base64.b64encode(gateway.device().seal_key.public).decode())
+    row = Outbox(terminal.store()).queued(desk.file(finished_run(), NOW).case_id)
+    with pytest.raises(Busy):
+        gateway.submit(row.envelope, row.case_id)
+
+
+def test_an_envelope_with_one_bit_changed_is_refused(terminal, gateway):
+    row = queued(terminal, gateway)
+    envelope = bytearray(row.envelope)
+    envelope[envelope.index(b'"sealed":"') + 40] ^= 1
+    with pytest.raises(Refused):
+        gateway.submit(bytes(envelope), row.case_id)
+
+
+def test_an_envelope_of_another_terminal_is_refused(terminal, gateway, sandbox, tmp_path):
+    row = queued(terminal, gateway)
+    thief = Terminal(tmp_path / "thief", "K0008")
+    with pytest.raises(Refused):
+        thief.gateway(sandbox.url).submit(row.envelope, row.case_id)
+    thief.close()
+
+
+def test_another_key_under_a_known_terminal_id_is_not_admitted(terminal, gateway, sandbox, tmp_path):
+    gateway.device()
+    impostor = Terminal(tmp_path / "impostor", terminal.terminal_id)
+    with pytest.raises(Paused):
+        impostor.gateway(sandbox.url).device()
+    impostor.close()
+
+
+@pytest.mark.parametrize("size", [0, 1, BLOB_PIECE - 1, BLOB_PIECE, BLOB_PIECE + 1, 3 * BLOB_PIECE])
+def test_an_enclosure_of_any_size_arrives(gateway, size):
+    body = os.urandom(size)
+    gateway.put_blob(hashlib.sha256(body).hexdigest(), body)
+    gateway.put_blob(hashlib.sha256(body).hexdigest(), body)
+
+
+def test_an_enclosure_goes_on_where_it_broke_off(gateway, sandbox):
+    body = os.urandom(3 * BLOB_PIECE)
+    name = hashlib.sha256(body).hexdigest()
+    sandbox.pull("normal", times=2)
+    sandbox.pull("500", times=1)
+    with pytest.raises(Busy):
+        gateway.put_blob(name, body)
+    sandbox.pull("normal")
+    gateway._call("PATCH", f"/v1/blobs/{name}", body[:1000], headers={"Upload-Offset": "0", "Upload-Complete": "?0"})
+    gateway.put_blob(name, body)
+    assert gateway._call("HEAD", f"/v1/blobs/{name}").headers["Upload-Complete"] == "?1"
+
+
+def test_an_enclosure_that_is_not_what_its_name_says_is_refused(gateway):
+    with pytest.raises(Refused) as refusal:
+        gateway.put_blob(hashlib.sha256(b"other").hexdigest(), b"body")
+    assert refusal.value.reason == "urn:kiosk:blob-digest"
+
+
+def test_the_licence_store_tells_what_is_held_of_the_asked_types_alone(gateway):
+    (held,) = gateway.holdings(NUMBER, ("老年优待证未领记录", "居住证"))
+    assert isinstance(held, Holding)
+    assert (held.license_type, held.source) == ("老年优待证未领记录", "示范市民政局")
+    assert gateway.holdings("110101199003070011", ("居住证",)) == ()
+
+
+def test_the_catalogue_is_fetched_once(gateway):
+    first = gateway.catalogue("")
+    assert b"elder-card-joint" in first.body
+    assert gateway.catalogue(first.etag).body is None
+
+
+def test_changes_are_told_from_a_cursor_on(terminal, gateway):
+    start = gateway.changes("").cursor
+    row = queued(terminal, gateway)
+    answer = gateway.submit(row.envelope, row.case_id)
+    news = gateway.changes(start)
+    assert [(one.case_id, one.server_no) for one in news.cases] == [(row.case_id, answer.server_no)]
+    assert gateway.changes(news.cursor).cases == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "how", "kind"),
+    [
+        ("html", {}, NotThePlatform),
+        ("redirect", {}, NotThePlatform),
+        ("500", {}, Busy),
+        ("429", {"seconds": 5}, Busy),
+        ("paused", {}, Paused),
+        ("slow", {"seconds": 4}, Slow),
+        ("drip", {"seconds": 0.1}, Slow),
+        ("lost", {}, NotThePlatform),
+        ("reject", {}, Rejected),
+    ],
+)
+def test_every_lever_of_the_sandbox_is_told_apart(terminal, gateway, sandbox, mode, how, kind):
+    row = queued(terminal, gateway)
+    sandbox.pull(mode, **how)
+    with pytest.raises(kind):
+        terminal.gateway(sandbox.url, deadline_s="1").submit(row.envelope, row.case_id)
+
+
+def test_no_answer_about_another_case_is_taken(terminal, gateway):
+    row = queued(terminal, gateway)
+    gateway.submit(row.envelope, row.case_id)
+    other = str(uuid.uuid4())
+    gateway._dialect = type(gateway._dialect)(
+        **{name: getattr(gateway._dialect, name) for name in gateway._dialect.__slots__ if name != "case"},
+        case=gateway._dialect.case.replace("{id}", row.case_id),
+    )
+    with pytest.raises(NotThePlatform, match="something else"):
+        gateway.submit(row.envelope, other)
+
+
+def test_the_centre_reads_what_the_citizen_gave(terminal, gateway, sandbox):
+    row = queued(terminal, gateway, finished_run(person()))
+    gateway.submit(row.envelope, row.case_id)
+    body = sandbox.see(f"cases/{row.case_id}")["body"]
+    assert (body["identity"]["name"], body["identity"]["number"]) == (NAME, NUMBER)

@@ -1,0 +1,187 @@
+"""However a peer behaves, a call ends within its deadline and says in one word what went wrong."""
+
+import contextlib
+import socket
+import struct
+import threading
+import time
+
+import pytest
+
+from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, Slow, Unreachable
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+DEADLINE = {"deadline_s": "0.6", "connect_s": "0.6"}
+
+
+@contextlib.contextmanager
+def peer(behave):
+    """A listener that lets `behave(connection)` answer each connection."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def serve():
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                with connection, contextlib.suppress(OSError):
+                    behave(connection, over)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def saying(answer):
+    def behave(connection, _over):
+        connection.recv(65536)
+        connection.sendall(answer)
+
+    return behave
+
+
+def dripping(start, drip):
+    def behave(connection, over):
+        connection.recv(65536)
+        connection.sendall(start)
+        while not over.wait(0.1):
+            connection.sendall(drip)
+
+    return behave
+
+
+def mute(_connection, over):
+    over.wait(30)
+
+
+def reset(connection, _over):
+    connection.recv(65536)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def json_answer(body, status=b"200 OK", media=b"application/json", more=b""):
+    return b"HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n%s" % (status, media, len(body), more, body)
+
+
+def problem(status, kind):
+    return json_answer(b'{"type": "%s", "status": %s}' % (kind, status[:3]), status, b"application/problem+json")
+
+
+@pytest.mark.parametrize(
+    "behave",
+    [
+        mute,
+        dripping(b"", b"H"),
+        dripping(HEAD, b"X: y\r\n"),
+        dripping(HEAD + b"Content-Length: 60000\r\n\r\n", b" "),
+        dripping(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    ],
+    ids=["mute", "status dripped", "headers dripped", "body dripped", "chunks dripped"],
+)
+def test_a_slow_peer_cannot_hold_a_call_beyond_its_deadline(terminal, behave):
+    with peer(behave) as url:
+        began = time.monotonic()
+        with pytest.raises(Slow) as refusal:
+            terminal.gateway(url, **DEADLINE).health()
+        assert time.monotonic() - began < 10
+        assert refusal.value.code == "platform-slow"
+
+
+@pytest.mark.parametrize("behave", [reset, saying(b"")], ids=["reset", "closed without a word"])
+def test_a_broken_connection_is_told_as_unreachable(terminal, behave):
+    with peer(behave) as url, pytest.raises(Unreachable) as refusal:
+        terminal.gateway(url).health()
+    assert refusal.value.code == "platform-unreachable"
+
+
+def test_no_listener_is_told_as_unreachable(terminal):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(Unreachable):
+        terminal.gateway(f"http://127.0.0.1:{port}").health()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        json_answer(b"<html>log in</html>", media=b"text/html"),
+        json_answer(b"{"),
+        json_answer(b"[]"),
+        json_answer(b" " * 70_000),
+        HEAD + b"Content-Length: 50\r\n\r\n{}",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/login\r\nContent-Length: 0\r\n\r\n",
+        json_answer(b"no", b"404 Not Found", b"text/plain"),
+        json_answer(b"{}", b"403 Forbidden"),
+    ],
+    ids=["html", "half JSON", "a list", "too much", "cut off", "redirect", "bare 404", "403 without a problem"],
+)
+def test_an_answer_that_is_not_the_centres_counts_for_nothing(terminal, answer):
+    with peer(saying(answer)) as url, pytest.raises(NotThePlatform) as refusal:
+        terminal.gateway(url).health()
+    assert refusal.value.code == "platform-garbled"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (problem(b"400 Bad", b"urn:kiosk:digest"), NotThePlatform),
+        (problem(b"400 Bad", b"urn:kiosk:schema"), Refused),
+        (problem(b"401 No", b"urn:kiosk:signature"), Paused),
+        (problem(b"403 No", b"urn:kiosk:device-revoked"), Paused),
+        (problem(b"426 Newer", b"urn:kiosk:version"), Paused),
+        (problem(b"409 Conflict", b"urn:kiosk:in-progress"), Busy),
+        (problem(b"409 Conflict", b"urn:kiosk:missing-blobs"), Busy),
+        (problem(b"409 Conflict", b"urn:kiosk:different-content"), Refused),
+        (problem(b"422 No", b"urn:case:not-eligible"), Rejected),
+        (problem(b"422 No", b"urn:kiosk:envelope"), Refused),
+        (json_answer(b"", b"500 Oh", b"text/html"), Busy),
+        (json_answer(b"", b"503 Later", b"text/html"), Busy),
+        (json_answer(b"", b"429 Later", b"text/html"), Busy),
+    ],
+)
+def test_each_refusal_has_its_kind(terminal, answer, kind):
+    with peer(saying(answer)) as url, pytest.raises(kind) as refusal:
+        terminal.gateway(url).health()
+    assert type(refusal.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("field", "seconds"),
+    [(b"7", 7), (b"999999", 3600), (b"soon", 0), (b"Wed, 21 Oct 2015 07:28:00 GMT", 0), (b"-3", 0)],
+)
+def test_the_centres_wish_to_wait_is_heard_within_reason(terminal, field, seconds):
+    answer = json_answer(b"", b"503 Later", b"text/html", b"Retry-After: %s\r\n" % field)
+    with peer(saying(answer)) as url, pytest.raises(Busy) as refusal:
+        terminal.gateway(url).health()
+    assert refusal.value.retry_after_s == seconds
+
+
+def test_a_redirect_is_never_followed(terminal):
+    seen = []
+
+    def elsewhere(connection, _over):
+        seen.append(connection.recv(65536))
+
+    with peer(elsewhere) as other:
+        answer = b"HTTP/1.1 307 T\r\nLocation: %s/x\r\nContent-Length: 0\r\n\r\n" % other.encode()
+        with peer(saying(answer)) as url, pytest.raises(NotThePlatform):
+            terminal.gateway(url).submit(b"{}", "case")
+    assert seen == []
+
+
+def test_the_surroundings_have_no_say(terminal, monkeypatch, sandbox):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "")
+    terminal.gateway(sandbox.url).health()
+
+
+def test_no_refusal_names_what_was_sent(terminal):
+    with peer(saying(json_answer(b"{}"))) as url, pytest.raises(NotThePlatform) as refusal:
+        terminal.gateway(url).holdings("999901195202290022", ("居住证",))
+    assert "999901" not in str(refusal.value)

@@ -1,0 +1,28 @@
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "fault"))
+kit = importlib.import_module("platform_kit")
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory):
+    with kit.running_sandbox(tmp_path_factory.mktemp("platform")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _levers_back(request):
+    yield
+    if "sandbox" in request.fixturenames:
+        request.getfixturevalue("sandbox").pull("normal")
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    one = kit.Terminal(tmp_path / "terminal")
+    yield one
+    one.close()

@@ -1,0 +1,90 @@
+import QtQuick
+import Kiosk
+import "../theme"
+
+// The sheet of a screen: title, lead, body, and the dock in reach of the hand.
+Item {
+    id: root
+
+    required property var view
+    property string title: root.view.title
+    property string lead: root.view.lead ?? ""
+    property int titlePx: Theme.title
+    property real gap: 28
+    property bool docked: true
+    readonly property real bodyTop: Theme.sheetTop + 44 + (root.title ? head.height + (under.visible ? under.height + 10 : 0) + root.gap : 0)
+    readonly property real bodyHeight: (root.docked ? Theme.dockTop - 28 : Theme.leaveBelow ? 1604 : Theme.barTop - 24) - root.bodyTop
+    default property alias content: body.data
+    property alias dock: dockRow.data
+
+    height: Theme.barTop
+    width: 1080
+
+    T {
+        id: head
+
+        b: true
+        lh: 1.26
+        px: lineCountAt(root.titlePx)
+        text: root.title
+        visible: text !== ""
+        width: 968
+        x: 56
+        y: Theme.sheetTop + 44
+
+        function lineCountAt(size: int): int {
+            return probe.advanceWidth > 1936 ? Math.max(44, Math.floor(size * 1900 / probe.advanceWidth)) : size;
+        }
+
+        TextMetrics {
+            id: probe
+
+            font.bold: true
+            font.family: Theme.font
+            font.pixelSize: root.titlePx
+            text: root.title
+        }
+    }
+
+    T {
+        id: under
+
+        color: Theme.ink2
+        lh: 1.4
+        px: Theme.lead
+        text: root.lead
+        visible: text !== ""
+        width: 968
+        x: 56
+        y: head.y + head.height + 10
+    }
+
+    Item {
+        id: body
+
+        height: root.bodyHeight
+        width: Theme.wide
+        x: Theme.margin
+        y: root.bodyTop
+    }
+
+    Dock {
+        id: dockRow
+
+        visible: root.docked
+        y: Theme.dockTop
+    }
+
+    Btn {
+        height: 96
+        icon: "sign-out"
+        kind: "ghost"
+        label: Glass.chrome.leave_low
+        visible: Theme.leaveBelow
+        width: Theme.wide
+        x: Theme.margin
+        y: 1616
+
+        onTapped: Glass.leave()
+    }
+}

@@ -1,0 +1,64 @@
+import QtQuick
+import "../theme"
+
+// What, its value, where it comes from; the eye where a value is masked.
+Item {
+    id: root
+
+    required property var line
+    required property string eye
+    property bool last: false
+    readonly property real room: Theme.wide - 240 - (look.visible ? 184 : 36)
+
+    width: Theme.wide
+
+    Label {
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.ink2
+        room: 190
+        size: Theme.elder ? 38 : 33
+        text: root.line.key ?? ""
+        x: 36
+    }
+
+    Column {
+        anchors.verticalCenter: parent.verticalCenter
+        x: 240
+
+        Label {
+            b: true
+            lh: 1.34
+            room: root.room
+            size: Theme.elder ? 42 : 37
+            text: root.line.value ?? ""
+        }
+
+        Label {
+            color: Theme.ink2
+            lh: 1.3
+            room: root.room
+            size: Theme.caption
+            text: root.line.note ?? ""
+            visible: text !== ""
+        }
+    }
+
+    Eye {
+        id: look
+
+        anchors.right: parent.right
+        anchors.rightMargin: 16
+        anchors.verticalCenter: parent.verticalCenter
+        height: Math.min(92, root.height - 16)
+        label: root.eye
+        visible: (root.line.reveal ?? false) && !Theme.low
+        width: 156
+    }
+
+    Hairline {
+        anchors.bottom: parent.bottom
+        visible: !root.last
+        width: 912
+        x: 36
+    }
+}

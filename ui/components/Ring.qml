@@ -1,0 +1,19 @@
+import QtQuick
+import "../theme"
+
+// Real progress or a countdown, painted at its size.
+Image {
+    id: root
+
+    required property real value
+    property int size: 300
+    property int pen: 24
+    property color fg: Theme.brand
+    property color track: Theme.track
+
+    height: root.size
+    source: "image://ring/" + root.size + "/" + root.pen + "/" + Math.round(root.value * 200) / 200 + "/" + Theme.hex(root.fg) + "/" + Theme.hex(root.track)
+    width: root.size
+
+    Accessible.ignored: true
+}

@@ -1,0 +1,49 @@
+"""01 · Nobody is here: one huge verb, the time, and what works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ui.projection.devices import Lamp, lamps
+from ui.projection.view import View
+from ui.projection.wording import clock, long_day
+
+if TYPE_CHECKING:
+    from ui.projection.scene import Scene
+
+__all__ = ["AttractView", "project_attract"]
+
+_DRIFT_PX_A_MINUTE, _MARGIN_PX = 8, 40
+_EVENING, _MORNING = 19, 6
+
+
+@dataclass(frozen=True, slots=True)
+class AttractView(View):
+    """`drift` moves the lit words some pixels a minute, so that nothing burns in."""
+
+    screen: ClassVar[str] = "Attract"
+    time: str
+    date: str
+    title: str
+    lead: str
+    begin: str
+    lamps: tuple[Lamp, ...]
+    drift: int
+
+
+def project_attract(scene: Scene) -> AttractView:
+    """Invite a touch or a card."""
+    tr, now = scene.tr, scene.now
+    night = now.hour >= _EVENING or now.hour < _MORNING
+    way = (now.hour * 60 + now.minute) * _DRIFT_PX_A_MINUTE % (2 * _MARGIN_PX)
+    ready = not scene.health.reader
+    return AttractView(
+        time=clock(now),
+        date=long_day(scene, now.date()),
+        title=tr("夜里也能办事") if night else tr("不用排队，自己办"),
+        lead=tr("请轻触屏幕，或把身份证放在感应区") if ready else tr("请轻触屏幕，先看看要带什么"),
+        begin=tr("轻触这里，开始办理"),
+        lamps=(Lamp("check-circle", tr("{n} 项可办", n=len(scene.items)), ok=True), *lamps(scene)[:2]),
+        drift=way if way <= _MARGIN_PX else 2 * _MARGIN_PX - way,
+    )

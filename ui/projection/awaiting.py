@@ -1,0 +1,54 @@
+"""A service is chosen: the card is to be laid down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ui.projection.trouble import trouble
+from ui.projection.view import Notice, View
+from ui.projection.wording import task_name
+
+if TYPE_CHECKING:
+    from kiosk.domain.state import AwaitingCard
+    from ui.projection.scene import Scene
+
+__all__ = ["AwaitingCardView", "project_awaiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingCardView(View):
+    """One picture, one act."""
+
+    screen: ClassVar[str] = "AwaitingCard"
+    title: str
+    lead: str
+    item: str
+    spot: str
+    where: str
+    use: str
+    keep: str
+    notice: Notice
+    back: str
+    no_card: str
+    cards: str
+
+
+def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
+    """Ask for the card."""
+    tr = scene.tr
+    item = scene.item(state.item_id)
+    fault = trouble(scene, scene.health.reader)
+    return AwaitingCardView(
+        title=tr("请放上身份证"),
+        lead=tr("平放在感应区，别拿开，约 2 秒。"),
+        item=task_name(scene, item) if item else "",
+        spot=tr("身份证感应区"),
+        where=tr("在屏幕右下方"),
+        use=tr("只用于本次办理"),
+        keep=tr("结束后本机不留存"),
+        notice=Notice(f"{fault.title}。{fault.ways[0]}" if fault.title else "", "warn"),
+        back=tr("返回"),
+        no_card=tr("没带身份证"),
+        cards=tr("哪些卡能用"),
+    )

@@ -1,0 +1,118 @@
+"""04 · 一页看懂: six answers at a glance, and what to do when it cannot be done here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ui.projection.trouble import trouble
+from ui.projection.view import Line, Notice, View
+from ui.projection.wording import joined, material_short, short_name, task_name
+
+if TYPE_CHECKING:
+    from config.schema import Channels, ServiceItem
+    from kiosk.domain.asks import GuideAsk
+    from ui.projection.scene import Scene
+
+__all__ = ["Fact", "GuideView", "project_guide"]
+
+_PRIZES = ("certificate", "ticket", "file-text")
+_Answers = tuple[tuple[str, str], tuple[str, str], tuple[str, str], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One question with its answer in a bold line and a line under it."""
+
+    icon: str
+    tint: str
+    question: str
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView(View):
+    """`start` is "" where nothing can be begun here; the notice says why and where it can."""
+
+    screen: ClassVar[str] = "Guide"
+    title: str
+    facts: tuple[Fact, ...]
+    get_label: str
+    get: tuple[Line, ...]
+    stuck_label: str
+    stuck: str
+    notice: Notice
+    back: str
+    help: str
+    start: str
+
+
+def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
+    """Explain a service item."""
+    tr, item = scene.tr, ask.item
+    who, time, fee, bring = _answers(scene, item)
+    return GuideView(
+        title=task_name(scene, item) if not scene.prefs.elder else short_name(scene, item),
+        facts=(
+            Fact("user-check", "brand", tr("谁能办"), *who),
+            Fact("clock", "teal", tr("多久办好"), *time),
+            Fact("coins", "green", tr("要花钱吗"), *fee),
+            Fact("identification-card", "amber", tr("要带什么"), *bring),
+        ),
+        get_label=tr("您会拿到"),
+        get=tuple(Line(_PRIZES[n % len(_PRIZES)], name) for n, name in enumerate(_gets(scene, item))),
+        stuck_label=tr("办不了怎么办"),
+        stuck=_stuck(scene, item),
+        notice=_notice(ask, scene, fault),
+        back=tr("返回"),
+        help=tr("请人帮我"),
+        start=tr("开始办理") if ask.eligible and item.steps else "",
+    )
+
+
+def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
+    tr = scene.tr
+    if fault:
+        told = trouble(scene, fault)
+        return Notice(f"{told.title} · {told.happened}", "warn")
+    if not ask.eligible:
+        return Notice(tr("这项要满 {n} 岁，卡上还差几年，可先看材料", n=ask.item.min_age), "warn")
+    if not ask.item.steps:
+        return Notice(tr("本机先看指南，办理请到窗口"), "info")
+    return Notice()
+
+
+def _answers(scene: Scene, item: ServiceItem) -> _Answers:
+    """Take the office's own words; in English say what its figures say."""
+    if item.guide and not scene.prefs.english:
+        return item.guide.who, item.guide.time, item.guide.fee, item.guide.bring
+    tr = scene.tr
+    needed = tuple(material_short(scene, m) for m in item.materials if m.is_need == 1 and m.capture != "licence_store")
+    later = tuple(m for m in item.materials if m.material_code in item.deferral.deferrable)
+    return (
+        (
+            tr("满 {n} 岁", n=item.min_age) if item.min_age else tr("本人"),
+            tr("凭本人的卡办理") if item.identity_required else tr("不用刷卡"),
+        ),
+        (
+            tr("{n} 个工作日", n=item.promise_days) if item.promise_days else tr("材料齐，当场办结"),
+            tr("您操作约 {n} 分钟", n=item.est_minutes),
+        ),
+        (tr("要收费"), tr("按公示标准")) if item.fee.charge else (tr("不收费"), tr("工本费也不收")),
+        (joined(scene, needed) or tr("不用带"), tr("缺的可以后补") if later else tr("只要这些")),
+    )
+
+
+def _gets(scene: Scene, item: ServiceItem) -> tuple[str, ...]:
+    if scene.prefs.english:
+        return (short_name(scene, item),)
+    return (item.guide.get if item.guide else item.results)[:2]
+
+
+def _stuck(scene: Scene, item: ServiceItem) -> str:
+    if item.guide and not scene.prefs.english:
+        return item.guide.unresolved
+    channels: Channels | None = item.channels
+    tr = scene.tr
+    return tr("请拨 {tel}，或 12345。", tel=channels.consult_tel) if channels else tr("请拨 12345。")

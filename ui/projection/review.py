@@ -1,0 +1,108 @@
+"""10 · Check and submit: masked, grouped; the full name and number only while a finger holds 看."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from kiosk.privacy import mask_name, mask_number
+from ui.i18n import mark
+from ui.projection.trouble import trouble
+from ui.projection.view import Notice, View
+from ui.projection.wording import clock, local, material_short, month_day
+
+if TYPE_CHECKING:
+    from kiosk.domain.asks import MaterialRow, ReviewAsk
+    from kiosk.domain.run import Run
+    from ui.projection.scene import Scene
+
+__all__ = ["Group", "ReviewRow", "ReviewView", "project_review"]
+
+_SEXES = (mark("男"), mark("女"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One line; `reveal` marks the lines that the eye button opens."""
+
+    key: str
+    value: str
+    note: str = ""
+    reveal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together."""
+
+    icon: str
+    title: str
+    rows: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView(View):
+    """`hold` is the name of the button that is held to see the full number."""
+
+    screen: ClassVar[str] = "Review"
+    title: str
+    lead: str
+    groups: tuple[Group, ...]
+    hold: str
+    hold_long: str
+    notice: Notice
+    back: str
+    help: str
+    submit: str
+
+
+def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> ReviewView:
+    """Show everything that will be submitted."""
+    tr, told = scene.tr, trouble(scene, fault)
+    return ReviewView(
+        title=tr("请核对，没错就提交"),
+        lead=tr("提交后就算收件，请看仔细。"),
+        groups=(
+            Group("identification-card", tr("您的信息（来自身份证）"), _person(run, scene)),
+            Group("files", tr("材料和文书"), _papers(run, ask, scene)),
+        ),
+        hold=tr("看"),
+        hold_long=tr("按住看完整号码"),
+        notice=Notice(f"{told.title} · {told.kept}", "warn") if told.title else Notice(),
+        back=tr("返回"),
+        help=tr("请人帮我"),
+        submit=tr("没错，提交"),
+    )
+
+
+def _person(run: Run, scene: Scene) -> tuple[ReviewRow, ...]:
+    tr, identity = scene.tr, run.identity
+    name = identity.name if scene.reveal else mask_name(identity.name)
+    number = identity.number if scene.reveal else mask_number(identity.number)
+    sex = tr(identity.sex) if identity.sex in _SEXES else ""
+    age = tr("{n} 岁", n=identity.age_on(scene.now.date()))
+    return (
+        ReviewRow(tr("姓名"), "　".join(part for part in (name, sex, age) if part)),
+        ReviewRow(tr("证件号"), number, reveal=True),
+    )
+
+
+def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
+    tr = scene.tr
+    rows = [_paper(run, row, scene) for row in ask.rows if row.standing in ("on_file", "captured")]
+    by = tr("后补，最晚 {day}", day=month_day(scene, ask.promise_due)) if ask.promise_due else tr("受理后再补")
+    rows += [ReviewRow(material_short(scene, m), by, tr("已同意承诺")) for m in ask.promised]
+    if ask.signed:
+        rows.append(ReviewRow(tr("签名"), tr("已签")))
+    return tuple(rows)
+
+
+def _paper(run: Run, row: MaterialRow, scene: Scene) -> ReviewRow:
+    tr, name = scene.tr, material_short(scene, row.material)
+    pages = [page for page in run.captured if page.material_code == row.material.material_code]
+    if pages:
+        taken = clock(local(scene, pages[-1].taken))
+        return ReviewRow(name, tr("已拍 {n} 页", n=len(pages)), tr("刚才 {time} 拍摄", time=taken))
+    if row.material.capture == "id_reader":
+        return ReviewRow(name, tr("已有，免交"), tr("刚才刷卡读取"))
+    return ReviewRow(name, tr("已有，免交"), tr("来自{source}", source=row.source) if row.source else "")

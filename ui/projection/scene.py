@@ -1,0 +1,52 @@
+"""What a screen depends on besides the state: the world around the visit, and how the person wants to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ui.i18n import translator
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from config.schema import Fault, Profile, ServiceItem
+    from kiosk.domain.state import Health
+    from ui.i18n import Translate
+
+__all__ = ["Prefs", "Scene"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefs:
+    """How one visitor reads; `sheet` names the explanation that lies over the screen, "" for none."""
+
+    elder: bool = False
+    contrast: bool = False
+    low: bool = False
+    english: bool = False
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """`reveal` is true only while a finger holds 看; `simulated` names the parts that are not real."""
+
+    health: Health
+    items: tuple[ServiceItem, ...]
+    faults: Mapping[str, Fault]
+    profile: Profile
+    now: dt.datetime
+    prefs: Prefs = field(default_factory=Prefs)
+    reveal: bool = False
+    simulated: tuple[str, ...] = ()
+
+    @property
+    def tr(self) -> Translate:
+        """The translator for this visitor."""
+        return translator(english=self.prefs.english)
+
+    def item(self, item_id: str) -> ServiceItem | None:
+        """Return the service item with this id, if the catalogue holds it."""
+        return next((item for item in self.items if item.id == item_id), None)

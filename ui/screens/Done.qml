@@ -1,0 +1,119 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../components"
+import "../theme"
+
+Page {
+    id: root
+
+    readonly property bool accepted: root.view.accepted
+    readonly property string tone: root.accepted ? "ok" : "warn"
+    readonly property real rest: root.bodyHeight - 132 - 24 - code.height - 24 - notice.height - 24
+
+    gap: 0
+    lead: ""
+    title: ""
+
+    Item {
+        height: 132
+        width: Theme.wide
+        y: -20
+
+        Rectangle {
+            color: Theme.tone(root.tone)
+            height: 132
+            radius: 66
+            width: 132
+
+            Icon {
+                anchors.centerIn: parent
+                face: "bold"
+                name: root.accepted ? "check" : "tray-arrow-down"
+                size: 84
+                tint: Theme.hc ? "#000000" : "#FFFFFF"
+            }
+        }
+
+        Label {
+            b: true
+            color: Theme.tone(root.tone)
+            lh: 1.2
+            room: 810
+            size: 76
+            text: root.view.title
+            x: 168
+            y: -4
+        }
+
+        Label {
+            lh: 1.4
+            room: 810
+            size: Theme.elder ? 44 : 38
+            text: root.view.lead
+            x: 168
+            y: 90
+        }
+    }
+
+    CodeBlock {
+        id: code
+
+        code: root.view.code
+        y: 136
+    }
+
+    Card {
+        height: Math.min(470, root.rest)
+        radius: 36
+        width: Theme.wide
+        y: 136 + code.height + 24
+
+        T {
+            b: true
+            lh: 1.3
+            px: Theme.head
+            text: root.view.next_label
+            x: 36
+            y: 22
+        }
+
+        Timeline {
+            events: root.view.events
+            row: Math.min(122, (parent.height - 100) / Math.max(1, root.view.events.length))
+            x: 36
+            y: 86
+        }
+    }
+
+    NoticeStrip {
+        id: notice
+
+        notice: root.view.notice
+        y: root.bodyHeight - height
+    }
+
+    dock: [
+        Btn {
+            icon: "plus-circle"
+            kind: "outline"
+            label: root.view.another
+
+            onTapped: Glass.browse("")
+        },
+        Btn {
+            icon: "printer"
+            kind: "outline"
+            label: root.view.reprint
+
+            onTapped: Glass.printReceipt()
+        },
+        Btn {
+            Layout.fillWidth: true
+            label: root.view.finish
+            trail: "arrow-right"
+
+            onTapped: Glass.finish()
+        }
+    ]
+}
