@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UNPROVEN", "PrintResult", "PrintService"]
 
-UNPROVEN = "printer-unproven"
+UNPROVEN = "print-unproven"
 """Fault code: bytes left, the printer is well again, and yet it gave no proof."""
 
 

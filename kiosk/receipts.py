@@ -104,7 +104,7 @@ def _deadline(filed: Filed, accepted: Acknowledgement | None) -> tuple[Block, ..
         Rule(dashed=True),
         Text(f"最晚在这天补{names}"),
         BigDate(due, with_year=due.year != _local(filed.filed).year),
-        Text("本机补拍、手机上传、到窗口都行。"),
+        Text("到政务服务中心窗口补，免重新申请。"),
     )
 
 

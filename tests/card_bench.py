@@ -6,6 +6,9 @@ from drivers.lab.reader import KINDS
 from drivers.reading import read_card
 from drivers.types import CardReading, ResponseApdu
 
+SELECT = bytes.fromhex("00A404000F7378312E73682EC9E7BBE1B1A3D5CF")
+"""What every card answers somehow."""
+
 
 class ScriptedChannel:
     """Fits CardChannel: answers with what `say` returns for each APDU (body and status word in hex or bytes)."""
@@ -50,6 +53,15 @@ def outcome(act, kind=CardReading):
 def read_through(channel):
     """Read a whole card over `channel`."""
     return read_card(channel, lambda part: None)
+
+
+def disturbed(reader, disturb, *apdus):
+    """Connect, exchange one APDU, let `disturb` happen, exchange `apdus`, and let the reader end the connection."""
+    with reader.connect() as channel:
+        channel.transmit(SELECT)
+        disturb()
+        for apdu in apdus:
+            channel.transmit(apdu)
 
 
 def read_in(reader):

@@ -37,7 +37,7 @@ Window {
             id: under
 
             anchors.fill: parent
-            enabled: over.item === null && !slide.running
+            enabled: above.item === null && !slide.running
 
             Band {
                 width: 1080
@@ -66,10 +66,9 @@ Window {
             }
 
             Screen {
-                id: page
+                id: base
 
-                data_: Glass.view
-                name: Glass.screen
+                page: Glass.page
 
                 onTurned: if (window.motion)
                     slide.restart()
@@ -77,15 +76,12 @@ Window {
         }
 
         Screen {
-            id: over
+            id: above
 
-            data_: Glass.overlayView
-            name: Glass.overlay
+            page: Glass.over
         }
 
-        BottomBar {
-            enabled: Glass.overlay !== "IdleWarning"
-        }
+        BottomBar {}
 
         Ribbon {}
     }
@@ -98,7 +94,7 @@ Window {
             easing.type: Easing.OutCubic
             from: 48
             property: "x"
-            target: page
+            target: base
             to: 0
         }
 
@@ -106,7 +102,7 @@ Window {
             duration: 220
             from: 0
             property: "opacity"
-            target: page
+            target: base
             to: 1
         }
     }

@@ -64,8 +64,7 @@ def _run(args: argparse.Namespace) -> int:
     from config.load import load_profile  # noqa: PLC0415 - only this verb reads a profile
     from ui.app import run_terminal  # noqa: PLC0415 - brings Qt
 
-    settings = settings_of(args)
-    return run_terminal(load_profile(args.profile, settings), settings)
+    return run_terminal(load_profile(args.profile, settings_of(args)))
 
 
 VERBS = (

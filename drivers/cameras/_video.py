@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["VideoCamera"]
 
-_QUEUED = 4  # frames that may lie between the sensor and us
 _WAITED_S = 0.02  # a grab that took longer had to wait (decoding takes less): nothing newer was queued
 
 
@@ -36,12 +35,14 @@ class VideoCamera:
     def frames(self) -> Iterator[Frame]:
         """Yield the newest frame until closed. Raises CameraGone, FrameGarbled."""
         capture = self._connect()
+        given = time.monotonic()
         try:
             while not self._closed:
-                frame = _newest(capture) if capture.isOpened() else None
+                frame = _newest(capture, time.monotonic() - given) if capture.isOpened() else None
                 if frame is None:
                     capture.release()
                     raise self._diagnose()
+                given = time.monotonic()
                 yield frame
         finally:
             capture.release()
@@ -51,15 +52,16 @@ class VideoCamera:
         self._closed = True
 
 
-def _newest(capture: cv2.VideoCapture) -> Frame | None:
-    """Take frames off the queue until one had to be waited for."""
-    for _ in range(_QUEUED):
-        asked = time.monotonic()
-        if not capture.grab():
-            return None
-        if time.monotonic() - asked > _WAITED_S:
-            break
+def _newest(capture: cv2.VideoCapture, pause_s: float) -> Frame | None:
+    """Take frames off the queue until one had to be waited for, no longer than the pause in which they came."""
     taken = time.monotonic()
+    until = taken + pause_s
+    while capture.grab():
+        asked, taken = taken, time.monotonic()
+        if taken - asked > _WAITED_S or taken >= until:
+            break
+    else:
+        return None
     good, pixels = capture.retrieve()
     if not good or pixels is None or pixels.ndim != 3:
         return None

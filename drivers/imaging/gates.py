@@ -18,7 +18,7 @@ __all__ = ["GATES", "SHARP", "acutance", "glare", "is_clear", "moved"]
 GATES = ("complete", "sharp", "glare", "steady")
 """Names of the conditions, in the order people meet them."""
 SHARP = 0.34
-"""Acutance from which small print can be read: a Gaussian blur of about 1.2 pixels. At 145 dpi it is lost from 1.5 on."""
+"""Acutance from which small print at 145 dpi can be read: a Gaussian blur of 1.2 pixels has it, 1.5 loses print."""
 _EVERY = 5  # rows and columns that are looked at
 _BURNT = 250
 _GLARE = 0.004  # of the sheet

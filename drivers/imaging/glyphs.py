@@ -24,11 +24,12 @@ _SQUARE = 0.72
 _INK = (0.12, 0.75)
 _RULE = 70  # pixels: a straight run longer than any stroke is a ruled line
 _MOST = 600
+_RED = 45  # grey levels by which red outshines blue and green
 
 
 def glyphs(page: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Cut the square characters out of a BGR page; shape (n, CELL, CELL), ink 1 on paper 0, at most 600 of them."""
-    grey = page[..., 2].copy()
+    grey = _without_red(page)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 61, 24)
     for shape in ((_RULE, 1), (1, _RULE)):
         rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
@@ -42,6 +43,14 @@ def glyphs(page: NDArray[np.uint8]) -> NDArray[np.float32]:
     cuts = list(found.values())
     step = max(1, -(-len(cuts) // _MOST))
     return np.array(cuts[::step], np.float32).reshape(-1, CELL, CELL)
+
+
+def _without_red(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Grey of the page with everything printed in red wiped out."""
+    blue, green, red = cv2.split(page)
+    redness = cv2.subtract(red, cv2.min(blue, green))
+    wet = cv2.dilate((redness > _RED).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return bytes_of(np.where(wet > 0, np.maximum(red, 250), red))
 
 
 def _squarish(stats: NDArray[np.int32], ink: NDArray[np.generic]) -> list[tuple[int, int, int, int]]:

@@ -24,7 +24,8 @@ FRAME = (1440, 1920)
 _SCALE = FRAME[0] / 252 / PX_PER_MM  # camera pixels for one pixel of a paper at 200 dpi
 _KEYSTONE = np.array((0.02, -0.05))  # the camera looks down a little askew
 _SHADOW = (14, 18)
-_GRAIN = 97
+_GRAIN = 97  # pixels by which the field of noise is larger than the frame
+_ZERO = 128
 
 
 class Scene:
@@ -75,8 +76,8 @@ def empty() -> Image.Image:
 def noisy(picture: Image.Image, seed: int, *, sigma: float = 1.6) -> Image.Image:
     """Add the sensor's noise of one moment to a picture no larger than FRAME."""
     x, y = np.random.default_rng(seed).integers(_GRAIN, size=2).tolist()
-    grain = _grain(sigma)[y : y + picture.height, x : x + picture.width, None]
-    return Image.fromarray(np.clip(np.asarray(picture, np.int16) + grain, 0, 255).astype(np.uint8))
+    grain = _grain(sigma).crop((x, y, x + picture.width, y + picture.height))
+    return ImageChops.add(picture, Image.merge("RGB", [grain] * 3), offset=-_ZERO)
 
 
 def _mirror_lamp(picture: Image.Image) -> Image.Image:
@@ -116,11 +117,11 @@ def _polygon(corners: NDArray[np.float64]) -> Image.Image:
 
 
 @functools.cache
-def _grain(sigma: float) -> NDArray[np.int16]:
-    """One field of noise, larger than the frame; each moment sees another part of it."""
-    rng = np.random.default_rng(11)
-    field = rng.normal(0, sigma, (FRAME[1] + _GRAIN, FRAME[0] + _GRAIN)).round()
-    return np.asarray(field, np.int16)
+def _grain(sigma: float) -> Image.Image:
+    """One field of noise around _ZERO, larger than the frame; each moment sees another part of it."""
+    field = np.random.default_rng(11).standard_normal((FRAME[1] + _GRAIN, FRAME[0] + _GRAIN), np.float32)
+    field *= sigma
+    return Image.fromarray((field + (_ZERO + 0.5)).astype(np.uint8))
 
 
 @functools.cache

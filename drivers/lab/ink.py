@@ -43,7 +43,7 @@ def _font_file(name: str) -> Path:
     raise FileNotFoundError(f"font {name} is not installed (Debian: fonts-noto-cjk)")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=6)  # an open CJK face holds some 10 MB
 def font(face: Face, mm: float) -> ImageFont.FreeTypeFont:
     """Load a simplified-Chinese face whose em is `mm` high at 200 dpi. Raises FileNotFoundError."""
     return ImageFont.truetype(_font_file(_FONTS[face]), round(mm * PX_PER_MM), index=_SIMPLIFIED)

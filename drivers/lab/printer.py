@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from drivers.lab.escpos_paper import Press
@@ -26,7 +25,7 @@ __all__ = ["LabPrinter"]
 _GARBAGE = b"\xff\x80\xa5"
 _USAGE = (
     "printer paper-out | refill | near-end | paper-out-at MM | cover-open | cover-close | cutter | head-hot | "
-    "offline | mend | silent | garbage | talk | take | receipts FOLDER"
+    "offline | mend | silent | garbage | talk | take"
 )
 # Answers to DLE EOT 1-4 when well, and the bits that a fault adds (Epson ESC/POS reference).
 _WELL = (0x12, 0x12, 0x12, 0x12)
@@ -113,8 +112,6 @@ class LabPrinter:
                     self._manner = manner
                 case ["take"]:
                     self._tray.clear()
-                case ["receipts", folder]:
-                    self._save(Path(folder))
                 case _:
                     raise ValueError(_USAGE)
             self._changed.notify_all()
@@ -136,11 +133,6 @@ class LabPrinter:
         """Return the pieces in the tray, oldest first."""
         with self._changed:
             return list(self._tray)
-
-    def _save(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, paper in enumerate(self._tray, 1):
-            (folder / f"receipt-{number}.png").write_bytes(paper.png)
 
     # -- the line: one terminal at a time, real-time commands as they arrive
 

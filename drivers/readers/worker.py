@@ -26,7 +26,7 @@ __all__ = ["serve"]
 
 _READINGS = 3  # one, and two more from the very beginning: what is half read is never taken up again
 _COMMAND_SLICE_S = 0.1
-_PRESENCE_SLICE_S = 1.0
+_PRESENCE_SLICE_S = 0.5
 _SETTLE_S = 0.45  # within which pcscd notices that a card which stopped talking has gone (it looks every 0.4 s)
 
 

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from kiosk.app import opening
-from kiosk.app.camera_desk import CameraDesk
-from kiosk.app.card_desk import CardDesk
-from kiosk.app.courier_desk import CourierDesk
-from kiosk.app.print_desk import PrintDesk
-from kiosk.app.records_desk import RecordsDesk
+from kiosk.app.desks import Desks
 from kiosk.attendant import Attendant, Policy
 from kiosk.domain import errands
 from kiosk.journeys.protocol import Moment
@@ -22,114 +15,69 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from config.schema import AuditCatalogue, Profile
-    from drivers.types import Page
+    from kiosk.app.desks import Surface, Told
     from kiosk.domain.state import Health, State
-    from kiosk.domain.workdays import Workdays
-    from kiosk.journeys.catalogue import Catalogue
     from kiosk.runtime.lanes import Post
 
-__all__ = ["Surface", "Terminal", "Told"]
+__all__ = ["Terminal"]
 
 _PRINTER_BEAT_S = 5
 _COURIER_BEAT_S = 2
 
 
-class Surface(Protocol):
-    """What the glass offers the terminal, besides reading its state."""
-
-    def show(self, state: State, health: Health) -> None:
-        """Draw this state."""
-
-    def frame(self, width: int, height: int, rgb: bytes) -> None:
-        """Show a live camera picture, RGB888 without row padding."""
-
-    def paper(self, page: Page) -> None:
-        """Show the receipt that is being printed."""
-
-    def forget(self) -> None:
-        """Drop every personal picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Everything the terminal was told before it starts."""
-
-    profile: Profile
-    catalogue: Catalogue
-    workdays: Workdays
-    audit_events: AuditCatalogue
-
-
 class Terminal:
-    """Runs on the main loop; `post` brings the lanes' results there, `now` is the wall clock."""
+    """Runs on the main loop. Built with nothing attached, so that the glass can show itself first; then opened.
 
-    def __init__(self, told: Told, surface: Surface, post: Post, now: Callable[[], dt.datetime]) -> None:
+    `now` is the wall clock, aware and in the terminal's own zone. What the attendant sends before the desks are open
+    waits for them.
+    """
+
+    def __init__(self, told: Told, now: Callable[[], dt.datetime]) -> None:
+        self._told, self._now = told, now
+        self._surface: Surface | None = None
+        self._desks: Desks | None = None
+        self._early: list[errands.Errand] = [errands.Note(0, "started")]
+        self._beats = 0
         profile = told.profile
-        state_dir = Path(profile.state_dir)
-        state_dir.mkdir(parents=True, exist_ok=True)
-        self._surface, self._beats = surface, 0
         self.attendant = Attendant(
             told.catalogue,
             Walk.of_all_kinds(),
             lambda: Moment(now(), told.workdays),
             send=self._send,
-            publish=surface.show,
+            publish=self._show,
             clock=time.monotonic,
             policy=Policy(idle_s=profile.idle_s, warning_s=profile.idle_warning_s, acknowledge_s=profile.acknowledge_s),
         )
-        tell = self.attendant.tell
-        self._records = RecordsDesk(
-            post,
-            tell,
-            now,
-            lambda: opening.records(profile, state_dir, told.audit_events),
-            failed=lambda why: self.attendant.fail(getattr(why, "code", "program")),
-            trip=profile.trip,
-        )
-        self._courier = CourierDesk(post, tell, now, lambda: opening.courier(profile, state_dir))
-        self._printer = PrintDesk(post, tell, lambda paper: opening.printing(profile, state_dir, paper), surface.paper)
-        self._camera = CameraDesk(profile.camera, post, tell, now, surface.frame)
-        self._card = CardDesk(profile.reader, post, tell, lambda: now().date())
-        self._routes: dict[type, Callable[..., None]] = {
-            errands.ReadCard: self._card.read,
-            errands.FindFiled: self._records.find,
-            errands.Consult: self._courier.consult,
-            errands.OpenCamera: self._camera.open,
-            errands.TakePicture: self._camera.take,
-            errands.CloseCamera: self._camera.close,
-            errands.FileCase: self._records.file,
-            errands.Deliver: self._courier.deliver,
-            errands.PrintReceipt: self._printer.print,
-            errands.Rate: self._records.rate,
-            errands.Note: self._records.note,
-            errands.Forget: self._forget,
-        }
-        self._send(errands.Note(0, "started"))
-        self._printer.ask()
-        self._courier.round()
+
+    def open(self, surface: Surface, post: Post) -> None:
+        """Attach glass and devices; `post` brings the lanes' results to the main loop."""
+        self._surface = surface
+        self._desks = Desks(self._told, self.attendant, surface, post, self._now)
+        for errand in self._early:
+            self._desks.send(errand)
+        self._desks.printer.ask()
+        self._desks.courier.round()
 
     def beat(self) -> None:
         """Count one second."""
         self._beats += 1
         self.attendant.tick()
-        if self._beats % _PRINTER_BEAT_S == 0:
-            self._printer.ask()
-        if self._beats % _COURIER_BEAT_S == 0:
-            self._courier.round()
+        if self._desks is not None and self._beats % _PRINTER_BEAT_S == 0:
+            self._desks.printer.ask()
+        if self._desks is not None and self._beats % _COURIER_BEAT_S == 0:
+            self._desks.courier.round()
 
     def close(self) -> None:
         """Stop every desk; what was begun is finished."""
-        self._send(errands.Note(0, "stopped"))
-        self._camera.close()
-        self._card.close()
-        self._printer.close()
-        self._courier.close()
-        self._records.close()
+        if self._desks is not None:
+            self._desks.close()
 
     def _send(self, errand: errands.Errand) -> None:
-        self._routes[type(errand)](errand)
+        if self._desks is None:
+            self._early.append(errand)
+        else:
+            self._desks.send(errand)
 
-    def _forget(self, _errand: errands.Forget) -> None:
-        self._camera.close()
-        self._surface.forget()
+    def _show(self, state: State, health: Health) -> None:
+        if self._surface is not None:
+            self._surface.show(state, health)

@@ -19,14 +19,15 @@ __all__ = ["VERB"]
 
 _PAPER = """
     SELECT count(*) AS receipts, coalesce(sum(copies > 0), 0) AS originals,
-    coalesce(sum(max(copies - 1, 0)), 0) AS reprints FROM print_job
+    coalesce(sum(max(copies - 1, 0)), 0) AS reprints, coalesce(sum(proven), 0) AS proven FROM print_job
 """
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Counts what the outbox of a profile holds by state (queued, accepted, rejected, dead), how long the oldest "
-        "submission has waited, and the receipts that went to paper. Without --set, the demo's own profile finds "
+        "submission has waited, and the receipts: first copies sent to the printer, further ones (marked 补打), and "
+        "those proven to be on paper. Without --set, the demo's own profile finds "
         "the outbox of the demo that is running here."
     )
     parser.add_argument("what", choices=["list"], help="count what is there")
@@ -39,7 +40,7 @@ def _act(args: argparse.Namespace) -> int:
 
     try:
         profile = load_profile(args.profile, lab.reachable(args.profile, settings_of(args)))
-        counted = _count(Path(profile.state_dir))
+        counted = _count(Path(profile.state_dir) / "store")
     except ConfigError as wrong:
         raise ValueError(str(wrong)) from wrong
     except StoreError as broken:
@@ -60,7 +61,7 @@ def _count(folder: Path) -> dict[str, object]:
 
     counted: dict[str, object] = dict.fromkeys(("queued", "accepted", "rejected", "dead"), 0)
     if not folder.is_dir():
-        return counted | {"oldest_s": 0.0, "receipts": 0, "originals": 0, "reprints": 0}
+        return counted | {"oldest_s": 0.0, "receipts": 0, "originals": 0, "reprints": 0, "proven": 0}
     store = Store.open(folder)
     try:
         outbox = Outbox(store)

@@ -26,6 +26,7 @@ LONGEST_RETRY_AFTER_S = 3600.0
 PAUSING = {401, 403, 404, 405, 407, 410, 426}
 LATER = {408, 425, 429}
 LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-blobs", "urn:kiosk:offset"}
+PROBLEM = "application/problem+json"
 DAMAGED = "urn:kiosk:digest"
 CASE = "urn:case:"
 
@@ -44,7 +45,7 @@ def judge(answer: Answer) -> None:
 
 def json_of(answer: Answer, media: str = "application/json") -> dict[str, Any]:
     """Return the JSON object of an answer. Raises NotThePlatform."""
-    if answer.headers.get("Content-Type", "").partition(";")[0].strip() != media:
+    if not _speaks(answer, media):
         raise NotThePlatform(f"status {answer.status} without {media}")
     try:
         value = json.loads(answer.body)
@@ -55,8 +56,13 @@ def json_of(answer: Answer, media: str = "application/json") -> dict[str, Any]:
     return value
 
 
+def _speaks(answer: Answer, media: str) -> bool:
+    return answer.headers.get("Content-Type", "").partition(";")[0].strip() == media
+
+
 def _problem(answer: Answer) -> GatewayError:
-    kind = str(json_of(answer, "application/problem+json").get("type", ""))
+    said = json_of(answer, PROBLEM) if answer.body or not _speaks(answer, PROBLEM) else {}  # HEAD has no body
+    kind = str(said.get("type", ""))
     if kind == DAMAGED:
         return NotThePlatform("the request was damaged on the way")
     if answer.status in PAUSING:

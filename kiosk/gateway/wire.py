@@ -92,10 +92,11 @@ def _named(error: Exception) -> GatewayError:
     chain = [error]
     while inner := chain[-1].__cause__ or chain[-1].__context__:
         chain.append(inner)  # type: ignore[arg-type] # an interrupt cannot be the context of what we caught
+    silent = (requests.ConnectTimeout, urllib3.exceptions.NewConnectionError)
     slow = (TimeoutError, urllib3.exceptions.TimeoutError)
     garbled = (requests.exceptions.SSLError, urllib3.exceptions.IncompleteRead, urllib3.exceptions.HeaderParsingError)
     names = " < ".join(type(one).__name__ for one in chain)
-    if any(isinstance(one, requests.ConnectTimeout) for one in chain):
+    if any(isinstance(one, silent) for one in chain):
         return Unreachable(names)
     if any(isinstance(one, slow) for one in chain):
         return Slow(names)

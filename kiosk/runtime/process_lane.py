@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessLane"]
 
-_BACK_OFF_S = (0.1, 0.5, 1.0, 2.0, 5.0)
+_BACK_OFF_S = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0)
 _LIVED_WELL_S = 10.0
 _GRACE_S = 2.0
 
@@ -100,8 +100,7 @@ class ProcessLane:
                 self._deadline = None
                 self._post(self._died)
                 early_deaths = 0 if overdue or time.monotonic() - started > _LIVED_WELL_S else early_deaths + 1
-                if early_deaths:
-                    self._stopping.wait(_BACK_OFF_S[min(early_deaths, len(_BACK_OFF_S)) - 1])
+                self._stopping.wait(_pause_s(early_deaths))
 
     def _live(self) -> bool:
         """Live one child's life to its end; whether it ended by a missed deadline."""
@@ -138,6 +137,11 @@ class ProcessLane:
             elif deadline is not None and deadline == self._deadline and time.monotonic() >= deadline:
                 return True
         return False
+
+
+def _pause_s(early_deaths: int) -> float:
+    """Return the pause before the next child when so many in a row died by themselves before they lived well."""
+    return _BACK_OFF_S[min(early_deaths, len(_BACK_OFF_S) - 1)]
 
 
 def _start(name: str) -> tuple[Connection, subprocess.Popen[bytes]]:

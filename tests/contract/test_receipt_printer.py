@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 
 import cv2
@@ -9,7 +10,9 @@ import numpy as np
 import pytest
 
 from drivers.lab.printer import LabPrinter
+from drivers.printers.commands import CUT
 from drivers.printers.escpos import EscPosPrinter
+from drivers.printers.raster import raster_bands
 from drivers.printers.strip import page_pixels, to_page
 from drivers.types import Condition, Printed, PrinterState
 
@@ -132,12 +135,15 @@ def test_paper_out_in_mid_job_is_unknown_and_nothing_comes_out_later(printer, la
     assert lab.state()["printed"] == 0
 
 
-def test_what_hangs_from_the_slot_is_cut_off_before_the_next_citizens_paper(printer, lab):
+@pytest.mark.parametrize("before", [0, 1])
+def test_what_hangs_from_the_slot_is_cut_off_before_the_next_citizens_paper(printer, lab, before):
+    for _ in range(before):
+        printer.print(page(3), "case#0", silence)
     lab.command(["paper-out-at", "40"])
     printer.print(page(1), "case#1", silence)
     lab.command(["refill"])
     assert printer.print(page(2), "case#2", silence) is Printed.CONFIRMED
-    strip, receipt = lab.papers()
+    strip, receipt = lab.papers()[before:]
     assert len(pixels(strip)) == 320
     assert np.array_equal(pixels(receipt), page_pixels(page(2)))
 
@@ -166,7 +172,19 @@ def test_a_line_that_breaks_in_mid_job_is_unknown(lab, printer):
 
 
 def test_what_an_earlier_process_left_in_the_printer_is_forgotten_at_the_first_question(lab, printer):
-    """A terminal that lost power in mid-job comes back while the paper is out; then somebody refills."""
+    """A terminal lost power with a whole job in a printer without paper; it comes back, and somebody refills."""
+    lab.command(["paper-out"])
+    host, port = lab.address.removeprefix("tcp://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as earlier:
+        earlier.sendall(b"".join(raster_bands(page(1))) + CUT)
+    assert printer.status().code == "printer-paper-out"
+    lab.command(["refill"])
+    settle(lab)
+    assert lab.state()["printed"] == 0
+    assert lab.state()["hanging_mm"] == 0
+
+
+def test_a_terminal_that_falls_in_mid_job_leaves_a_strip_that_grows_no_longer(lab, printer):
     lab.command(["paper-out-at", "40"])
 
     class PowerCut(Exception):
@@ -178,10 +196,11 @@ def test_what_an_earlier_process_left_in_the_printer_is_forgotten_at_the_first_q
 
     with pytest.raises(PowerCut):
         printer.print(page(1), "case#1", fall)
-    printer.status()
+    assert printer.status().state is not PrinterState.UNAVAILABLE
+    hanging = lab.state()["hanging_mm"]
     lab.command(["refill"])
     settle(lab)
-    assert lab.state()["printed"] == 0
+    assert (lab.state()["printed"], lab.state()["hanging_mm"]) == (0, hanging)
 
 
 def test_a_page_wider_than_the_paper_is_a_mistake(printer):

@@ -12,19 +12,24 @@ from ui.demo.walk import Walk
 
 
 class Glass:
-    """A hand over a glass whose screens follow a list; `where` moves on to the next one."""
+    """A hand over a glass: each of `screens` is looked at so many times before the next one comes; the last stays."""
 
     def __init__(self, *screens):
-        self.screens = list(screens)
+        self.screens = [(one, 1) if isinstance(one, str) else one for one in screens]
         self.done = []
 
     @property
     def screen(self):
-        return self.screens.pop(0) if len(self.screens) > 1 else self.screens[0]
+        name, looks = self.screens[0]
+        if len(self.screens) > 1:
+            self.screens[0] = (name, looks - 1)
+            if looks <= 1:
+                self.screens.pop(0)
+        return name
 
     def ask(self, **words):
         self.done.append(words)
-        return {"ok": True, "texts": ["老年人优待证与免费乘车卡联合办理"]}
+        return {"ok": True, "screen": self.screens[0][0], "texts": ["老年人优待证与免费乘车卡联合办理", "秒后拍"]}
 
     do = ask
 
@@ -52,7 +57,7 @@ def test_a_screen_is_pictured_when_it_is_reached(tmp_path, lines):
 
 
 def test_screens_passing_by_are_pictured_once_each_in_their_order(tmp_path, lines):
-    glass = Glass("Submitting", "Submitting", "Printing", "Printing", "Done")
+    glass = Glass(("Submitting", 3), ("Printing", 3), "Done")
     walk(glass, tmp_path, lines).see("Done", "Submitting", "Printing")
     assert glass.pictures() == ["01-submitting.png", "02-printing.png", "03-done.png"]
 
@@ -61,6 +66,23 @@ def test_a_passing_screen_that_was_too_quick_is_no_failure(tmp_path, lines):
     glass = Glass("Done")
     walk(glass, tmp_path, lines).see("Done", "Submitting", "Printing")
     assert glass.pictures() == ["01-done.png"]
+
+
+def test_a_passing_screen_that_is_gone_before_it_lies_still_is_not_pictured_as_another(tmp_path, lines):
+    glass = Glass("Submitting", "Done")
+    walk(glass, tmp_path, lines).see("Done", "Submitting")
+    assert glass.pictures() == ["01-done.png"]
+
+
+def test_a_glimpse_pictures_the_moment_at_which_the_words_appear(tmp_path, lines):
+    glass = Glass("Capture")
+    says = [["正在看"], ["正在看"], ["2", "秒后拍"]]
+    glass.do = lambda **words: (
+        {"screen": "Capture", "texts": says.pop(0)} if words["do"] == "where" else glass.ask(**words)
+    )
+    walk(glass, tmp_path, lines).glimpse("秒后拍", "capture-counting")
+    assert says == []
+    assert glass.pictures() == ["01-capture-counting.png"]
 
 
 def test_a_name_of_several_words_is_dashed(tmp_path, lines):
@@ -101,14 +123,44 @@ def test_words_that_the_lab_refuses_end_the_walk(tmp_path, lines, monkeypatch):
         walk(Glass("Attract"), tmp_path, lines).lab("card", "remove")
 
 
+# Where each touch, and each act at the lab, leads.
+LEADS = {
+    "insert": "Home",
+    "现在就办": "Guide",
+    "开始办理": "Materials",
+    "拍居住证明": "Capture",
+    "residence-proof": "CaptureCheck",
+    "看得清，用这张": "Promise",
+    "同意，去签名": "Sign",
+    "写好了": "Review",
+}
+
+
+class Terminal(Glass):
+    """A glass that goes on when it is touched, or when something happens at the lab."""
+
+    def ask(self, **words):
+        self.goes(words.get("text", ""))
+        return super().ask(**words)
+
+    do = ask
+
+    def goes(self, act):
+        if act in LEADS:
+            self.screens = [(LEADS[act], 1)]
+
+
 def test_the_journey_cuts_the_line_between_the_review_and_the_submission(tmp_path, lines, monkeypatch):
-    said = []
-    monkeypatch.setattr(importlib.import_module("drivers.lab.control"), "ask", lambda words: said.append(words) or {})
-    glass = Glass(
-        *("Attract", "Home", "Guide", "Materials", "Capture", "CaptureCheck", "Promise", "Promise", "Sign", "Sign"),
-        *("Review", "Review", "Review"),
-    )
+    said, glass = [], Terminal("Attract")
+
+    def lab(words):
+        said.append(words)
+        glass.goes(words[1] if words[1] == "insert" else words[-1])
+        return {}
+
+    monkeypatch.setattr(importlib.import_module("drivers.lab.control"), "ask", lab)
     elder_card.file_case(walk(glass, tmp_path, lines), ("resident",), lambda: glass.done.append({"do": "CUT"}))
     acts = [words.get("text", words["do"]) for words in glass.done if words["do"] not in {"shot", "where"}]
     assert acts[-4:] == ["看", "release", "CUT", "没错，提交"]
     assert ("card", "insert", "resident") in said
+    assert said[-1] == ("camera", "show", "none")

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import "../theme"
 
 // A button: primary (one a screen), outline (other ways), soft (inside cards), ghost (leave), off (with its reason).
@@ -11,7 +12,8 @@ Touch {
     property string kind: "primary"
     property int px: root.kind === "primary" ? Theme.button : Theme.buttonSide
     property int side: root.px >= 54 ? 76 : root.px >= 46 ? 56 : root.px > 38 ? 52 : 44
-    property bool left: false
+    property bool leading: false
+    property bool grow: false
     readonly property bool primary: root.kind === "primary"
     readonly property int gap: root.px >= 54 ? 30 : 16
     readonly property color fg: root.primary ? Theme.brandText : root.kind === "off" ? Theme.off : root.kind === "ghost" ? Theme.ink2 : Theme.brandInk
@@ -20,8 +22,12 @@ Touch {
     enabled: root.kind !== "off"
     height: Theme.dockHeight
     implicitHeight: Theme.dockHeight
-    implicitWidth: Math.max(184, caption.implicitWidth + root.extra + 64)
+    implicitWidth: Math.ceil(Math.max(184, Math.max(caption.natural, under.natural) + root.extra + 64))
     width: root.implicitWidth
+
+    Layout.fillWidth: true
+    Layout.maximumWidth: root.grow ? Number.POSITIVE_INFINITY : root.implicitWidth
+    Layout.minimumWidth: 150
 
     Shadow {
         kind: "blue"
@@ -41,7 +47,7 @@ Touch {
 
         anchors.verticalCenter: parent.verticalCenter
         spacing: root.gap
-        x: root.left ? 36 : (root.width - row.width) / 2
+        x: root.leading ? 36 : (root.width - row.width) / 2
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
@@ -68,6 +74,8 @@ Touch {
             }
 
             Label {
+                id: under
+
                 Accessible.ignored: true
                 color: root.primary ? root.fg : Theme.ink2
                 lh: 1.3

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk
 import "../theme"
@@ -7,8 +9,9 @@ Item {
     id: root
 
     required property var view
-    readonly property bool known: root.view.suggested !== ""
-    readonly property int px: Theme.elder ? 50 : 38
+    readonly property bool known: root.view.known
+    readonly property bool offers: root.view.suggested !== ""
+    readonly property int px: Theme.elder ? 50 : 36
 
     component Pill: Touch {
         id: pill
@@ -18,7 +21,7 @@ Item {
 
         height: Theme.elder ? 120 : 104
         ring: height / 2
-        width: row.width + 72
+        width: row.width + (Theme.elder ? 72 : 56)
 
         Rectangle {
             anchors.fill: parent
@@ -49,7 +52,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 b: true
                 color: Theme.hc ? (pill.light ? "#000000" : "#FFE600") : pill.light ? "#0B57D0" : "#FFFFFF"
-                room: 340
+                room: root.known || Theme.elder ? 340 : 184
                 size: root.px
                 text: pill.label
             }
@@ -80,7 +83,7 @@ Item {
         b: true
         color: "#FFFFFF"
         lh: 1.3
-        room: root.known ? 900 : 620
+        room: root.offers ? 900 : 620
         size: Theme.elder ? 84 : 52
         text: root.view.call
         x: 44
@@ -102,18 +105,18 @@ Item {
         y: root.height - height - 36
 
         Pill {
-            icon: root.known ? "hand-tap" : "question"
-            label: root.known ? root.view.start : root.view.no_card
+            icon: root.offers ? "hand-tap" : root.known ? "squares-four" : "question"
+            label: root.offers ? root.view.start : root.known ? root.view.all : root.view.no_card
             light: true
 
-            onTapped: root.known ? Glass.choose(root.view.suggested) : Glass.explain("no-card")
+            onTapped: root.offers ? Glass.choose(root.view.suggested) : root.known ? Glass.browse("all") : Glass.explain("no-card")
         }
 
         Pill {
-            icon: "cardholder"
-            label: root.view.cards
+            icon: root.known ? "headset" : "cardholder"
+            label: root.known ? root.view.help : root.view.cards
 
-            onTapped: Glass.explain("cards")
+            onTapped: root.known ? Glass.help() : Glass.explain("cards")
         }
     }
 

@@ -32,12 +32,13 @@ Card {
             text: root.text
         }
 
-        Label {
+        T {
             color: Theme.ink2
-            room: 312
-            size: 30
+            lh: 1.3
+            px: 30
             text: root.note
             visible: text !== ""
+            width: 312
         }
     }
 }

@@ -15,10 +15,20 @@ Rectangle {
 
     Icon {
         anchors.verticalCenter: parent.verticalCenter
-        face: root.ok ? "fill" : "bold"
-        name: root.ok ? "check-circle" : "circle-notch"
+        face: "fill"
+        name: "check-circle"
         size: 56
-        tint: root.ok ? Theme.ok : Theme.brand
+        tint: Theme.ok
+        visible: root.ok
+        x: 20
+    }
+
+    Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        face: "bold"
+        name: "circle-notch"
+        size: 56
+        visible: !root.ok
         x: 20
     }
 

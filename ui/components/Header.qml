@@ -7,7 +7,7 @@ Item {
     id: root
 
     readonly property bool big: Glass.chrome.layout === "home" && Glass.chrome.who === ""
-    readonly property int shift: Glass.chrome.ribbon ? 14 : 0
+    readonly property int shift: Glass.chrome.ribbon ? 20 : 0
 
     height: 132
     width: 1080

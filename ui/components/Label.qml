@@ -7,6 +7,7 @@ T {
     property real room: 0
     property int size: 34
     property int floor: 28
+    readonly property real natural: metrics.advanceWidth
 
     px: root.room > 0 && metrics.advanceWidth > root.room ? Math.max(root.floor, Math.floor(root.size * root.room / metrics.advanceWidth) - 1) : root.size
     wrapMode: Text.NoWrap

@@ -25,15 +25,19 @@ Item {
 
         b: true
         lh: 1.26
-        px: lineCountAt(root.titlePx)
+        px: fitting(root.titlePx)
         text: root.title
         visible: text !== ""
         width: 968
         x: 56
         y: Theme.sheetTop + 44
 
-        function lineCountAt(size: int): int {
-            return probe.advanceWidth > 1936 ? Math.max(44, Math.floor(size * 1900 / probe.advanceWidth)) : size;
+        // One line that shrinks a little is better than a last character alone; more than two lines are never needed
+        function fitting(size: int): int {
+            const lines = probe.advanceWidth / head.width;
+            if (lines > 1 && lines <= 1.3)
+                return Math.floor(size / lines) - 1;
+            return lines > 1.9 ? Math.floor(size * 1.9 / lines) : size;
         }
 
         TextMetrics {

@@ -12,12 +12,15 @@ Item {
 
     width: Theme.wide
 
-    Label {
+    T {
+        id: key
+
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.ink2
-        room: 190
-        size: Theme.elder ? 38 : 33
+        lh: 1.2
+        px: key.text.length > 6 ? 29 : Theme.elder ? 38 : 33
         text: root.line.key ?? ""
+        width: 196
         x: 36
     }
 

@@ -17,7 +17,7 @@ Rectangle {
     Image {
         anchors.centerIn: parent
         height: root.paper.height
-        source: root.kind === "" ? "" : "image://sample/" + root.kind + "/" + root.paper.width + "/" + root.paper.height + "/" + encodeURIComponent(root.title) + "/" + encodeURIComponent(root.mark)
+        source: root.kind === "" || root.paper.width < 8 ? "" : "image://sample/" + root.kind + "/" + root.paper.width + "/" + root.paper.height + "/" + encodeURIComponent(root.title) + "/" + encodeURIComponent(root.mark)
         sourceSize: root.paper
         width: root.paper.width
 

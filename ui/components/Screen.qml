@@ -1,34 +1,34 @@
 import QtQuick
 
-// Holds one screen by name; its data changes in place, another name loads another file.
+// Holds one screen: its data changes in place, another name loads another file.
 Item {
     id: root
 
-    required property string name
-    required property var data_
+    required property var page
     property alias item: slot.item
     property string shown: ""
 
     signal turned
 
     function follow() {
-        if (root.name === root.shown) {
+        if (root.page.screen === root.shown) {
             if (slot.item)
-                slot.item.view = root.data_;
+                slot.item.view = root.page.view;
             return;
         }
-        root.shown = root.name;
-        if (root.name === "")
+        root.shown = root.page.screen;
+        if (root.shown === "") {
             slot.source = "";
-        else
-            slot.setSource("../screens/" + root.name + ".qml", {
-                view: root.data_
-            });
+            return;
+        }
+        slot.setSource("../screens/" + root.shown + ".qml", {
+            view: root.page.view
+        });
         root.turned();
     }
 
     Component.onCompleted: root.follow()
-    onData_Changed: root.follow()
+    onPageChanged: root.follow()
 
     Loader {
         id: slot

@@ -39,7 +39,7 @@ Touch {
             b: true
             color: "#FFFFFF"
             lh: 1.3
-            room: root.width - 116
+            room: root.width - 48
             size: 36
             text: root.theme.name
         }
@@ -47,7 +47,7 @@ Touch {
         Label {
             color: "#FFFFFF"
             lh: 1.3
-            room: root.width - 116
+            room: root.width - 112
             size: 28
             text: root.theme.note
         }
@@ -55,11 +55,12 @@ Touch {
 
     Icon {
         anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 12
         anchors.rightMargin: 18
-        anchors.verticalCenter: parent.verticalCenter
         name: root.theme.icon
         opacity: 0.72
-        size: 60
+        size: 52
         tint: "#FFFFFF"
     }
 }

@@ -22,7 +22,7 @@ Card {
         property string icon
         property string tone
 
-        height: Math.max(132, words.height + 36)
+        height: Math.max(148, words.height + 44)
         width: Theme.wide
 
         Badge {

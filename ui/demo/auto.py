@@ -28,7 +28,6 @@ _COMMIT_S = 20.0
 
 def walk_by_itself(stage: Stage, args: argparse.Namespace, out: Path) -> int:
     """Walk, gather, check; return 0 when every check holds. Raises DemoFailed when the journey is stuck."""
-    report.clear(out)
     try:
         with _tripwire(stage.folder, wanted=args.kill) as (settings, await_commit):
             stage.start_terminal(**settings)

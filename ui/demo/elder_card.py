@@ -29,6 +29,7 @@ def file_case(walk: Walk, card: tuple[str, ...], before_submission: Callable[[],
     walk.tap("拍居住证明")
     walk.see("Capture")
     walk.lab("camera", "show", _PAPER)
+    walk.glimpse("秒后拍", "capture-counting")
     walk.see("CaptureCheck")
     walk.tap("看得清，用这张")
     walk.lab("camera", "show", "none")

@@ -94,6 +94,7 @@ def check(seen: Evidence) -> list[Check]:
         Check("the promise arrived with its day", bool((body.get("promise") or {}).get("due")), body.get("promise")),
         Check("the signature arrived", "signature" in body and "image/png" in media, media),
         Check("exactly one original receipt", seen.outbox["originals"] == 1, seen.outbox["originals"]),
+        Check("the receipt is proven to be on paper", seen.outbox["proven"] == 1, seen.outbox["proven"]),
         Check("no reprint", seen.outbox["reprints"] == 0, seen.outbox["reprints"]),
         Check("exactly one paper came out", seen.papers == 1, seen.papers),
         Check("the rating arrived once", seen.ratings == 1, seen.ratings),

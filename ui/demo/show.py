@@ -26,12 +26,17 @@ def run_demo(args: argparse.Namespace) -> int:
     """Run one demo to its end; nothing of it is left running."""
     signal.signal(signal.SIGTERM, _end)
     out = Path(args.out).resolve()
+    if args.auto:
+        report.clear(out)
     say(f"demo: starting card service, lab, sandbox platform ...\n      {_OPEN_PORT}")
     try:
         with Stage(args.profile, settings_of(args), headless=args.headless) as stage:
-            if args.auto:
-                return walk_by_itself(stage, args, out)
-            return _by_hand(stage, out)
+            try:
+                return walk_by_itself(stage, args, out) if args.auto else _by_hand(stage, out)
+            except DemoFailed as why:
+                if stage.terminal is not None and not stage.terminal.running:
+                    raise stage.terminal.failed() from why
+                raise
     except DemoFailed as why:
         complain(f"demo: {why}")
         return 1

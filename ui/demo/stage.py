@@ -35,7 +35,13 @@ class Stage:
         self._settings = dict(settings)
         self._headless = headless
         self._ends = contextlib.ExitStack()
-        self._env = {**os.environ, "PYTHONPATH": _path(), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+        self._env = {
+            **os.environ,
+            "PYTHONPATH": _path(),
+            "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONFAULTHANDLER": "1",
+        }
         self.screen = "real"
         self.platform_url = ""
         self.addresses: dict[str, str] = {}

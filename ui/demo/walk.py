@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import threading
 import time
@@ -53,7 +52,7 @@ class Walk:
 
         def reached() -> bool:
             shown = self.hand.screen
-            if shown in ahead:
+            if shown in ahead and self._still(shown):
                 ahead.remove(shown)
                 self._picture(shown, shown)
             return shown == screen
@@ -63,8 +62,19 @@ class Walk:
         except DemoFailed as late:
             self.hand.ask(do="shot", file=str(self._out / "screens" / "stuck.png"))
             raise DemoFailed(f"{late}; the glass shows {self.hand.screen}") from None
-        threading.Event().wait(_SLIDE_S)
+        self._still(screen)
         self._picture(screen, name or screen)
+
+    def glimpse(self, text: str, name: str) -> None:
+        """Picture the screen as soon as it says `text`, or has gone on without."""
+        before = self.hand.screen
+
+        def said() -> bool:
+            now = self.hand.do(do="where")
+            return now["screen"] != before or any(text in one for one in now["texts"])
+
+        until(said, _SEE_S, text)
+        self.picture(name)
 
     def picture(self, name: str) -> None:
         """Picture the screen that is shown, under another name."""
@@ -100,10 +110,18 @@ class Walk:
 
     def _touch(self, do: str, text: str) -> None:
         """Touch as soon as it can be touched: a screen that slides in cannot."""
-        with contextlib.suppress(DemoFailed):
-            until(lambda: bool(self.hand.ask(do=do, text=text)["ok"]), _TOUCHABLE_S, text)
-            return
-        self.hand.do(do=do, text=text)
+        answer: dict[str, Any] = {}
+
+        def touched() -> bool:
+            answer.update(self.hand.ask(do=do, text=text))
+            return bool(answer["ok"])
+
+        until(touched, _TOUCHABLE_S, f"{text} to be touchable, on {self.hand.screen}")
+
+    def _still(self, screen: str) -> bool:
+        """Let a new page come to rest; whether it is still shown then."""
+        threading.Event().wait(_SLIDE_S)
+        return self.hand.screen == screen
 
     def _picture(self, screen: str, name: str) -> None:
         now = time.monotonic()

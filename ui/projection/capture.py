@@ -58,7 +58,10 @@ class CaptureView(View):
     sample_note: str
     sample_mark: str
     trouble: Trouble
+    happened_label: str
     kept_label: str
+    now_label: str
+    number: str
     back: str
     missing: str
     defer: str
@@ -94,7 +97,7 @@ def _live(ask: CaptureAsk, scene: Scene, fault: str) -> CaptureView:
     lead = tr("绿框对准了，会自动拍下。") if finder.corners else tr("把它放在台面中间，我们自动找边。")
     return CaptureView(
         title=told.title or tr("把{name}放平，别动", name=name),
-        lead=told.happened or lead,
+        lead=tr("别着急，换个方法再试一次。") if told.title else lead,
         live=tr("实时画面"),
         corners=tuple(value for corner in finder.corners for value in corner),
         standing="good" if good else "found" if finder.corners else "search",
@@ -108,7 +111,10 @@ def _live(ask: CaptureAsk, scene: Scene, fault: str) -> CaptureView:
         sample_note=tr("要看得到红章") if wants_stamp(ask.material) else tr("四角都要在"),
         sample_mark=tr("样例"),
         trouble=told,
+        happened_label=tr("出了什么事"),
         kept_label=tr("什么没有丢"),
+        now_label=tr("现在怎么办"),
+        number=tr("故障编号 {number}　请报给工作人员", number=told.number),
         back=tr("返回"),
         missing=tr("没带怎么办"),
         defer=tr("先不拍，后补") if ask.deferrable else "",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from ui.projection.scene import Scene
 
-__all__ = ["Category", "categories", "category_name"]
+__all__ = ["Category", "categories", "category_name", "category_tone"]
 
 _LOOKS: dict[str, tuple[str, str]] = {
     # category: icon, tone
@@ -27,6 +27,7 @@ _LOOKS: dict[str, tuple[str, str]] = {
     mark("政务服务"): ("bank", "rust"),
 }
 _OTHER = ("squares-four", "brand")
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def category_name(scene: Scene, category: str) -> str:
     return scene.tr(category) if category in _LOOKS else category
 
 
+def category_tone(category: str) -> str:
+    """Return the tone of a category's badge."""
+    return _LOOKS.get(category, _OTHER)[1]
+
+
 def categories(scene: Scene, limit: int, *, elders_first: bool = False) -> tuple[Category, ...]:
     """Return at most `limit` tiles in the catalogue's order, for elders their own categories first."""
     groups: dict[str, list[ServiceItem]] = {}
@@ -60,6 +66,11 @@ def categories(scene: Scene, limit: int, *, elders_first: bool = False) -> tuple
 def _tile(scene: Scene, key: str, items: list[ServiceItem]) -> Category:
     icon, tint = _LOOKS.get(key, _OTHER)
     names = [short_name(scene, item) for item in items]
-    note = names[0] if len(names) == 1 else scene.tr("{first} 等 {n} 项", first=names[0], n=len(names))
+    if len(names) == 1:
+        note = names[0]
+    elif len(names[0]) > _SHORT:
+        note = scene.tr("{n} 项可看", n=len(names))
+    else:
+        note = scene.tr("{first} 等 {n} 项", first=names[0], n=len(names))
     free = "" if any(item.identity_required for item in items) else scene.tr("免登录")
     return Category(key, category_name(scene, key), note, icon, tint, free)

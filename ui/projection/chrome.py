@@ -154,7 +154,7 @@ def _progress(state: State, scene: Scene) -> tuple[int, int, str]:
 
 
 def _remain(state: State, scene: Scene, minutes: int, step: int, steps: int) -> str:
-    if not step or not minutes or (isinstance(state, Serving) and isinstance(state.ask, CaptureAsk)):
+    if not isinstance(state, Serving) or isinstance(state.ask, CaptureAsk) or not step or not minutes:
         return ""
     if step == 1:
         return scene.tr("全程约 {n} 分钟", n=minutes)

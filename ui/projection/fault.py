@@ -33,6 +33,7 @@ class FaultView(View):
     now_label: str
     ways: tuple[str, ...]
     number: str
+    spot: str
     again: str
     home: str
     leave: str
@@ -79,10 +80,11 @@ def project_card_left(scene: Scene) -> FaultView:
         happened_label=tr("出了什么事"),
         happened=tr("上一位走了，卡还在感应区上。"),
         kept_label=tr("什么没有丢"),
-        kept=tr("他的信息已清除，屏幕上什么也看不到。"),
+        kept=tr("上一位的信息已清除，什么也看不到。"),
         now_label=tr("现在怎么办"),
         ways=(tr("是您的卡：直接拿走就好"), tr("不是您的卡：请交给工作人员")),
         number="",
+        spot=tr("身份证感应区"),
         again="",
         home="",
         leave="",
@@ -117,6 +119,7 @@ def _fault(
         now_label=tr("现在怎么办"),
         ways=told.ways,
         number=tr("故障编号 {number}　请报给工作人员", number=told.number) if told.number else "",
+        spot=tr("身份证感应区"),
         again=again,
         home=home,
         leave=leave,

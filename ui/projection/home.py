@@ -38,7 +38,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """`suggested` is the item the panel offers, "" while no card is known."""
+    """`known` says that a card was read; `suggested` is the item the panel then offers, "" for none."""
 
     screen: ClassVar[str] = "Home"
     title: str
@@ -53,6 +53,7 @@ class HomeView(View):
     call: str
     hint: str
     spot: str
+    known: bool
     suggested: str
     start: str
     no_card: str
@@ -68,14 +69,7 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
     item = suggested(scene, identity.age_on(scene.now.date())) if identity else None
     tiles = _TILES_ELDER if prefs.elder else _TILES_LOW if prefs.low else _TILES
     title = tr("您想办什么？")
-    hint = tr("平放在右下方感应区，约 2 秒") if not prefs.elder else tr("平放在右下方的\n感应区，别拿开。")
-    call = tr("请刷身份证") if prefs.elder or prefs.low else tr("请刷身份证，开始办理")
-    if scene.health.reader:
-        fault = trouble(scene, scene.health.reader)
-        call, hint = fault.title, fault.ways[0]
-    if item is not None:
-        call = task_name(scene, item) if not prefs.elder else short_name(scene, item)
-        hint = tr("为您推荐 · 约 {n} 分钟", n=item.est_minutes)
+    call, hint = _call(scene, item, known=identity is not None)
     return HomeView(
         title=tr("{who}，您好", who=mask_name(identity.name)) if identity else title,
         lead=title if identity else tr("点下面的事项，或先刷身份证。"),
@@ -89,6 +83,7 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
         call=call,
         hint=hint,
         spot=tr("身份证感应区"),
+        known=identity is not None,
         suggested=item.id if item else "",
         start=tr("现在就办"),
         no_card=tr("没带身份证"),
@@ -96,6 +91,22 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
         help=tr("请人帮我"),
         low=tr("低位模式：能点的都在下半屏"),
     )
+
+
+def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, str]:
+    """Return the panel's words: the likely item, or where the card goes."""
+    tr, prefs = scene.tr, scene.prefs
+    if item is not None:
+        name = short_name(scene, item) if prefs.elder or prefs.english else task_name(scene, item)
+        return name, tr("为您推荐 · 约 {n} 分钟", n=item.est_minutes)
+    if known:
+        return tr("身份证已读好"), tr("点上面要办的事项") if not prefs.low else tr("点下面要办的事项")
+    if scene.health.reader:
+        fault = trouble(scene, scene.health.reader)
+        return fault.title, fault.ways[0]
+    if prefs.elder:
+        return tr("请刷身份证"), tr("平放在右下方的\n感应区，别拿开。")
+    return tr("请刷身份证，开始办理"), tr("平放在右下方感应区，约 2 秒")
 
 
 def suggested(scene: Scene, age: int) -> ServiceItem | None:

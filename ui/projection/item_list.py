@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ui.projection.categories import category_name
+from ui.projection.categories import category_name, category_tone
 from ui.projection.view import View
 from ui.projection.wording import short_name, task_name
 
@@ -28,6 +28,7 @@ class ItemRow:
     name: str
     note: str
     icon: str
+    tint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class ItemListView(View):
     back: str
     earlier: str
     later: str
-    go: str
     help: str
 
 
@@ -74,7 +74,6 @@ def project_item_list(state: Choosing, scene: Scene) -> ItemListView:
         back=tr("返回首页"),
         earlier=tr("上一页"),
         later=tr("下一页"),
-        go=tr("看看"),
         help=tr("请人帮我"),
     )
 
@@ -82,11 +81,12 @@ def project_item_list(state: Choosing, scene: Scene) -> ItemListView:
 def _row(scene: Scene, item: ServiceItem) -> ItemRow:
     tr = scene.tr
     minutes = tr("约 {n} 分钟", n=item.est_minutes)
-    name = short_name(scene, item) if scene.prefs.elder else task_name(scene, item)
+    brief = scene.prefs.elder or scene.prefs.english
+    name = short_name(scene, item) if brief else task_name(scene, item)
     if not item.steps:
         note = tr("本机可看指南，到窗口办")
     elif scene.prefs.english or not item.dept_name:
         note = minutes
     else:
         note = f"{minutes} · {item.dept_name}"
-    return ItemRow(item.id, name, note, item.icon)
+    return ItemRow(item.id, name, note, item.icon, category_tone(item.category))

@@ -20,6 +20,9 @@ __all__ = ["MaterialsView", "Paper", "Section", "project_materials"]
 Act = Literal["", "go", "postpone", "missing"]
 
 
+_OPEN = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One row: a chip with `tag`, or a button with `act_label` that does `act`."""
@@ -45,12 +48,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MaterialsView(View):
-    """`question` and `answers` are the elder layout; `told` is what the low layout says above the hand."""
+    """`question`…`back_long` are the elder layout; `told` and `open` (what is left to do) the low one."""
 
     screen: ClassVar[str] = "Materials"
     title: str
     lead: str
     sections: tuple[Section, ...]
+    open: tuple[Paper, ...]
     cancelled_title: str
     cancelled_note: str
     cancelled: tuple[str, ...]
@@ -79,10 +83,12 @@ def project_materials(ask: MaterialsAsk, scene: Scene, fault: str = "") -> Mater
     missing = ask.missing
     first = missing[0] if missing else None
     told = trouble(scene, fault)
+    sections = _sections(ask, scene)
     return MaterialsView(
         title=tr("只差 {n} 样要拍", n=len(missing)) if first else tr("材料都齐了"),
         lead=tr("能查到的我们已经替您查好了。") if ask.consulted else tr("暂时没联网，有的材料没查到，先按没有来办。"),
-        sections=_sections(ask, scene),
+        sections=sections,
+        open=tuple(paper for part in sections if part.tint != "ok" for paper in part.papers)[:_OPEN],
         cancelled_title=tr("已取消，不用带"),
         cancelled_note=tr("{n} 样", n=len(ask.cancelled)),
         cancelled=ask.cancelled,

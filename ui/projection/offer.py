@@ -31,7 +31,6 @@ class OfferReceiptView(View):
     later: str
     other: str
     print: str
-    help: str
 
 
 def project_offer(state: OfferingReceipt, scene: Scene) -> OfferReceiptView:
@@ -56,5 +55,4 @@ def project_offer(state: OfferingReceipt, scene: Scene) -> OfferReceiptView:
         later=tr("以后再领"),
         other=tr("办别的事"),
         print="" if blocked else tr("领回执"),
-        help=tr("请人帮我"),
     )

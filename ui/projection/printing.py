@@ -26,7 +26,6 @@ class PrintingView(View):
     slot: str
     where: str
     phone: str
-    wait: str
     help: str
 
 
@@ -42,6 +41,5 @@ def project_printing(state: Delivering, scene: Scene) -> PrintingView:
         slot=tr("出纸口"),
         where=tr("在屏幕右下方"),
         phone=tr("不等纸，扫码存手机"),
-        wait=tr("打印中，请稍等"),
         help=tr("请人帮我"),
     )

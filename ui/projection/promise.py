@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, Notice, View
-from ui.projection.wording import joined, material_name, material_short, weekday
+from ui.projection.wording import MONTHS, joined, material_name, material_short, weekday
 
 if TYPE_CHECKING:
     from kiosk.domain.asks import PromiseAsk
@@ -46,7 +46,7 @@ def project_promise(ask: PromiseAsk, scene: Scene, fault: str = "") -> PromiseVi
     if due is None:
         big, small = (str(ask.days),), (tr("个工作日内"),)
     elif scene.prefs.english:
-        big, small = (str(due.day),), (f"{due:%b %Y}",)
+        big, small = (str(due.day),), (MONTHS[due.month - 1],)
     else:
         big, small = (str(due.month), str(due.day)), (tr("月"), tr("日"))
     return PromiseView(
@@ -56,7 +56,7 @@ def project_promise(ask: PromiseAsk, scene: Scene, fault: str = "") -> PromiseVi
         big=big,
         small=small,
         day=weekday(scene, due) if due else "",
-        counted=tr("受理后 {n} 个工作日", n=ask.days),
+        counted=tr("受理后 {n} 个工作日", n=ask.days) if due else tr("从受理那天算起"),
         rows=(
             Line("user-square", tr("补什么"), names),
             Line("camera", tr("怎么补"), tr("本机补拍，或到窗口交，都可以")),

@@ -46,7 +46,6 @@ class ReviewView(View):
 
     screen: ClassVar[str] = "Review"
     title: str
-    lead: str
     groups: tuple[Group, ...]
     hold: str
     hold_long: str
@@ -61,7 +60,6 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
     tr, told = scene.tr, trouble(scene, fault)
     return ReviewView(
         title=tr("请核对，没错就提交"),
-        lead=tr("提交后就算收件，请看仔细。"),
         groups=(
             Group("identification-card", tr("您的信息（来自身份证）"), _person(run, scene)),
             Group("files", tr("材料和文书"), _papers(run, ask, scene)),

@@ -77,7 +77,7 @@ def _missing(state: State, scene: Scene) -> SheetView:
     later = (Line("calendar-check", tr("可以后补"), tr("先办，几天内补上"), "warn"),) if asked else ()
     rows = (
         *later,
-        Line("arrows-clockwise", tr("回去取了再来"), tr("本机 24 小时都开，材料不用重排")),
+        Line("arrows-clockwise", tr("回去取了再来"), tr("本机 24 小时都开，随时来")),
         Line("bank", tr("到窗口办"), tr("窗口可以帮您查、帮您写")),
         Line("phone-call", tr("拨 12345"), tr("问问还能用什么代替")),
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.projection.scene import Scene
 
 __all__ = [
+    "MONTHS",
     "clock",
     "grouped",
     "joined",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 _WEEKDAYS = tuple(map(mark, ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")))
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GROUP = 4
 
 
@@ -63,7 +64,7 @@ def weekday(scene: Scene, day: dt.date) -> str:
 
 def month_day(scene: Scene, day: dt.date) -> str:
     """Return 11 月 27 日, with the year when it is another one."""
-    tr, month = scene.tr, _MONTHS[day.month - 1]
+    tr, month = scene.tr, MONTHS[day.month - 1]
     if day.year != scene.now.year:
         return tr("{year} 年 {month} 月 {day} 日", year=day.year, month=day.month, day=day.day, name=month)
     return tr("{month} 月 {day} 日", month=day.month, day=day.day, name=month)

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -34,17 +33,16 @@ Page {
             y: picture.height / 2 - 246
         }
 
-        IdCard {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: 420
-            y: picture.height / 2 - 100
-        }
-
         CardSpot {
             anchors.horizontalCenter: parent.horizontalCenter
             spot: root.view.spot
             y: picture.height / 2 + 112
-            z: -1
+        }
+
+        IdCard {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 420
+            y: picture.height / 2 - 100
         }
 
         Label {
@@ -104,7 +102,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "arrow-left"
             kind: "outline"
             label: root.view.back
@@ -112,7 +110,7 @@ Page {
             onTapped: Glass.back()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "question"
             kind: "outline"
             label: root.view.no_card

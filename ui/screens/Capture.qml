@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -10,7 +9,7 @@ Page {
     id: root
 
     readonly property bool lost: root.view.trouble.title !== ""
-    readonly property real right: 260
+    readonly property real aside: 260
     readonly property real sampleHeight: Math.max(300, root.bodyHeight - root.view.gates.length * 158)
 
     Loader {
@@ -35,7 +34,7 @@ Page {
 
             Card {
                 height: root.sampleHeight - 20
-                width: root.right
+                width: root.aside
                 x: 724
 
                 Label {
@@ -82,7 +81,7 @@ Page {
 
                         gate: root.view.gates[index] ?? ({})
                         height: 142
-                        width: root.right
+                        width: root.aside
                     }
                 }
             }
@@ -92,52 +91,15 @@ Page {
     Component {
         id: blind
 
-        Card {
-            height: told.height + 96
-            radius: Theme.radiusBig
-            width: Theme.wide
-
-            Column {
-                id: told
-
-                spacing: 24
-                width: 880
-                x: 52
-                y: 48
-
-                Badge {
-                    icon: "camera-slash"
-                    tone: "warn"
-                    width: 132
-                }
-
-                T {
-                    b: true
-                    color: Theme.ok
-                    px: 30
-                    text: root.view.kept_label
-                }
-
-                T {
-                    b: true
-                    px: Theme.head
-                    text: root.view.trouble.kept
-                    width: 880
-                }
-
-                Repeater {
-                    model: root.view.trouble.ways
-
-                    T {
-                        required property string modelData
-                        required property int index
-
-                        px: Theme.body
-                        text: (index + 1) + " · " + modelData
-                        width: told.width
-                    }
-                }
-            }
+        FaultBody {
+            happened: root.view.trouble.happened
+            happened_label: root.view.happened_label
+            icon: "camera-slash"
+            kept: root.view.trouble.kept
+            kept_label: root.view.kept_label
+            now_label: root.view.now_label
+            number: root.view.number
+            ways: root.view.trouble.ways
         }
     }
 
@@ -157,7 +119,7 @@ Page {
             onTapped: root.view.defer ? Glass.defer() : Glass.explain("missing")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: root.lost ? "arrows-clockwise" : "camera"
             label: root.lost ? root.view.again : root.view.take
 

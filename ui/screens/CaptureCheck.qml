@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -80,7 +79,7 @@ Page {
             onTapped: Glass.retake()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "check"
             label: root.view.use
 

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -14,7 +13,7 @@ Page {
     Card {
         id: picture
 
-        height: Math.min(800, root.bodyHeight - (Theme.elder ? 0 : 224))
+        height: Math.min(Theme.elder ? 1040 : 800, root.bodyHeight - (Theme.elder ? 0 : 224))
         radius: Theme.radiusBig
         width: Theme.wide
 
@@ -22,7 +21,7 @@ Page {
             id: ring
 
             anchors.horizontalCenter: parent.horizontalCenter
-            size: Math.min(540, picture.height - 220)
+            size: Math.min(Theme.elder ? 640 : 540, picture.height - 220)
             value: root.view.progress
             y: 64
         }
@@ -95,7 +94,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "question"
             kind: "outline"
             label: root.view.stop
@@ -103,7 +102,7 @@ Page {
             onTapped: Glass.explain("card")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "headset"
             kind: "outline"
             label: root.view.help

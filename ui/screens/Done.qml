@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -64,7 +63,7 @@ Page {
     }
 
     Card {
-        height: Math.min(470, root.rest)
+        height: Math.min(540, root.rest)
         radius: 36
         width: Theme.wide
         y: 136 + code.height + 24
@@ -80,7 +79,7 @@ Page {
 
         Timeline {
             events: root.view.events
-            row: Math.min(122, (parent.height - 100) / Math.max(1, root.view.events.length))
+            row: Math.min(140, (parent.height - 100) / Math.max(1, root.view.events.length))
             x: 36
             y: 86
         }
@@ -109,7 +108,7 @@ Page {
             onTapped: Glass.printReceipt()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             label: root.view.finish
             trail: "arrow-right"
 

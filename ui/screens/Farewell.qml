@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -63,7 +62,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "headset"
             kind: "outline"
             label: root.view.help
@@ -71,7 +70,7 @@ Page {
             onTapped: Glass.help()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: root.view.home ? "house" : "question"
             kind: root.view.home ? "primary" : "outline"
             label: root.view.home || root.view.wait

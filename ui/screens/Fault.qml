@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -11,96 +10,66 @@ Page {
 
     titlePx: Theme.elder ? 80 : 68
 
-    Column {
-        spacing: 28
-        width: parent.width
+    FaultBody {
+        id: told
 
-        WhatHappened {
-            happened: root.view.happened
-            happened_label: root.view.happened_label
-            icon: root.view.icon
-            kept: root.view.kept
-            kept_label: root.view.kept_label
+        happened: root.view.happened
+        happened_label: root.view.happened_label
+        icon: root.view.icon
+        kept: root.view.kept
+        kept_label: root.view.kept_label
+        now_label: root.view.now_label
+        number: root.view.number
+        ways: root.view.ways
+    }
+
+    // How the card lies, where that is what helps
+    Card {
+        id: how
+
+        height: Math.min(440, root.bodyHeight - told.height - 28)
+        radius: 36
+        visible: root.bodyHeight - told.height > 300
+        width: Theme.wide
+        y: told.height + 28
+
+        CardSpot {
+            anchors.horizontalCenter: parent.horizontalCenter
+            height: 130
+            spot: root.view.spot
+            visible: root.view.kind !== "out"
+            y: how.height - 168
         }
 
-        Card {
-            height: ways.height + 56
-            radius: 36
-            width: Theme.wide
+        IdCard {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.view.kind !== "out"
+            width: (how.height - 150) * 1.5
+            y: 40
+        }
 
-            Column {
-                id: ways
+        Rectangle {
+            anchors.centerIn: parent
+            border.color: Theme.warn
+            border.width: Theme.bw
+            color: Theme.warnSoft
+            height: width
+            radius: width / 2
+            visible: root.view.kind === "out"
+            width: how.height - 110
 
-                spacing: 20
-                width: parent.width - 80
-                x: 40
-                y: 28
-
-                T {
-                    b: true
-                    px: Theme.head
-                    text: root.view.now_label
-                }
-
-                Repeater {
-                    model: root.view.ways
-
-                    Item {
-                        id: way
-
-                        required property string modelData
-                        required property int index
-
-                        height: Math.max(72, words.height)
-                        width: ways.width
-
-                        Rectangle {
-                            border.color: Theme.line
-                            border.width: Theme.hc ? 3 : 0
-                            color: Theme.brandSoft
-                            height: 64
-                            radius: 32
-                            width: 64
-
-                            T {
-                                anchors.centerIn: parent
-                                b: true
-                                color: Theme.brandInk
-                                lh: 1.3
-                                px: 36
-                                text: way.index + 1
-                            }
-                        }
-
-                        T {
-                            id: words
-
-                            b: true
-                            lh: 1.36
-                            px: Theme.elder ? 46 : 38
-                            text: way.modelData
-                            width: ways.width - 96
-                            x: 92
-                            y: 8
-                        }
-                    }
-                }
+            Icon {
+                anchors.centerIn: parent
+                name: root.view.icon
+                size: Math.round(parent.width * 0.56)
+                tint: Theme.warn
             }
-        }
-
-        T {
-            color: Theme.ink3
-            horizontalAlignment: Text.AlignHCenter
-            px: Theme.caption
-            text: root.view.number
-            visible: text !== ""
-            width: parent.width
         }
     }
 
     dock: [
         Btn {
-            Layout.fillWidth: root.view.again === ""
+            grow: root.view.again === ""
             icon: "headset"
             kind: "outline"
             label: root.view.help
@@ -125,7 +94,7 @@ Page {
             onTapped: Glass.back()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "info"
             kind: "outline"
             label: root.view.explain
@@ -134,7 +103,7 @@ Page {
             onTapped: Glass.explain(root.view.kind === "left" ? "card" : "elsewhere")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "arrows-clockwise"
             label: root.view.again
             visible: label !== ""

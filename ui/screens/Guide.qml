@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -10,7 +9,8 @@ Page {
     id: root
 
     readonly property bool tight: root.bodyHeight < 1060
-    readonly property real fact: Theme.elder ? 236 : root.tight ? 212 : 256
+    readonly property real rest: root.bodyHeight - prizes.height - stuck.y - stuck.height - 26 - (notice.visible ? notice.height + 24 : 0) - 72
+    readonly property real fact: Math.max(Theme.elder ? 220 : 200, Math.min(270, root.rest / 2))
 
     lead: ""
     titlePx: Theme.elder ? 72 : 56
@@ -20,6 +20,8 @@ Page {
         width: parent.width
 
         NoticeStrip {
+            id: notice
+
             notice: root.view.notice
         }
 
@@ -82,8 +84,9 @@ Page {
         }
 
         Card {
+            id: prizes
+
             height: Theme.elder ? 176 : root.tight ? 168 : 220
-            visible: !(Theme.elder && root.view.notice.text !== "")
             width: Theme.wide
 
             Badge {
@@ -143,7 +146,6 @@ Page {
             color: Theme.warnSoft
             height: stuck.y + stuck.height + 26
             radius: Theme.radius
-            visible: !Theme.elder || root.view.notice.text === ""
             width: Theme.wide
 
             Badge {
@@ -179,7 +181,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: root.view.start === ""
+            grow: root.view.start === ""
             icon: "arrow-left"
             kind: "outline"
             label: root.view.back
@@ -187,7 +189,7 @@ Page {
             onTapped: Glass.back()
         },
         Btn {
-            Layout.fillWidth: root.view.start === ""
+            grow: root.view.start === ""
             icon: "headset"
             kind: "outline"
             label: root.view.help
@@ -195,7 +197,7 @@ Page {
             onTapped: Glass.help()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             label: root.view.start
             trail: "arrow-right"
             visible: label !== ""

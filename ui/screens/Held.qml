@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -69,7 +68,7 @@ Page {
 
             T {
                 color: Theme.ink2
-                px: Theme.elder ? 38 : 33
+                px: Theme.elder ? 35 : 33
                 text: root.view.save_note
                 width: parent.width
             }
@@ -126,7 +125,7 @@ Page {
             onTapped: Glass.help()
         },
         Btn {
-            Layout.fillWidth: root.view.ready
+            grow: root.view.ready
             icon: "printer"
             kind: root.view.ready ? "primary" : "outline"
             label: root.view.again
@@ -134,7 +133,7 @@ Page {
             onTapped: Glass.printReceipt()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "check"
             kind: root.view.ready ? "outline" : "primary"
             label: root.view.finish

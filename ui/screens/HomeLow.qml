@@ -10,7 +10,8 @@ Item {
     id: root
 
     required property var view
-    readonly property int bottom: Theme.leaveBelow ? 1600 : 1700
+    readonly property int lowest: Theme.leaveBelow ? 1600 : 1700
+    readonly property int tile: (root.lowest - 150 - 24 - 20 - 968) / 2
 
     height: 1728
     width: 1080
@@ -62,13 +63,13 @@ Item {
                 required property var modelData
 
                 category: modelData
-                height: 196
+                height: root.tile
                 width: 314
             }
         }
 
         Btn {
-            height: 196
+            height: root.tile
             icon: "squares-four"
             kind: "outline"
             label: root.view.all
@@ -81,20 +82,20 @@ Item {
     Row {
         spacing: 24
         x: 48
-        y: 1420
+        y: root.lowest - 150
 
         Btn {
-            height: root.bottom - 1420
-            icon: root.view.suggested ? "hand-heart" : "question"
+            height: 150
+            icon: root.view.suggested ? "hand-tap" : root.view.known ? "headset" : "question"
             kind: root.view.suggested ? "primary" : "outline"
-            label: root.view.suggested ? root.view.start : root.view.no_card
+            label: root.view.suggested ? root.view.start : root.view.known ? root.view.help : root.view.no_card
             width: 480
 
-            onTapped: root.view.suggested ? Glass.choose(root.view.suggested) : Glass.explain("no-card")
+            onTapped: root.view.suggested ? Glass.choose(root.view.suggested) : root.view.known ? Glass.help() : Glass.explain("no-card")
         }
 
         Btn {
-            height: root.bottom - 1420
+            height: 150
             icon: "cardholder"
             kind: "outline"
             label: root.view.cards

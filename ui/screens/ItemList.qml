@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -50,6 +49,7 @@ Page {
                     Badge {
                         anchors.verticalCenter: parent.verticalCenter
                         icon: entry.modelData.icon
+                        tone: entry.modelData.tint
                         width: Theme.elder ? 108 : 88
                         x: 30
                     }
@@ -98,7 +98,7 @@ Page {
             onTapped: Glass.browse("")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: root.count > 1 ? "caret-left" : "headset"
             kind: root.count > 1 && root.at === 0 ? "off" : "outline"
             label: root.count > 1 ? root.view.earlier : root.view.help
@@ -106,7 +106,7 @@ Page {
             onTapped: root.count > 1 ? root.at -= 1 : Glass.help()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             kind: root.at + 1 < root.count ? "primary" : "off"
             label: root.view.later
             trail: "caret-right"

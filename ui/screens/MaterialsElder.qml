@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk
 import "../components"
@@ -55,6 +57,34 @@ Page {
             }
         }
 
+        Card {
+            height: told.height + 80
+            radius: Theme.radiusBig
+            visible: root.view.sample === ""
+            width: Theme.wide
+
+            Column {
+                id: told
+
+                spacing: 20
+                width: parent.width - 96
+                x: 48
+                y: 40
+
+                Repeater {
+                    model: root.view.told
+
+                    T {
+                        required property string modelData
+
+                        px: 46
+                        text: modelData
+                        width: told.width
+                    }
+                }
+            }
+        }
+
         NoticeStrip {
             notice: root.view.notice
         }
@@ -63,7 +93,7 @@ Page {
             height: 180
             icon: root.view.primary_icon
             label: root.view.yes
-            left: true
+            leading: true
             px: 62
             side: 84
             width: Theme.wide
@@ -76,7 +106,7 @@ Page {
             icon: "question"
             kind: "outline"
             label: root.view.no
-            left: true
+            leading: true
             px: 54
             side: 76
             visible: root.view.sample !== ""
@@ -90,7 +120,7 @@ Page {
             icon: "headset"
             kind: "outline"
             label: root.view.unsure
-            left: true
+            leading: true
             px: 54
             side: 76
             width: Theme.wide

@@ -10,7 +10,6 @@ Item {
     id: root
 
     required property var view
-    readonly property var open: root.view.sections.filter(part => part.tint !== "ok").flatMap(part => part.papers).slice(0, 2)
 
     height: 1728
     width: 1080
@@ -33,7 +32,7 @@ Item {
         y: 968
 
         Repeater {
-            model: root.open
+            model: root.view.open
 
             Card {
                 id: sheet

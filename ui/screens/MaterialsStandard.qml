@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -16,7 +15,9 @@ Page {
         return n;
     }
     readonly property int heads: root.view.sections.length + (root.view.cancelled.length > 0 ? 1 : 0)
-    readonly property int row: Math.max(104, Math.min(128, (root.bodyHeight - root.heads * 84 - (notice.visible ? notice.height + 20 : 0)) / Math.max(1, root.rows)))
+    readonly property real room: root.bodyHeight - root.heads * 63 - (notice.visible ? notice.height + 16 : 0)
+    readonly property int row: Math.max(104, Math.min(132, (root.room - root.heads * 30) / Math.max(1, root.rows)))
+    readonly property real air: Math.max(8, Math.min(30, (root.room - root.rows * root.row) / Math.max(1, root.heads) - 18))
 
     Column {
         spacing: 16
@@ -36,7 +37,7 @@ Page {
 
                 required property var modelData
 
-                bottomPadding: 8
+                bottomPadding: root.air
                 spacing: 16
 
                 Section {
@@ -76,7 +77,7 @@ Page {
 
         Card {
             color: Theme.sunken
-            height: 100
+            height: Math.min(110, root.row)
             raised: false
             visible: root.view.cancelled.length > 0
             width: Theme.wide
@@ -133,7 +134,7 @@ Page {
             onTapped: Glass.explain("missing")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: root.view.primary_icon
             label: root.view.primary
 

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -16,23 +15,27 @@ Page {
         width: Theme.wide
 
         Card {
-            height: facts.height + 56
+            height: facts.height + 48
             radius: 36
             width: Theme.wide
 
             Column {
                 id: facts
 
-                spacing: 14
-                width: 904
-                x: 40
-                y: 28
+                width: Theme.wide
+                y: 32
 
                 Chip {
                     icon: root.view.accepted ? "check" : "tray-arrow-down"
                     px: Theme.elder ? 38 : 32
                     text: root.view.status
                     tone: root.view.accepted ? "ok" : "warn"
+                    x: 32
+                }
+
+                Item {
+                    height: 18
+                    width: 1
                 }
 
                 T {
@@ -41,40 +44,18 @@ Page {
                     px: Theme.elder ? 52 : 44
                     text: root.view.item
                     width: 904
+                    x: 36
                 }
 
                 Repeater {
                     model: root.view.rows
 
-                    Row {
-                        id: fact
-
+                    LineRow {
                         required property var modelData
+                        required property int index
 
-                        spacing: 16
-
-                        Icon {
-                            anchors.verticalCenter: parent.verticalCenter
-                            name: fact.modelData.icon
-                            size: 44
-                        }
-
-                        Label {
-                            anchors.verticalCenter: parent.verticalCenter
-                            color: Theme.ink2
-                            lh: 1.4
-                            size: Theme.elder ? 40 : 33
-                            text: fact.modelData.head
-                        }
-
-                        Label {
-                            anchors.verticalCenter: parent.verticalCenter
-                            b: true
-                            lh: 1.4
-                            room: 560
-                            size: Theme.elder ? 40 : 33
-                            text: fact.modelData.text
-                        }
+                        last: index === root.view.rows.length - 1
+                        line: modelData
                     }
                 }
             }
@@ -82,37 +63,13 @@ Page {
 
         CodeBlock {
             code: root.view.code
-            visible: root.bodyHeight > 760
-        }
-
-        Row {
-            spacing: 24
-
-            Btn {
-                height: 120
-                icon: "plus-circle"
-                kind: "outline"
-                label: root.view.other
-                width: 480
-
-                onTapped: Glass.browse("")
-            }
-
-            Btn {
-                height: 120
-                icon: "headset"
-                kind: "outline"
-                label: root.view.help
-                width: 480
-
-                onTapped: Glass.help()
-            }
+            visible: facts.height + 48 + 24 + height <= root.bodyHeight
         }
     }
 
     dock: [
         Btn {
-            Layout.fillWidth: root.view.print === ""
+            grow: root.view.print === ""
             icon: "clock"
             kind: "outline"
             label: root.view.later
@@ -120,7 +77,15 @@ Page {
             onTapped: Glass.finish()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: root.view.print === ""
+            icon: "plus-circle"
+            kind: "outline"
+            label: root.view.other
+
+            onTapped: Glass.browse("")
+        },
+        Btn {
+            grow: true
             icon: "printer"
             label: root.view.print
             visible: label !== ""

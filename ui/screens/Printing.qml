@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -160,7 +159,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "qr-code"
             kind: "outline"
             label: root.view.phone
@@ -168,18 +167,12 @@ Page {
             onTapped: Glass.explain("slip")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "headset"
             kind: "outline"
             label: root.view.help
 
             onTapped: Glass.help()
-        },
-        Btn {
-            icon: "printer"
-            kind: "off"
-            label: root.view.wait
-            visible: !Theme.elder
         }
     ]
 }

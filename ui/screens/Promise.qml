@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -235,7 +234,7 @@ Page {
             onTapped: Glass.help()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             kind: root.ticked ? "primary" : "off"
             label: root.ticked ? root.view.agree : root.view.first
             trail: root.ticked ? "arrow-right" : ""

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -9,14 +8,14 @@ import "../theme"
 Page {
     id: root
 
-    readonly property real facesTop: Math.max(968 - root.bodyTop, wiped.height + 110)
+    readonly property real facesTop: Math.max(968 - root.bodyTop, wiped.height + 120)
 
     titlePx: Theme.elder ? 88 : 72
 
     Card {
         id: wiped
 
-        height: Theme.elder ? 320 : 400
+        height: Math.max(300, 968 - root.bodyTop - 120)
         radius: Theme.radiusBig
         width: Theme.wide
 
@@ -41,7 +40,7 @@ Page {
         Column {
             anchors.verticalCenter: parent.verticalCenter
             spacing: 12
-            width: 570
+            width: 590
             x: Theme.elder ? 330 : 384
 
             T {
@@ -55,7 +54,7 @@ Page {
 
             T {
                 color: Theme.ink2
-                px: Theme.elder ? 42 : 36
+                px: Theme.elder ? 40 : 36
                 text: root.view.wiped_note
                 width: parent.width
             }
@@ -132,7 +131,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             kind: "outline"
             label: root.view.skip
             px: 40

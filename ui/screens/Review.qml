@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -103,7 +102,7 @@ Page {
             onTapped: Glass.help()
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "paper-plane-tilt"
             label: root.view.submit
 

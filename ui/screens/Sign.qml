@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -146,7 +145,7 @@ Page {
             onTapped: Glass.explain("write")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             kind: pad.inked ? "primary" : "off"
             label: pad.inked ? root.view.done : root.view.first
             trail: pad.inked ? "arrow-right" : ""

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -11,10 +10,12 @@ Page {
 
     titlePx: Theme.elder ? 84 : 64
 
+    readonly property real row: Math.max(150, Math.min(236, (root.bodyHeight - 140 - calm.height - 84) / root.view.stages.length))
+
     Card {
         id: steps
 
-        height: 140 + root.view.stages.length * 190
+        height: 140 + root.view.stages.length * root.row
         radius: Theme.radiusBig
         width: Theme.wide
 
@@ -30,10 +31,10 @@ Page {
 
         Rectangle {
             color: Theme.line
-            height: (root.view.stages.length - 1) * 190
+            height: (root.view.stages.length - 1) * root.row
             width: 8
             x: 96
-            y: 210
+            y: 120 + root.row / 2
         }
 
         Repeater {
@@ -46,9 +47,9 @@ Page {
                 readonly property var now: root.view.stages[stage.index]
                 readonly property string standing: stage.now.standing
 
-                height: 190
+                height: root.row
                 width: Theme.wide
-                y: 120 + stage.index * 190
+                y: 120 + stage.index * root.row
 
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
@@ -125,7 +126,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "question"
             kind: "outline"
             label: root.view.why
@@ -133,7 +134,7 @@ Page {
             onTapped: Glass.explain("wait")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "headset"
             kind: "outline"
             label: root.view.help

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk
 import "../components"
 import "../theme"
@@ -25,17 +24,16 @@ Page {
             y: 44
         }
 
-        IdCard {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(460, (picture.height - 400) * 1.1)
-            y: 240
-        }
-
         CardSpot {
             anchors.horizontalCenter: parent.horizontalCenter
             spot: root.view.spot
             y: picture.height - 300
-            z: -1
+        }
+
+        IdCard {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(460, (picture.height - 400) * 1.1)
+            y: 240
         }
 
         Label {
@@ -92,7 +90,7 @@ Page {
 
     dock: [
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "question"
             kind: "outline"
             label: root.view.lost
@@ -100,7 +98,7 @@ Page {
             onTapped: Glass.explain("card")
         },
         Btn {
-            Layout.fillWidth: true
+            grow: true
             icon: "headset"
             kind: "outline"
             label: root.view.help

@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, help="folder of service items to publish")
     arguments = parser.parse_args()
     arguments.store.mkdir(parents=True, exist_ok=True)
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: asyncio then sets NODELAY
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", arguments.port))
     config = uvicorn.Config(

@@ -104,7 +104,7 @@ MISTAKES = [
     ("steps[1].kind", 'kind = "guide"', 'kind = "giude"'),
     ("steps[3].options.material", 'material = "M-RESIDE"', 'material = "M-RESIDES"'),
     ("steps[7].stage", 'stage = "取回执"', 'stage = "一页看懂"'),
-    ("next_steps[1]", "证办好，短信告诉您", "证件制作完成以后我们会用短信通知您来取"),
+    ("next_steps[1]", "办得怎样，扫码随时看", "证件制作完成以后我们会用短信通知您来取"),
     ("colour", 'category = "养老服务"', 'category = "养老服务"\ncolour = "red"'),
     ("icno", 'category = "养老服务"', 'category = "养老服务"\nicno = "star"'),
     ("task_name_en", 'task_name_en = "Senior citizen card and free bus card, in one application"\n', ""),

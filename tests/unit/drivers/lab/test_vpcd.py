@@ -24,6 +24,8 @@ class VirtualReader:
         self.link = None
 
     def accept(self):
+        if self.link:
+            self.link.close()
         self.link, _ = self.listener.accept()
         self.link.settimeout(5)
 

@@ -10,6 +10,7 @@ from drivers.errors import CardMute, CardWithdrawn, ReaderGone
 from drivers.readers import pcsc_channel, pcsc_service
 from drivers.readers.pcsc import open_device
 from drivers.types import Absent, Present, Unavailable
+from tests.card_bench import disturbed
 
 PNP = "\\\\?PnP?\\Notification"
 PRESENT, EMPTY, MUTE, CHANGED = (
@@ -238,12 +239,10 @@ def test_a_card_that_leaves_while_connecting_is_withdrawn(service, with_card):
 
 @pytest.mark.parametrize(("flags", "events"), [(PRESENT, 3), (EMPTY, 2)])
 def test_an_exchange_during_the_reading_voids_it(service, with_card, flags, events):
-    with pytest.raises(CardWithdrawn), with_card.connect() as channel:
-        channel.transmit(b"\x00\xa4\x00\x00")
-        service.put("ACS Reader 00", flags, events, ATR)
+    with pytest.raises(CardWithdrawn):
+        disturbed(with_card, lambda: service.put("ACS Reader 00", flags, events, ATR))
 
 
 def test_a_reader_unplugged_during_the_reading_voids_it(service, with_card):
-    with pytest.raises(ReaderGone), with_card.connect() as channel:
-        channel.transmit(b"\x00\xa4\x00\x00")
-        service.down = scard.SCARD_E_READER_UNAVAILABLE
+    with pytest.raises(ReaderGone):
+        disturbed(with_card, lambda: setattr(service, "down", scard.SCARD_E_READER_UNAVAILABLE))

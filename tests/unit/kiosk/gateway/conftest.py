@@ -1,4 +1,5 @@
 import importlib
+import itertools
 import sys
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "fault"))
 kit = importlib.import_module("platform_kit")
+IDS = itertools.count(7)  # a sandbox knows each terminal by its first key
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +25,6 @@ def _levers_back(request):
 
 @pytest.fixture
 def terminal(tmp_path):
-    one = kit.Terminal(tmp_path / "terminal")
+    one = kit.Terminal(tmp_path / "terminal", f"K{next(IDS):04d}")
     yield one
     one.close()

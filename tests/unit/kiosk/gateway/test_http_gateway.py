@@ -1,11 +1,12 @@
 """The gateway against the real sandbox over real HTTP."""
 
+import base64
 import hashlib
 import os
 import uuid
 
 import pytest
-from platform_kit import NAME, NOW, NUMBER, Terminal, finished_run, person
+from platform_kit import NAME, NOW, NUMBER, Terminal, finished_run, person, replace
 
 from kiosk.domain.case import Holding
 from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, Slow
@@ -21,8 +22,6 @@ def gateway(terminal, sandbox):
 def queued(terminal, gateway, run=None):
     """File a case and hand in its enclosures; return its row."""
     seal_key = gateway.device().seal_key
-    import base64
-
     desk = terminal.desk(base64.b64encode(seal_key.public).decode())
     filed = desk.file(run or finished_run(), NOW)
     outbox = Outbox(terminal.store())
@@ -58,8 +57,6 @@ def test_the_same_id_with_other_content_is_refused(terminal, gateway):
 
 
 def test_a_case_whose_enclosures_are_missing_must_wait(terminal, gateway):
-    import base64
-
     desk = terminal.desk(base64.b64encode(gateway.device().seal_key.public).decode())
     row = Outbox(terminal.store()).queued(desk.file(finished_run(), NOW).case_id)
     with pytest.raises(Busy):
@@ -76,7 +73,7 @@ def test_an_envelope_with_one_bit_changed_is_refused(terminal, gateway):
 
 def test_an_envelope_of_another_terminal_is_refused(terminal, gateway, sandbox, tmp_path):
     row = queued(terminal, gateway)
-    thief = Terminal(tmp_path / "thief", "K0008")
+    thief = Terminal(tmp_path / "thief", "K9999")
     with pytest.raises(Refused):
         thief.gateway(sandbox.url).submit(row.envelope, row.case_id)
     thief.close()
@@ -139,22 +136,22 @@ def test_changes_are_told_from_a_cursor_on(terminal, gateway):
 
 
 @pytest.mark.parametrize(
-    ("mode", "how", "kind"),
+    ("wish", "kind"),
     [
-        ("html", {}, NotThePlatform),
-        ("redirect", {}, NotThePlatform),
-        ("500", {}, Busy),
-        ("429", {"seconds": 5}, Busy),
-        ("paused", {}, Paused),
-        ("slow", {"seconds": 4}, Slow),
-        ("drip", {"seconds": 0.1}, Slow),
-        ("lost", {}, NotThePlatform),
-        ("reject", {}, Rejected),
+        ({"mode": "html"}, NotThePlatform),
+        ({"mode": "redirect"}, NotThePlatform),
+        ({"mode": "500"}, Busy),
+        ({"mode": "429", "seconds": 5}, Busy),
+        ({"mode": "paused"}, Paused),
+        ({"mode": "slow", "seconds": 4}, Slow),
+        ({"mode": "drip", "seconds": 0.1}, Slow),
+        ({"mode": "lost"}, NotThePlatform),
+        ({"mode": "reject"}, Rejected),
     ],
 )
-def test_every_lever_of_the_sandbox_is_told_apart(terminal, gateway, sandbox, mode, how, kind):
+def test_every_lever_of_the_sandbox_is_told_apart(terminal, gateway, sandbox, wish, kind):
     row = queued(terminal, gateway)
-    sandbox.pull(mode, **how)
+    sandbox.pull(**wish)
     with pytest.raises(kind):
         terminal.gateway(sandbox.url, deadline_s="1").submit(row.envelope, row.case_id)
 
@@ -163,10 +160,7 @@ def test_no_answer_about_another_case_is_taken(terminal, gateway):
     row = queued(terminal, gateway)
     gateway.submit(row.envelope, row.case_id)
     other = str(uuid.uuid4())
-    gateway._dialect = type(gateway._dialect)(
-        **{name: getattr(gateway._dialect, name) for name in gateway._dialect.__slots__ if name != "case"},
-        case=gateway._dialect.case.replace("{id}", row.case_id),
-    )
+    gateway._dialect = replace(gateway._dialect, case=f"/v1/cases/{row.case_id}")
     with pytest.raises(NotThePlatform, match="something else"):
         gateway.submit(row.envelope, other)
 

@@ -8,18 +8,13 @@ from drivers.errors import CardMute, CardWithdrawn
 from drivers.lab.cards.card import Faults
 from drivers.lab.cards.loopback import LoopbackReader
 from drivers.types import Absent, Present
-from tests.card_bench import make, outcome, read_in
-
-SELECT = b"\x00\xa4\x00\x00\x00"
+from tests.card_bench import SELECT, disturbed, make, outcome, read_in
 
 
 def test_a_channel_belongs_to_one_insertion_of_one_card():
     reader = LoopbackReader(make("shebao"))
-    with pytest.raises(CardWithdrawn), reader.connect() as channel:
-        assert channel.transmit(SELECT).sw == 0x6A82
-        reader.remove()
-        reader.insert(make("shebao", "ou"))
-        channel.transmit(SELECT)
+    with pytest.raises(CardWithdrawn):
+        disturbed(reader, lambda: reader.insert(make("shebao", "ou")), SELECT)
 
 
 def test_an_empty_reader_has_nothing_to_connect():
@@ -29,14 +24,8 @@ def test_an_empty_reader_has_nothing_to_connect():
 
 def test_an_exchange_after_the_last_apdu_voids_the_reading():
     reader = LoopbackReader(make("resident"))
-
-    def read_and_exchange():
-        with reader.connect() as channel:
-            channel.transmit(b"\xff\xb0\x00\x00\x00")
-            reader.insert(make("resident", "ou"))
-
     with pytest.raises(CardWithdrawn):
-        read_and_exchange()
+        disturbed(reader, lambda: reader.insert(make("resident", "ou")))
 
 
 def test_a_mute_card_is_told_at_once():

@@ -1,0 +1,134 @@
+"""The desks of one terminal, opened together, and the routes by which errands reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.app.camera_desk import CameraDesk
+from kiosk.app.card_desk import CardDesk
+from kiosk.app.courier_desk import CourierDesk
+from kiosk.app.print_desk import PrintDesk
+from kiosk.app.records_desk import RecordsDesk
+from kiosk.domain import errands
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from config.schema import AuditCatalogue, Profile
+    from drivers.types import Page
+    from kiosk.app.opening import Opened
+    from kiosk.attendant import Attendant
+    from kiosk.audit import Audit
+    from kiosk.domain.state import Health, State
+    from kiosk.domain.workdays import Workdays
+    from kiosk.journeys.catalogue import Catalogue
+    from kiosk.runtime.lanes import Post
+    from kiosk.sync.courier import Courier
+    from kiosk.sync.filing import FilingDesk
+
+__all__ = ["Desks", "Surface", "Told"]
+
+
+class Surface(Protocol):
+    """What the glass offers the terminal, besides reading its state."""
+
+    def show(self, state: State, health: Health) -> None:
+        """Draw this state."""
+
+    def frame(self, width: int, height: int, rgb: bytes) -> None:
+        """Show a live camera picture, RGB888 without row padding."""
+
+    def paper(self, page: Page) -> None:
+        """Show the receipt that is being printed."""
+
+    def forget(self) -> None:
+        """Drop every personal picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything the terminal was told before it starts."""
+
+    profile: Profile
+    catalogue: Catalogue
+    workdays: Workdays
+    audit_events: AuditCatalogue
+
+
+class Desks:
+    """Everything that waits, each desk with its own lane; opened in the lanes' threads, off the main loop."""
+
+    def __init__(
+        self, told: Told, attendant: Attendant, surface: Surface, post: Post, now: Callable[[], dt.datetime]
+    ) -> None:
+        profile, tell = told.profile, attendant.tell
+        folder = Path(profile.state_dir)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._surface = surface
+        self._card = CardDesk(profile.reader, post, tell, lambda: now().date())
+        self._camera = CameraDesk(profile.camera, post, tell, now, surface.frame)
+        self._records = RecordsDesk(
+            post,
+            tell,
+            now,
+            lambda: _records(profile, folder, told.audit_events),
+            failed=lambda why: attendant.fail(getattr(why, "code", "program")),
+            trip=profile.trip,
+        )
+        self.printer = PrintDesk(post, tell, lambda show: _printing(profile, folder, show), surface.paper)
+        self.courier = CourierDesk(post, tell, now, lambda: _courier(profile, folder))
+        self._routes: dict[type, Callable[..., None]] = {
+            errands.ReadCard: self._card.read,
+            errands.FindFiled: self._records.find,
+            errands.Consult: self.courier.consult,
+            errands.OpenCamera: self._camera.open,
+            errands.TakePicture: self._camera.take,
+            errands.CloseCamera: self._camera.close,
+            errands.FileCase: self._records.file,
+            errands.Deliver: self.courier.deliver,
+            errands.PrintReceipt: self.printer.print,
+            errands.Rate: self._records.rate,
+            errands.Note: self._records.note,
+            errands.Forget: self._forget,
+        }
+
+    def send(self, errand: errands.Errand) -> None:
+        """Bring an errand to its desk."""
+        self._routes[type(errand)](errand)
+
+    def close(self) -> None:
+        """Close every desk; what was begun is finished."""
+        self.send(errands.Note(0, "stopped"))
+        self._camera.close()
+        self._card.close()
+        self.printer.close()
+        self.courier.close()
+        self._records.close()
+
+    def _forget(self, _errand: errands.Forget) -> None:
+        self._camera.close()
+        self._surface.forget()
+
+
+# Stores, keys, HTTP and the typesetter load on their lanes: the first frame does not wait for them.
+
+
+def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[FilingDesk, Audit]:
+    from kiosk.app.opening import records  # noqa: PLC0415 - see above
+
+    return records(profile, folder, events)
+
+
+def _courier(profile: Profile, folder: Path) -> Courier:
+    from kiosk.app.opening import courier  # noqa: PLC0415 - see above
+
+    return courier(profile, folder)
+
+
+def _printing(profile: Profile, folder: Path, paper: Callable[[Page], None]) -> Opened:
+    from kiosk.app.opening import printing  # noqa: PLC0415 - see above
+
+    return printing(profile, folder, paper)

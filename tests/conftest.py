@@ -1,0 +1,33 @@
+"""For every test: no display, and no warning that nobody expected."""
+
+import logging
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+class Unexpected(logging.Handler):
+    """Collects what is logged as a warning or worse."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.records = []
+
+    def emit(self, record):
+        self.records.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(request):
+    """Fail on a logged warning, unless the test looks at the log itself."""
+    if "caplog" in request.fixturenames:
+        yield
+        return
+    handler = Unexpected()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    assert handler.records == []

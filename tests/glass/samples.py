@@ -1,0 +1,287 @@
+"""Sample states for the glass: every screen at least once. People and offices are fictional (示范市, 999901)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import io
+from dataclasses import dataclass, field, replace
+
+from PIL import Image, ImageDraw
+
+from config.load import load_faults, load_services
+from config.schema import DeviceChoice, Profile
+from kiosk.domain import asks, state
+from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
+from kiosk.domain.person import Identity
+from kiosk.domain.run import Run
+from ui.projection import Prefs
+
+ZONE = dt.timezone(dt.timedelta(hours=8))
+NOW = dt.datetime(2026, 11, 21, 9, 43, tzinfo=ZONE)
+CANARY_NAME = "赵桂兰"
+CANARY_NUMBER = "999901195310110227"
+DUE = dt.date(2026, 11, 27)
+
+WELL = state.Health(online=True)
+OFFLINE = state.Health(online=False)
+NO_PAPER = state.Health(printer="printer-paper-out", online=True)
+NO_READER = state.Health(reader="reader-gone", printer_low=True, online=False)
+
+
+@functools.cache
+def services():
+    return load_services()
+
+
+@functools.cache
+def faults():
+    return load_faults()
+
+
+def profile():
+    lab = DeviceChoice(driver="lab", lab=True)
+    return Profile(
+        name="test",
+        live=False,
+        terminal_id="K0007",
+        site="高新分中心",
+        site_en="Hi-tech Zone Branch",
+        region_name="示范市",
+        region_code="999901",
+        reader=lab,
+        camera=lab,
+        printer=lab,
+        platform=lab,
+        state_dir="",
+    )
+
+
+def person(**changes):
+    known = Identity(
+        kind="resident",
+        name=CANARY_NAME,
+        number=CANARY_NUMBER,
+        sex="女",
+        birth=dt.date(1953, 10, 11),
+        trust="sam_verified",
+    )
+    return replace(known, **changes)
+
+
+def joint():
+    return services()["elder-card-joint"]
+
+
+def plain_item():
+    return services()["pension-proof"]
+
+
+def run(item=None, step="guide", **changes):
+    item = item or joint()
+    index = next((n for n, s in enumerate(item.steps) if s.kind == step), 0)
+    return replace(Run(item, person(), index), **changes)
+
+
+def rows(**standings):
+    as_of = dt.date(2026, 11, 20)
+    known = {
+        "M-IDCARD": ("on_file", "公安机关", NOW.date()),
+        "M-NOCARD": ("on_file", "示范市民政局", as_of),
+        "M-RESIDE": ("to_capture", "", None),
+        "M-PHOTO": ("deferrable", "", None),
+    }
+    known.update({key.replace("_", "-"): (value, "", None) for key, value in standings.items()})
+    return tuple(asks.MaterialRow(joint().material(code), *rest) for code, rest in known.items())
+
+
+def guide(item=None, **changes):
+    item = item or joint()
+    ask = asks.GuideAsk(item, 73, eligible=True)
+    return state.Serving(run(item), replace(ask, **changes))
+
+
+def materials(consulted=True, fault="", **standings):
+    due = DUE if consulted else None
+    ask = asks.MaterialsAsk(joint(), rows(**standings), joint().cancelled_materials, consulted, due)
+    holdings = (Holding("老年优待证未领记录", "示范市民政局", dt.date(2026, 11, 20)),)
+    return state.Serving(run(step="materials", consulted=consulted, holdings=holdings), ask, fault)
+
+
+GATES = tuple(asks.Gate(name, ok) for name, ok in (("complete", True), ("sharp", True), ("glare", False)))
+CORNERS = ((0.135, 0.105), (0.835, 0.075), (0.885, 0.865), (0.115, 0.895))
+
+
+def capture(viewfinder=None, **changes):
+    finder = viewfinder or asks.Viewfinder(CORNERS, GATES, 0.0)
+    ask = replace(asks.CaptureAsk(joint().material("M-RESIDE"), finder), **changes)
+    pages = (page(),) if ask.taken else ()
+    return state.Serving(run(step="capture", captured=pages), ask)
+
+
+@functools.cache
+def jpeg():
+    """A sheet with grey lines that says nothing about anybody."""
+    sheet = Image.new("RGB", (1000, 1414), "#F7F5EF")
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((300, 120, 700, 190), fill="#3A3F49")
+    for n in range(6):
+        pen.rectangle((120, 330 + n * 90, 880 - 90 * (n % 3), 352 + n * 90), fill="#9AA1AE")
+    pen.ellipse((560, 960, 820, 1220), outline="#C83A34", width=12)
+    out = io.BytesIO()
+    sheet.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def page():
+    return Captured("M-RESIDE", jpeg(), 1000, 1414, NOW)
+
+
+def good():
+    gates = tuple(replace(gate, ok=True) for gate in GATES)
+    return asks.Viewfinder(CORNERS, gates, 0.72)
+
+
+def promise(due=DUE):
+    return state.Serving(run(step="promise"), asks.PromiseAsk((joint().material("M-PHOTO"),), 5, due))
+
+
+def sign(fault=""):
+    ask = asks.SignAsk(("老年人优待证与乘车卡申请表", "照片后补承诺书"))
+    return state.Serving(run(step="sign"), ask, fault)
+
+
+def signed_run(step="review"):
+    signature = Signature((((0.0, 0.0, 0), (9.0, 9.0, 9)),), b"", NOW)
+    return run(step=step, captured=(page(),), signature=signature)
+
+
+def review(fault=""):
+    ask = asks.ReviewAsk(rows(M_RESIDE="captured", M_PHOTO="promised"), DUE, (joint().material("M-PHOTO"),), signed=True)
+    return state.Serving(signed_run(), ask, fault)
+
+
+ANSWER = Acknowledgement("case-1", "SF26112100042317", NOW.replace(minute=48), DUE)
+
+
+def filed(accepted=True, **changes):
+    known = Filed(
+        case_id="case-1",
+        receipt_no="K0007-20261121-0042-C",
+        query_code="7K3M9QX4",
+        item_id="elder-card-joint",
+        task_name=joint().task_name,
+        dept_name=joint().dept_name,
+        masked_name="赵*兰",
+        materials=("身份证信息", "居住证明 1 页"),
+        filed=NOW.replace(minute=48),
+        promise=Promise(("M-PHOTO",), 5, DUE),
+        promised_names=("照片",),
+        next_steps=joint().next_steps,
+        acknowledgement=ANSWER if accepted else None,
+    )
+    return replace(known, **changes)
+
+
+def delivering(phase, accepted=True, **changes):
+    return replace(state.Delivering(person(), filed(accepted), phase), **changes)
+
+
+@dataclass(frozen=True)
+class Sample:
+    state: object
+    health: state.Health = WELL
+    prefs: Prefs = field(default_factory=Prefs)
+    simulated: tuple = ()
+    now: dt.datetime = NOW
+
+
+ELDER, LOW = Prefs(elder=True), Prefs(low=True)
+CONTRAST, ENGLISH = Prefs(contrast=True), Prefs(english=True)
+
+BASE: dict[str, Sample] = {
+    "attract-night": Sample(state.Welcoming(), now=NOW.replace(hour=22, minute=16)),
+    "attract-day": Sample(state.Welcoming(), NO_PAPER),
+    "home": Sample(state.Choosing()),
+    "home-faults": Sample(state.Choosing(), NO_READER),
+    "home-known": Sample(state.Choosing(person())),
+    "home-known-young": Sample(state.Choosing(person(birth=dt.date(1995, 1, 1)))),
+    "list-all": Sample(state.Choosing(category="all")),
+    "list-category": Sample(state.Choosing(person(), category="养老服务")),
+    "awaiting-card": Sample(state.AwaitingCard("elder-card-joint")),
+    "awaiting-card-no-reader": Sample(state.AwaitingCard("elder-card-joint"), NO_READER),
+    "reading-found": Sample(state.ReadingCard()),
+    "reading": Sample(state.ReadingCard(0.66, "reading", "elder-card-joint")),
+    "reading-checking": Sample(state.ReadingCard(1.0, "checking")),
+    "card-trouble": Sample(state.CardTrouble("card-mute")),
+    "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
+    "guide": Sample(guide()),
+    "guide-young": Sample(guide(age=45, eligible=False)),
+    "guide-window-only": Sample(guide(plain_item())),
+    "materials": Sample(materials()),
+    "materials-offline": Sample(materials(consulted=False), OFFLINE),
+    "materials-complete": Sample(materials(M_RESIDE="captured", M_PHOTO="on_file")),
+    "materials-two": Sample(materials(M_NOCARD="to_capture", M_PHOTO="window")),
+    "capture": Sample(capture()),
+    "capture-search": Sample(capture(asks.Viewfinder())),
+    "capture-good": Sample(capture(good())),
+    "capture-deferrable": Sample(capture(deferrable=True)),
+    "capture-lost": Sample(capture(fault="camera-gone")),
+    "capture-taken": Sample(capture(taken=True)),
+    "promise": Sample(promise()),
+    "promise-no-calendar": Sample(promise(None)),
+    "sign": Sample(sign()),
+    "review": Sample(review()),
+    "review-fault": Sample(review("filing-failed")),
+    "submitting": Sample(state.Filing(signed_run("receipt"))),
+    "submitting-delivering": Sample(state.Filing(signed_run("receipt"), "delivering", filed(accepted=False))),
+    "printing": Sample(delivering("printing", progress=0.68)),
+    "printing-received": Sample(delivering("printing", accepted=False, progress=0.2, copy=2)),
+    "done-accepted": Sample(delivering("done")),
+    "done-received": Sample(delivering("done", accepted=False), OFFLINE),
+    "done-received-slow": Sample(delivering("done", accepted=False)),
+    "held": Sample(delivering("held", code="printer-paper-out"), NO_PAPER),
+    "held-refilled": Sample(delivering("held", accepted=False, code="printer-paper-out")),
+    "held-unknown": Sample(delivering("unknown", code="printer-unavailable")),
+    "offer": Sample(state.OfferingReceipt(person(), filed(accepted=False))),
+    "offer-again": Sample(state.OfferingReceipt(person(), filed(copies=1, printed=True), "elder-card-joint"), NO_PAPER),
+    "take-card": Sample(state.TakingCard(48, "case-1")),
+    "rating": Sample(state.Rating("case-1")),
+    "rating-chosen": Sample(state.Rating("case-1", 12, 5)),
+    "farewell-done": Sample(state.Farewell("done", rated=True)),
+    "farewell-withdrawn": Sample(state.Farewell("withdrawn")),
+    "farewell-printing": Sample(state.Farewell("printing")),
+    "farewell-kept": Sample(state.Farewell("kept")),
+    "farewell-left": Sample(state.Farewell("left")),
+    "card-left": Sample(state.CardLeft()),
+    "out-of-service": Sample(state.OutOfService("program")),
+    "out-of-service-unknown": Sample(state.OutOfService("nobody-knows")),
+    "idle": Sample(state.IdleWarning(materials(), 12)),
+    "idle-capture": Sample(state.IdleWarning(capture(), 12)),
+    "idle-done": Sample(state.IdleWarning(delivering("done"), 12)),
+}
+SHEETS = {
+    "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),
+    "sheet-missing": Sample(capture(deferrable=True), prefs=Prefs(sheet="missing")),
+    "sheet-postpone": Sample(materials(), prefs=Prefs(sheet="postpone")),
+    "sheet-no-card": Sample(state.Choosing(), prefs=Prefs(sheet="no-card")),
+    "sheet-cards": Sample(state.Choosing(), prefs=Prefs(sheet="cards")),
+    "sheet-write": Sample(sign(), prefs=Prefs(sheet="write")),
+    "sheet-card": Sample(state.ReadingCard(), prefs=Prefs(sheet="card")),
+    "sheet-wait": Sample(state.Filing(signed_run("receipt")), prefs=Prefs(sheet="wait")),
+    "sheet-elsewhere": Sample(state.OutOfService("program"), prefs=Prefs(sheet="elsewhere")),
+    "sheet-slip": Sample(delivering("printing", progress=0.3), prefs=Prefs(sheet="slip")),
+}
+SAMPLES = {**BASE, **SHEETS}
+MODES = {
+    "": {},
+    "elder": {"elder": True},
+    "contrast": {"contrast": True},
+    "low": {"low": True},
+    "english": {"english": True},
+    "english-elder": {"english": True, "elder": True},
+}
+
+
+def in_mode(sample, mode):
+    return replace(sample, prefs=replace(sample.prefs, **MODES[mode]))

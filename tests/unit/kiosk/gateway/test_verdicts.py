@@ -1,0 +1,86 @@
+"""Whatever comes back, it is either the centre's word or a refusal with a code that people are told about."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from requests.structures import CaseInsensitiveDict
+
+import kiosk.gateway.errors as refusals
+from config.load import load_faults
+from kiosk.gateway.dialect import load_dialect
+from kiosk.gateway.errors import GatewayError, LineError, NotThePlatform, Paused, Refused, Rejected
+from kiosk.gateway.http import _read
+from kiosk.gateway.verdict import PAUSING, json_of, judge
+from kiosk.gateway.wire import Answer
+
+MEDIA = st.sampled_from(["application/json", "application/problem+json", "application/problem+json; charset=utf-8", ""])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+BODIES = st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode())
+READERS = ("read_acknowledgement", "read_holdings", "read_changes", "read_device")
+
+
+def answered(status, body=b"", media="application/problem+json", **fields):
+    return Answer(status, CaseInsensitiveDict({"Content-Type": media, **fields}), body)
+
+
+@given(st.integers(100, 599), BODIES, MEDIA, st.text(alphabet=st.characters(codec="latin-1"), max_size=20))
+def test_any_answer_is_judged_without_surprise(status, body, media, retry_after):
+    found = verdict_of(answered(status, body, media, **{"Retry-After": retry_after}))
+    if found is not None:
+        assert found.code in load_faults()
+        assert 0 <= getattr(found, "retry_after_s", 0) <= 3600
+
+
+def verdict_of(answer):
+    try:
+        judge(answer)
+        json_of(answer)
+    except GatewayError as refusal:
+        return refusal
+    return None
+
+
+@given(JSON, st.sampled_from(READERS))
+def test_an_answer_that_is_not_as_agreed_is_not_the_centres(said, reader):
+    dialect = load_dialect("default")
+    if isinstance(said, dict):
+        with pytest.raises(NotThePlatform):
+            _read(getattr(dialect, reader), said)
+
+
+@pytest.mark.parametrize("status", sorted(PAUSING))
+def test_not_being_admitted_pauses_even_where_the_answer_has_no_body(status):
+    with pytest.raises(Paused):
+        judge(answered(status))
+
+
+@pytest.mark.parametrize("status", [400, 409, 413, 415, 422])
+def test_what_the_centre_cannot_read_is_refused_with_its_reason(status):
+    with pytest.raises(Refused) as refusal:
+        judge(answered(status, b'{"type": "urn:kiosk:schema"}'))
+    assert refusal.value.reason == "urn:kiosk:schema"
+
+
+def test_a_rejected_case_carries_its_reason_without_the_prefix():
+    with pytest.raises(Rejected) as refusal:
+        judge(answered(422, '{"type": "urn:case:not-eligible", "detail": "未满六十周岁"}'.encode()))
+    assert refusal.value.reason == "not-eligible"
+
+
+def test_no_refusal_repeats_the_words_of_an_answer():
+    with pytest.raises(Rejected) as refusal:
+        judge(answered(422, '{"type": "urn:case:x", "detail": "赵桂兰"}'.encode()))
+    assert "赵桂兰" not in repr(refusal.value)
+
+
+def test_every_refusal_is_in_the_catalogue_of_faults():
+    kinds = [getattr(refusals, name) for name in refusals.__all__]
+    assert {kind.code for kind in kinds} <= set(load_faults())
+    assert all(issubclass(kind, GatewayError) for kind in kinds)
+    assert {kind.__name__ for kind in LineError.__subclasses__()} == {"Unreachable", "Slow", "NotThePlatform", "Busy"}

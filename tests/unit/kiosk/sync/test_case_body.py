@@ -1,0 +1,59 @@
+"""The case body says what the citizen gave, how each paper stands, and nothing that was not asked."""
+
+import dataclasses
+import json
+
+from platform_kit import JPEG, NOW, PNG, finished_run
+
+from kiosk.sync.casebody import case_body, enclose_files
+from offline_cache.rows import Numbers
+
+NUMBERS = Numbers(1, "s", "01a1fbc9-f880-798f-bd4f-4bc352e2b9b1", "K0007-20261121-0001-2", "UGWVNJQT")
+
+
+def body_of(run):
+    files = enclose_files(run, NUMBERS.case_id)
+    return case_body(run, NUMBERS, files, terminal_id="K0007", filed=NOW), files
+
+
+def test_each_asked_material_has_its_standing():
+    body, _ = body_of(finished_run())
+    assert {one["material_code"]: one["standing"] for one in body["materials"]} == {
+        "M-IDCARD": "on_file",
+        "M-NOCARD": "office",
+        "M-RESIDE": "captured",
+        "M-PHOTO": "promised",
+    }
+
+
+def test_a_photographed_paper_carries_its_attachment_and_trust_level_c():
+    body, files = body_of(finished_run())
+    (paper,) = [one for one in body["materials"] if one["attachments"]]
+    (attachment,) = paper["attachments"]
+    assert paper["trust_level"] == "C"
+    assert attachment["sha256"] == files.pages[0][1].sha256
+    assert (attachment["media"], attachment["width"]) == ("image/jpeg", 1240)
+
+
+def test_pictures_are_in_no_body_and_in_no_ciphertext():
+    body, files = body_of(finished_run())
+    text = json.dumps(body).encode()
+    assert not any(picture in text for picture in (JPEG, PNG))
+    assert not any(picture[:20] in ciphertext for picture in (JPEG, PNG) for ciphertext in files.ciphertexts)
+    assert len(files.ciphertexts) == 2
+
+
+def test_the_body_is_plain_json_and_reads_back_the_same():
+    body, _ = body_of(finished_run())
+    assert json.loads(json.dumps(body, ensure_ascii=False))["identity"]["birth"] == "1952-02-29"
+
+
+def test_what_was_agreed_to_is_named():
+    assert body_of(finished_run())[0]["consents"] == ["deferral_promise", "signature"]
+    bare = dataclasses.replace(finished_run(), promise=None, signature=None)
+    assert body_of(bare)[0]["consents"] == []
+    assert body_of(bare)[0]["signature"] is None
+
+
+def test_no_repr_of_the_files_shows_a_picture():
+    assert "photographed" not in repr(body_of(finished_run())[1])

@@ -1,0 +1,105 @@
+"""What file() returned is true: durable, sealed, found again by the same card and by no other."""
+
+import base64
+import dataclasses
+import datetime as dt
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from platform_kit import NOW, finished_run, later, person
+
+from kiosk.domain.case import Acknowledgement
+from kiosk.sync.errors import SealKeyMissing
+from kiosk.sync.receipts_kept import answer_of
+from offline_cache.case_numbers import is_query_code, is_receipt_no
+from offline_cache.errors import StoreFull
+from offline_cache.outbox import Outbox
+from offline_cache.print_journal import PrintJournal
+
+PINNED = base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
+NOON_MS = int(NOW.timestamp() * 1000)
+
+
+@pytest.fixture
+def desk(terminal):
+    return terminal.desk(PINNED)
+
+
+def test_a_filed_case_has_all_that_a_receipt_needs(desk):
+    filed = desk.file(finished_run(), NOW)
+    assert is_receipt_no(filed.receipt_no)
+    assert is_query_code(filed.query_code)
+    assert filed.masked_name == "赵*兰"
+    assert filed.promised_names == ("照片",)
+    assert "居住证明" in filed.materials
+    assert "照片" not in filed.materials
+    assert (filed.copies, filed.printed, filed.acknowledgement) == (0, False, None)
+
+
+def test_a_restarted_terminal_finds_the_very_same_receipt_for_the_same_card(desk, terminal):
+    filed = desk.file(finished_run(), NOW)
+    assert terminal.desk().find(person()) == (filed,)
+
+
+def test_another_persons_card_finds_nothing(desk):
+    desk.file(finished_run(), NOW)
+    assert desk.find(person("欧阳建国", "999901194001010018")) == ()
+
+
+def test_cases_are_found_newest_first(desk):
+    first, second = desk.file(finished_run(), NOW), desk.file(finished_run(), later(60))
+    assert [one.case_id for one in desk.find(person())] == [second.case_id, first.case_id]
+
+
+def test_what_the_printer_and_the_centre_did_since_is_told(desk, terminal):
+    filed = desk.file(finished_run(), NOW)
+    store = terminal.store()
+    journal = PrintJournal(store)
+    journal.queue(filed.case_id)
+    journal.sending(filed.case_id)
+    assert (desk.find(person())[0].copies, desk.find(person())[0].printed) == (1, False)
+    journal.confirmed(filed.case_id)
+    said = Acknowledgement(filed.case_id, "9" * 43, NOW, dt.date(2026, 11, 27))
+    Outbox(store).accepted(filed.case_id, answer_of(said), NOON_MS)
+    (found,) = desk.find(person())
+    assert (found.copies, found.printed, found.acknowledgement) == (1, True, said)
+
+
+def test_a_case_without_promise_and_signature_is_filed_too(desk):
+    run = dataclasses.replace(finished_run(), promise=None, signature=None, captured=())
+    filed = desk.file(run, NOW)
+    assert filed.promise is None
+    assert desk.find(person()) == (filed,)
+
+
+def test_without_a_key_of_the_centre_nothing_is_filed(terminal):
+    for pinned in ("", "no key"):
+        with pytest.raises(SealKeyMissing) as refusal:
+            terminal.desk(pinned).file(finished_run(), NOW)
+        assert refusal.value.code == "seal-key-missing"
+    assert Outbox(terminal.store()).depth() == 0
+
+
+def test_a_full_disk_is_told_and_nothing_is_filed(terminal, monkeypatch):
+    desk = terminal.desk(PINNED)
+
+    def full(_blobs, _body):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("offline_cache.blobs.Blobs.put", full)
+    with pytest.raises(StoreFull) as refusal:
+        desk.file(finished_run(), NOW)
+    assert refusal.value.code == "store-full"
+    assert Outbox(terminal.store()).depth() == 0
+
+
+def test_a_level_that_does_not_exist_is_no_rating(desk):
+    for level in (0, 6):
+        with pytest.raises(ValueError, match="level"):
+            desk.rate("case", level, NOW)
+
+
+def test_rating_twice_is_rating_once(desk, terminal):
+    desk.rate("case", 5, NOW)
+    desk.rate("case", 1, NOW)
+    assert Outbox(terminal.store()).depth() == 1

@@ -1,0 +1,340 @@
+"""Glass: the one object that QML sees. What is shown goes up through it, what is tapped goes down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.domain import answers
+from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.state import Health, IdleWarning, Serving, Welcoming
+from ui.pictures import Personal
+from ui.pictures.ink import signature_png
+from ui.projection import Prefs, plain, project, project_chrome
+from ui.projection.sheets import project_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtQml import QQmlEngine
+    from PySide6.QtQuick import QQuickWindow
+
+    from drivers.types import Page
+    from kiosk.domain.state import State
+    from ui.projection import Scene
+
+__all__ = ["Desk", "Glass"]
+
+_BEAT_MS = 1000
+_NOTHING: dict[str, Any] = {"screen": "", "view": {}}
+
+
+class Desk(Protocol):
+    """The person behind the glass: what a tap can ask for."""
+
+    def begin(self) -> None:
+        """Leave the attract screen."""
+
+    def browse(self, category: str) -> None:
+        """Show home ("") or a list of services: a category, or "all"."""
+
+    def choose(self, item_id: str) -> None:
+        """Choose a service item."""
+
+    def answer(self, answer: answers.Answer) -> None:
+        """Answer the step on the screen."""
+
+    def rate(self, level: int) -> None:
+        """Rate, 5 best; 0 skips."""
+
+    def back(self) -> None:
+        """Go one step back."""
+
+    def leave(self) -> None:
+        """End the visit."""
+
+    def stay(self) -> None:
+        """Go on after the idle warning."""
+
+    def again(self) -> None:
+        """Print again, or try again."""
+
+    def finish(self) -> None:
+        """Give the card back and rate."""
+
+    def touched(self) -> None:
+        """Somebody is here."""
+
+
+class Glass(QObject):
+    """Lives on the main loop; only `post` may be called from elsewhere.
+
+    `scene` holds what never changes; its clock, health and preferences are replaced as they change. An exception of
+    the desk never reaches Qt, which would swallow it: `failed` takes it.
+    """
+
+    changed = Signal()
+    pictured = Signal()
+    first_frame = Signal()
+    _posted = Signal(object)
+
+    def __init__(self, desk: Desk, scene: Scene, now: Callable[[], Any], failed: Callable[[Exception], None]) -> None:
+        super().__init__()
+        self._desk, self._now, self._failed = desk, now, failed
+        self._scene: Scene = replace(scene, now=now())
+        self._state: State = Welcoming()
+        self._page, self._over, self._chrome = _NOTHING, _NOTHING, {}
+        self.personal = Personal()
+        self._counts = {"frames": 0, "pages": 0, "papers": 0}
+        self._aspect = 0.75
+        self.window: QQuickWindow | None = None
+        self._engine: QQmlEngine | None = None
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._draw()
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._tick)
+        self._beat.start(_BEAT_MS)
+
+    def hold(self, window: QQuickWindow, engine: QQmlEngine) -> None:
+        """Keep the window and its engine alive as long as this object."""
+        self.window, self._engine = window, engine
+
+    def close(self) -> None:
+        """Close the window; nothing is drawn any more."""
+        self._beat.stop()
+        self.forget()
+        if self.window is not None and self._engine is not None:
+            self.window.close()
+            self._engine.deleteLater()
+        self.window = self._engine = None
+
+    # What others show.
+
+    def show(self, state: State, health: Health) -> None:
+        """Draw this state."""
+        prefs = self._scene.prefs
+        if isinstance(state, Welcoming) and not isinstance(self._state, Welcoming):
+            prefs = Prefs()
+        elif type(state) is not type(self._state):
+            prefs = replace(prefs, sheet="")
+        self._picture(state)
+        self._state = state
+        self._scene = replace(self._scene, health=health, prefs=prefs, reveal=False)
+        self._draw()
+
+    def frame(self, width: int, height: int, rgb: bytes) -> None:
+        """Show a live camera picture, RGB888 without row padding."""
+        self.personal.see(width, height, rgb)
+        self._aspect = width / height
+        self._count("frames")
+
+    def paper(self, page: Page) -> None:
+        """Show the receipt that is being printed."""
+        self.personal.print(page)
+        self._count("papers")
+
+    def forget(self) -> None:
+        """Drop every personal picture."""
+        self.personal.forget()
+        self._counts = dict.fromkeys(self._counts, 0)
+        self.pictured.emit()
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Run this on the main loop; the one call that any thread may make."""
+        self._posted.emit(work)
+
+    # What QML reads.
+
+    page = Property("QVariantMap", lambda self: self._page, notify=changed)
+    over = Property("QVariantMap", lambda self: self._over, notify=changed)
+    chrome = Property("QVariantMap", lambda self: self._chrome, notify=changed)
+    screen = Property(str, lambda self: self._page["screen"], notify=changed)
+    overlay = Property(str, lambda self: self._over["screen"], notify=changed)
+    view = Property("QVariantMap", lambda self: self._page["view"], notify=changed)
+    veiled = Property(bool, lambda self: self._over["screen"] == "IdleWarning", notify=changed)
+    frames = Property(int, lambda self: self._counts["frames"], notify=pictured)
+    pages = Property(int, lambda self: self._counts["pages"], notify=pictured)
+    papers = Property(int, lambda self: self._counts["papers"], notify=pictured)
+    aspect = Property(float, lambda self: self._aspect, notify=pictured)
+
+    # What QML calls.
+
+    @Slot()
+    def begin(self) -> None:
+        """Leave the attract screen."""
+        self._ask(self._desk.begin)
+
+    @Slot(str)
+    def browse(self, category: str) -> None:
+        """Show home ("") or a list of services."""
+        self._ask(self._desk.browse, category)
+
+    @Slot(str)
+    def choose(self, item_id: str) -> None:
+        """Choose a service item."""
+        self._ask(self._desk.choose, item_id)
+
+    @Slot()
+    def go(self) -> None:
+        """Take the primary way of guide, materials and review."""
+        self._ask(self._desk.answer, answers.Go())
+
+    @Slot()
+    def take(self) -> None:
+        """Take the picture by hand."""
+        self._ask(self._desk.answer, answers.Take())
+
+    @Slot()
+    def use(self) -> None:
+        """Keep the taken picture."""
+        self._ask(self._desk.answer, answers.Use())
+
+    @Slot()
+    def retake(self) -> None:
+        """Take the picture again."""
+        self._ask(self._desk.answer, answers.Retake())
+
+    @Slot()
+    def defer(self) -> None:
+        """Bring this paper later."""
+        self.close_sheet()
+        self._ask(self._desk.answer, answers.Defer())
+
+    @Slot()
+    def agree(self) -> None:
+        """Promise."""
+        self._ask(self._desk.answer, answers.Agree())
+
+    @Slot("QVariantList", float, float)
+    def signed(self, strokes: list[list[list[float]]], width: float, height: float) -> None:
+        """Hand over the signature of a pad of width x height pixels."""
+        drawn = tuple(tuple((float(x), float(y), int(ms)) for x, y, ms in stroke) for stroke in strokes)
+        png = signature_png(drawn, round(width), round(height))
+        self._ask(self._desk.answer, answers.Signed(drawn, png))
+
+    @Slot(int)
+    def level(self, level: int) -> None:
+        """Rate, 5 best."""
+        self._ask(self._desk.rate, level)
+
+    @Slot()
+    def skip(self) -> None:
+        """Rate nothing."""
+        self._ask(self._desk.rate, 0)
+
+    @Slot()
+    def back(self) -> None:
+        """Go one step back."""
+        self._ask(self._desk.back)
+
+    @Slot()
+    def leave(self) -> None:
+        """End the visit."""
+        self._ask(self._desk.leave)
+
+    @Slot()
+    def stay(self) -> None:
+        """Go on after the idle warning."""
+        self._ask(self._desk.stay)
+
+    @Slot()
+    def again(self) -> None:
+        """Try once more what did not work."""
+        self._ask(self._desk.again)
+
+    @Slot(name="printReceipt")
+    def print_receipt(self) -> None:
+        """Print the receipt, once more where it was printed before."""
+        self._ask(self._desk.again)
+
+    @Slot()
+    def finish(self) -> None:
+        """Give the card back."""
+        self._ask(self._desk.finish)
+
+    @Slot()
+    def touched(self) -> None:
+        """Note that somebody is here."""
+        self._ask(self._desk.touched)
+
+    @Slot(bool)
+    def reveal(self, held: bool) -> None:  # noqa: FBT001 - a slot takes what QML gives by position
+        """Show the full name and number while a finger holds the eye."""
+        self._scene = replace(self._scene, reveal=held)
+        self._draw()
+
+    @Slot(str)
+    def toggle(self, pref: str) -> None:
+        """Switch a way of reading: elder, contrast, low or english; elder and low are two layouts, never both."""
+        prefs = self._scene.prefs
+        on = not getattr(prefs, pref)
+        other = {"elder": "low", "low": "elder"}.get(pref)
+        self._prefer(replace(prefs, **{pref: on}, **({other: False} if other and on else {})))
+
+    @Slot()
+    def help(self) -> None:
+        """Open or close the page of people who help."""
+        self.explain("" if self._scene.prefs.sheet == "help" else "help")
+
+    @Slot(str)
+    def explain(self, topic: str) -> None:
+        """Lay an explanation over the screen."""
+        self._prefer(replace(self._scene.prefs, sheet=topic))
+
+    @Slot(name="closeSheet")
+    def close_sheet(self) -> None:
+        """Take the explanation away."""
+        self.explain("")
+
+    # Inside.
+
+    def _prefer(self, prefs: Prefs) -> None:
+        self._ask(self._desk.touched)
+        self._scene = replace(self._scene, prefs=prefs)
+        self._draw()
+
+    def _picture(self, state: State) -> None:
+        """Show the page that a capture step has taken."""
+        if not isinstance(state, Serving) or not isinstance(state.ask, CaptureAsk) or not state.ask.taken:
+            return
+        code = state.ask.material.material_code
+        for page in state.run.captured:
+            if page.material_code == code:
+                self.personal.take(page.jpeg)
+                self._count("pages")
+
+    def _count(self, kind: str) -> None:
+        self._counts[kind] += 1
+        self.pictured.emit()
+
+    def _tick(self) -> None:
+        moment = self._now()
+        if (moment.hour, moment.minute) != (self._scene.now.hour, self._scene.now.minute):
+            self._scene = replace(self._scene, now=moment)
+            self._draw()
+
+    def _draw(self) -> None:
+        state, scene = self._state, replace(self._scene, now=self._now())
+        over = None
+        if isinstance(state, IdleWarning):
+            over, state = project(state, scene), state.under
+        elif scene.prefs.sheet:
+            over = project_sheet(scene.prefs.sheet, state, scene)
+        view = project(state, scene)
+        page = {"screen": view.screen, "view": plain(view)}
+        above = {"screen": over.screen, "view": plain(over)} if over else _NOTHING
+        chrome = plain(project_chrome(state, scene))
+        if (page, above, chrome) != (self._page, self._over, self._chrome):
+            self._page, self._over, self._chrome = page, above, chrome
+            self.changed.emit()
+
+    def _ask(self, call: Callable[..., None], *facts: object) -> None:
+        try:
+            call(*facts)
+        except Exception as why:  # noqa: BLE001 - Qt swallows what leaves a slot; here it becomes a fault
+            self._failed(why)
+
+    def _run(self, work: Callable[[], None]) -> None:
+        self._ask(work)
