@@ -1,10 +1,12 @@
 #!/bin/sh
 # Proves the two commands on a pristine Debian 12: debootstrap, nothing preinstalled, the committed tree of HEAD.
 #
-#   packaging/pristine.sh [--only-setup | --test] [--as-it-lies] [--keep]
+#   packaging/pristine.sh [--only-setup | --test] [--isolated] [--as-it-lies] [--keep]
 #
 #   --only-setup   just `./kiosk.sh --help`, twice: what set-up costs
 #   --test         after the two demos also `./kiosk.sh test`
+#   --isolated     set up first, then the demos and tests in a network of their own (loopback alone): proves that they
+#                  need none, and leaves this machine's own card service alone
 #   --as-it-lies   the files of this work tree rather than those of HEAD
 #   --keep         leave the folder for a look (its name is printed)
 #
@@ -12,14 +14,15 @@
 # processes end with it, and deleting the folder can never reach through a live mount.
 set -eu
 
-demo=yes suite=no tree=head keep=no
+demo=yes suite=no network=shared tree=head keep=no
 for word in "$@"; do
     case $word in
         --only-setup) demo=no ;;
         --test) suite=yes ;;
+        --isolated) network=own ;;
         --as-it-lies) tree=work ;;
         --keep) keep=yes ;;
-        *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
 
@@ -75,14 +78,17 @@ else
         (cd -- "$here" && tar -c --null --ignore-failed-read -T -) | tar -x -C "$root/opt/kiosk"
 fi
 
+alone=
 # Runs one command line in the chroot, with this environment, and says how long it took.
 inside() {
     label=$1
     started=$(date +%s%N)
     status=0
     # shellcheck disable=SC2016 # expanded inside
-    unshare --mount --pid --fork --kill-child -- sh -eu -c '
+    # shellcheck disable=SC2086 # none or one word
+    unshare --mount --pid $alone --fork --kill-child -- sh -eu -c '
         root=$1
+        if [ -n "$3" ]; then ip link set lo up; fi
         mount -t proc proc "$root/proc"
         mount -t sysfs -o ro sysfs "$root/sys"
         mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
@@ -92,7 +98,7 @@ inside() {
         HOME=/root TMPDIR=/tmp
         export PATH HOME TMPDIR
         exec chroot "$root" sh -c "cd /opt/kiosk && $2"
-    ' pristine "$root" "$2" || status=$?
+    ' pristine "$root" "$2" "$alone" || status=$?
     say "$label: exit $status, $((($(date +%s%N) - started) / 1000000)) ms"
     return "$status"
 }
@@ -101,7 +107,11 @@ if [ "$demo" = no ]; then
     inside "first start with set-up" "./kiosk.sh --help >/dev/null"
     inside "second start" "./kiosk.sh --help >/dev/null"
 else
-    inside "first demo with set-up" "./kiosk.sh demo --auto elder-card --out out"
+    if [ "$network" = own ]; then
+        inside "set-up" "./kiosk.sh --help >/dev/null"
+        alone=--net
+    fi
+    inside "first demo" "./kiosk.sh demo --auto elder-card --out out"
     inside "second demo" "./kiosk.sh demo --auto elder-card --out out"
     grep -h '"first_frame_s"' "$root/opt/kiosk/out/report.json" || :
 fi

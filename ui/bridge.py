@@ -76,6 +76,7 @@ class Glass(QObject):
     """
 
     changed = Signal()
+    dressed = Signal()
     pictured = Signal()
     first_frame = Signal()
     _posted = Signal(object)
@@ -149,7 +150,7 @@ class Glass(QObject):
 
     page = Property("QVariantMap", lambda self: self._page, notify=changed)
     over = Property("QVariantMap", lambda self: self._over, notify=changed)
-    chrome = Property("QVariantMap", lambda self: self._chrome, notify=changed)
+    chrome = Property("QVariantMap", lambda self: self._chrome, notify=dressed)
     screen = Property(str, lambda self: self._page["screen"], notify=changed)
     overlay = Property(str, lambda self: self._over["screen"], notify=changed)
     view = Property("QVariantMap", lambda self: self._page["view"], notify=changed)
@@ -199,7 +200,7 @@ class Glass(QObject):
     @Slot()
     def defer(self) -> None:
         """Bring this paper later."""
-        self.close_sheet()
+        self.explain("")
         self._ask(self._desk.answer, answers.Defer())
 
     @Slot()
@@ -241,12 +242,7 @@ class Glass(QObject):
 
     @Slot()
     def again(self) -> None:
-        """Try once more what did not work."""
-        self._ask(self._desk.again)
-
-    @Slot(name="printReceipt")
-    def print_receipt(self) -> None:
-        """Print the receipt, once more where it was printed before."""
+        """Print the receipt, or try once more what did not work."""
         self._ask(self._desk.again)
 
     @Slot()
@@ -280,13 +276,8 @@ class Glass(QObject):
 
     @Slot(str)
     def explain(self, topic: str) -> None:
-        """Lay an explanation over the screen."""
+        """Lay an explanation over the screen; "" takes it away."""
         self._prefer(replace(self._scene.prefs, sheet=topic))
-
-    @Slot(name="closeSheet")
-    def close_sheet(self) -> None:
-        """Take the explanation away."""
-        self.explain("")
 
     # Inside.
 
@@ -326,8 +317,11 @@ class Glass(QObject):
         page = {"screen": view.screen, "view": plain(view)}
         above = {"screen": over.screen, "view": plain(over)} if over else _NOTHING
         chrome = plain(project_chrome(state, scene))
-        if (page, above, chrome) != (self._page, self._over, self._chrome):
-            self._page, self._over, self._chrome = page, above, chrome
+        if chrome != self._chrome:
+            self._chrome = chrome
+            self.dressed.emit()
+        if (page, above) != (self._page, self._over):
+            self._page, self._over = page, above
             self.changed.emit()
 
     def _ask(self, call: Callable[..., None], *facts: object) -> None:

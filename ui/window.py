@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
+from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.domain.state import Health
@@ -67,9 +69,10 @@ def open_glass(
         simulated=simulated,
     )
     glass = Glass(desk, scene, clock, failed)
-    engine = QQmlApplicationEngine(glass)
-    QQmlApplicationEngine.setObjectOwnership(glass, QQmlApplicationEngine.ObjectOwnership.CppOwnership)
-    qmlRegisterSingletonInstance(Glass, "Kiosk", 1, 0, "Glass", glass)
+    _register()
+    engine = QQmlApplicationEngine()
+    engine.setObjectOwnership(glass, QQmlEngine.ObjectOwnership.CppOwnership)
+    _glasses[engine] = glass
     install(engine, glass.personal)
     engine.setInitialProperties({"fullscreen": fullscreen, "motion": motion})
     engine.load(QUrl.fromLocalFile(str(_MAIN)))
@@ -79,9 +82,18 @@ def open_glass(
     window = roots[0]
     window.installEventFilter(_Noticing(glass))
     window.frameSwapped.connect(glass.first_frame, Qt.ConnectionType.SingleShotConnection)
-    glass.changed.connect(window.update)
+    glass.dressed.connect(window.update)
     glass.hold(window, engine)
     return glass
+
+
+_glasses: weakref.WeakKeyDictionary[QQmlEngine, Glass] = weakref.WeakKeyDictionary()
+
+
+@functools.cache
+def _register() -> None:
+    """Make `import Kiosk` give every engine its own glass; must come before the first engine, or Qt mixes its types up."""
+    qmlRegisterSingletonType(Glass, "Kiosk", 1, 0, "Glass", lambda engine: _glasses[engine])
 
 
 class _Noticing(QObject):

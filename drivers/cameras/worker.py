@@ -69,6 +69,7 @@ class _Worker:
                 self._hear(0)
                 if self._take:
                     self._take = False
+                    self._auto.taken()
                     self._hand_over(frame, _best_quad(frame))
                 elif frame.taken - self._shown >= _INTERVAL_S:
                     self._shown = frame.taken

@@ -73,6 +73,10 @@ class AutoCapture:
         self._stage = Stage.EMPTY
         self._rest = self._counting = self._best = None
 
+    def taken(self) -> None:
+        """Count the sheet that lies there as taken, by hand."""
+        self._stage, self._counting, self._best = Stage.CAPTURED, None, None
+
     def see(self, frame: Frame) -> Viewfinding:
         """Look at the next frame, never older than the one before."""
         sheet = find_sheet(frame.pixels)
@@ -104,7 +108,7 @@ class AutoCapture:
         if countdown < 1:
             return None, countdown
         best = self._best[1]
-        self._stage, self._counting, self._best = Stage.CAPTURED, None, None
+        self.taken()
         return best, 1.0
 
     def _bare(self, now: float) -> Viewfinding:

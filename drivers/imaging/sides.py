@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["clockwise", "refine"]
 
 _PROFILES = 64
-_STEP = 18.0  # grey levels over 4 pixels: a weaker step is not the edge of a sheet on a dark mat
-_AGREE = 2.0  # pixels from the line
+_DROP = 18.0  # grey levels over 4 steps: a weaker step is not the edge of a sheet on a dark mat
+_AGREE = 2.0  # steps from the line
+_FINE, _COARSE = 1.0, 3.0  # pixels a step; the coarse look is for pictures out of focus
+_PLAIN = 0.85  # share of a side from which the fine look is good enough
 
 
 def clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -39,7 +41,10 @@ def refine(
     """
     lines, seen = [], []
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        line, share = _side(pixels, start, end, reach)
+        line, share = _side(pixels, start, end, reach, _FINE)
+        if share < _PLAIN:
+            soft = _side(pixels, start, end, reach, _COARSE)
+            line, share = soft if soft[1] > share else (line, share)
         lines.append(line)
         seen.append(share)
     moved = [_crossing(lines[i - 1], lines[i]) for i in range(4)]
@@ -53,16 +58,19 @@ def refine(
 
 
 def _side(
-    pixels: NDArray[np.uint8], start: NDArray[np.float64], end: NDArray[np.float64], reach: float
+    pixels: NDArray[np.uint8], start: NDArray[np.float64], end: NDArray[np.float64], reach: float, step: float
 ) -> tuple[NDArray[np.float64], float]:
-    """Fit one side: a line (direction x, y, point x, y) and the share of its profiles that agree."""
+    """Fit one side, looking every `step` pixels across it.
+
+    Returns a line (direction x, y, point x, y) and the share of its profiles that agree.
+    """
     length = float(np.hypot(*(end - start)))
     rough = np.array((*(end - start) / max(length, 1.0), *start))
     if length < 8:
         return rough, 0.0
     along, across = rough[:2], np.array((rough[1], -rough[0]))  # across points out of the sheet
     places = start + along * (np.linspace(0.03, 0.97, _PROFILES) * length)[:, None]
-    offsets = np.arange(-reach - 2, reach + 3)
+    offsets = np.arange(-reach - 2 * step, reach + 2.5 * step, step)
     grid = (places[:, None] + across * offsets[:, None]).astype(np.float32)
     profile = cv2.remap(
         pixels, grid[..., 0].copy(), grid[..., 1].copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
@@ -70,14 +78,14 @@ def _side(
     value = profile.max(axis=2).astype(np.float32)
     drop = value[:, :-4] - value[:, 4:]  # paper inside, mat outside
     best = np.argmax(drop, axis=1)
-    strong = drop.max(axis=1) > _STEP
+    strong = drop.max(axis=1) > _DROP
     if strong.sum() < 8:
         return rough, 0.0
-    centre = _centroid(drop, best) + offsets[2]
+    centre = _centroid(drop, best) * step + offsets[2]
     points = (places + across * centre[:, None])[strong].astype(np.float32)
     line = np.asarray(cv2.fitLine(points, cv2.DIST_HUBER, 0, 0.01, 0.01), np.float64).ravel()
     apart = np.abs((points - line[2:]) @ np.array((line[1], -line[0])))
-    return line, float((apart < _AGREE).sum()) / _PROFILES
+    return line, float((apart < _AGREE * step).sum()) / _PROFILES
 
 
 def _centroid(drop: NDArray[np.float32], best: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -38,8 +38,13 @@ class PcscdService:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
 
+    @property
+    def owned(self) -> bool:
+        """Whether the running service was started by this object, and so is its to stop."""
+        return self._process is not None
+
     def start(self, timeout_s: float = 10.0) -> None:
-        """Take the virtual reader and have a service running.
+        """Take the virtual reader and have a service running; one started here dies with the calling thread.
 
         Raises ReaderGone when the packages are missing, another lab keeps the reader for `timeout_s`, or the
         service does not come up within it.
@@ -54,8 +59,9 @@ class PcscdService:
             self.stop()
             raise ReaderGone("pcscd is not installed: apt-get install pcscd vsmartcard-vpcd")
         # A session of its own: Ctrl-C at the lab's terminal must not end the service before the lab ends.
-        self._process = subprocess.Popen(  # noqa: S603 - a fixed program found on the system's path
-            [program, "--foreground"],
+        # The kernel ends it when the lab is killed: an orphan would keep the port open to everybody.
+        self._process = subprocess.Popen(  # noqa: S603 - fixed programs found on the system's path
+            ["setpriv", "--pdeathsig", "TERM", program, "--foreground"],  # noqa: S607 - setpriv is in util-linux
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

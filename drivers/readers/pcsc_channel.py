@@ -47,7 +47,11 @@ class PcscChannel:
 
 @contextmanager
 def connected(context: int, reader: str) -> Iterator[PcscChannel]:
-    """Connect to the card in `reader`, and reset it at the end. Raises CardError, ReaderGone."""
+    """Connect to the card in `reader`. Raises CardError, ReaderGone.
+
+    The card is left as it is at the end: resetting one that was exchanged meanwhile makes pcscd 1.9.9 believe in it
+    for ever, even when it has been taken out.
+    """
     code, handle, protocol = scard.SCardConnect(
         context, reader, scard.SCARD_SHARE_EXCLUSIVE, scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
     )
@@ -59,4 +63,4 @@ def connected(context: int, reader: str) -> Iterator[PcscChannel]:
             raise refusal("status", code)
         yield PcscChannel(handle, protocol, bytes(atr))
     finally:
-        scard.SCardDisconnect(handle, scard.SCARD_RESET_CARD)
+        scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)

@@ -145,6 +145,8 @@ def test_a_slow_card_is_read_in_its_own_time(terminal):
 
 @pytest.mark.parametrize("kill", [False, True], ids=["restart", "crash"])
 def test_the_service_may_go_and_come_back(terminal, kill):
+    if not terminal.service.owned:
+        pytest.skip("this machine runs a pcscd of its own, which is not ours to stop")
     terminal.insert("shebao")
     assert terminal.read().name == "赵桂兰"
     terminal.service.halt(kill=kill)

@@ -39,7 +39,7 @@ Touch {
             b: true
             color: "#FFFFFF"
             lh: 1.3
-            room: root.width - 48
+            room: root.width - 40
             size: 36
             text: root.theme.name
         }

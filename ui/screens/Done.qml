@@ -105,7 +105,7 @@ Page {
             kind: "outline"
             label: root.view.reprint
 
-            onTapped: Glass.printReceipt()
+            onTapped: Glass.again()
         },
         Btn {
             grow: true

@@ -70,6 +70,7 @@ Page {
                 color: Theme.ink2
                 px: Theme.elder ? 35 : 33
                 text: root.view.save_note
+                visible: now.height > 450
                 width: parent.width
             }
         }
@@ -130,7 +131,7 @@ Page {
             kind: root.view.ready ? "primary" : "outline"
             label: root.view.again
 
-            onTapped: Glass.printReceipt()
+            onTapped: Glass.again()
         },
         Btn {
             grow: true

@@ -45,7 +45,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: 36
         label: root.view.all
-        y: 266
+        y: 256
 
         onTapped: Glass.browse("all")
     }

@@ -90,7 +90,7 @@ Page {
             label: root.view.print
             visible: label !== ""
 
-            onTapped: Glass.printReceipt()
+            onTapped: Glass.again()
         }
     ]
 }

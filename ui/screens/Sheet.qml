@@ -135,7 +135,7 @@ Item {
                 px: Theme.elder ? 60 : 48
                 width: root.view.defer !== "" ? 448 : 920
 
-                onTapped: Glass.closeSheet()
+                onTapped: Glass.explain("")
             }
         }
     }

@@ -75,6 +75,17 @@ def test_a_person_may_take_a_picture_that_the_gates_hold_back(clear):
     assert page.shape[0] / page.shape[1] == pytest.approx(297 / 210, abs=0.01)
 
 
+def test_a_sheet_taken_by_hand_does_not_come_a_second_time_by_itself(clear):
+    camera, parent = clear
+    lay(camera, "employment-proof")
+    parent.hear("view", lambda view: view[3] > 0)
+    parent.say("take")
+    parent.hear("picture")
+    heard = [parent.link.recv()[0] for _ in range(80)]
+    assert "picture" not in heard
+    assert heard.count("view") > 30
+
+
 def test_without_a_sheet_the_whole_picture_is_taken(clear):
     _, parent = clear
     parent.say("take")

@@ -54,7 +54,7 @@ def test_leaving_hangs_up(lab):
     camera, url = lab
     with watching(url) as frames:
         next(frames)
-        assert camera.state()["clients"] == 1
+        until(lambda: camera.state()["clients"] == 1)
     until(lambda: camera.state()["clients"] == 0)
 
 

@@ -75,6 +75,15 @@ def test_the_same_sheet_is_taken_again_only_when_asked():
     assert len(shots([auto.see(Frame(frame.pixels, frame.taken + 3)) for frame in film((pixels(), 3.0))])) == 1
 
 
+def test_a_sheet_taken_by_hand_is_not_taken_once_more():
+    auto = AutoCapture()
+    play(auto, (pixels(), 0.8))
+    auto.taken()
+    later = [auto.see(Frame(frame.pixels, frame.taken + 1)) for frame in film((pixels(), 2.5), (bare(), 0.5))]
+    assert not shots(later)
+    assert later[-1].stage is Stage.EMPTY
+
+
 @pytest.mark.parametrize(
     ("how", "shut"),
     [({"drop": 0.3}, "complete"), ({"blur": True}, "sharp"), ({"glare": True}, "glare")],

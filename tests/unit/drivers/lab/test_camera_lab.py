@@ -85,6 +85,7 @@ def test_a_paper_slides_in_and_out_again(lab, stream):
 def test_its_state_says_what_lies_there_and_who_watches(lab, stream):
     camera, _ = lab
     lay(camera, "household", "--turn", "90", "--tilt", "-4", "--glare")
+    until(lambda: camera.state()["clients"] == 1)
     assert camera.state() == {"showing": "household", "ready": True, "mode": "on", "clients": 1}
 
 

@@ -1,0 +1,80 @@
+"""Pictures of the key screens, equal to the pixel; KIOSK_GOLDEN=write makes them anew after a look at each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import samples
+from drivers.printers.typeset import typeset
+from kiosk.receipts import receipt_document
+from PySide6.QtGui import QImage
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
+KEY_SCREENS = [
+    ("attract-night", ""),
+    ("home", ""),
+    ("home-known", ""),
+    ("list-all", ""),
+    ("reading", ""),
+    ("card-trouble", ""),
+    ("guide", ""),
+    ("materials", ""),
+    ("capture-good", ""),
+    ("capture-taken", ""),
+    ("promise", ""),
+    ("sign", ""),
+    ("review", ""),
+    ("submitting-delivering", ""),
+    ("printing", ""),
+    ("done-accepted", ""),
+    ("done-received", ""),
+    ("held", ""),
+    ("offer", ""),
+    ("take-card", ""),
+    ("rating", ""),
+    ("farewell-kept", ""),
+    ("idle", ""),
+    ("sheet-help", ""),
+    ("home", "elder"),
+    ("materials", "elder"),
+    ("materials", "contrast"),
+    ("home", "low"),
+    ("materials", "low"),
+    ("home", "english"),
+]
+
+
+@pytest.mark.parametrize(("name", "mode"), KEY_SCREENS, ids=["-".join(filter(None, k)) for k in KEY_SCREENS])
+def test_the_screen_looks_as_it_was_approved(stage, name, mode):
+    stage.restart(samples.in_mode(samples.BASE.get(name) or samples.SHEETS[name], mode))
+    stage.glass.forget()
+    if name.startswith("capture"):
+        stage.glass.frame(*tray())
+    if name == "capture-taken":
+        stage.glass._picture(samples.BASE[name].state)
+    if name == "printing":
+        stage.glass.paper(typeset(receipt_document(samples.filed(), 1, "K0007", "高新分中心", "示范市政务服务")))
+    drawn = stage.grab().convertToFormat(QImage.Format.Format_RGB32)
+    file = GOLDEN / f"{name}{'-' * bool(mode)}{mode}.png"
+    if os.environ.get("KIOSK_GOLDEN") == "write":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        drawn.save(str(file))
+    approved = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+    assert (approved.width(), approved.height()) == (drawn.width(), drawn.height()), f"no picture {file.name}"
+    assert differing(approved, drawn) == 0
+
+
+def differing(one, other):
+    """Count pixels that differ."""
+    if one == other:
+        return 0
+    a, b = bytes(one.constBits()), bytes(other.constBits())
+    return sum(a[n : n + 4] != b[n : n + 4] for n in range(0, len(a), 4))
+
+
+def tray():
+    """A plain grey tray as the camera would see it."""
+    width, height = 360, 480
+    return width, height, bytes([70, 74, 80]) * (width * height)
