@@ -19,10 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+
+from ui.demo.remote_hand import RemoteHand  # noqa: E402 - the checkout must be on the path first
+
 BARS = {"first_frame_s": 2.0, "tap_p95_ms": 50.0, "rss_mb": 220.0}
 TAPS = ("高对比", "高对比", "English", "English", "长辈版", "标准版", "低位", "低位")
 EMPTY = """
@@ -39,7 +43,7 @@ app.exec()
 
 
 @contextlib.contextmanager
-def display():
+def display() -> Iterator[dict[str, str]]:
     """Yield the environment of a display that draws by software."""
     env = {**os.environ, "QT_QUICK_BACKEND": "software", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     if env.get("DISPLAY") or env.get("QT_QPA_PLATFORM"):
@@ -76,8 +80,6 @@ def memory_mb(pid: int) -> float:
 
 def measure(starts: int, rounds: int) -> dict[str, object]:
     """Start, tap, weigh."""
-    from ui.demo.remote_hand import RemoteHand
-
     with display() as env, tempfile.TemporaryDirectory() as folder:
         sock = Path(folder) / "hand.sock"
         words = [f"--set=hand={sock}", f"--set=state_dir={folder}/state"]

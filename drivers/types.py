@@ -106,7 +106,7 @@ class CardReading:
         return f"<CardReading {self.kind}>"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Frame:
     """One camera picture: BGR uint8, shape (height, width, 3); `taken` in monotonic seconds."""
 
@@ -160,7 +160,7 @@ class PrinterStatus:
         return order[0].value if order else Condition.ERROR.value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Page:
     """A typeset strip: 1-bit rows packed MSB first, black = 1, `width` dots (a multiple of 8) by `height`."""
 

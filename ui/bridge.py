@@ -81,16 +81,18 @@ class Glass(QObject):
     first_frame = Signal()
     _posted = Signal(object)
 
+    window: QQuickWindow
+
     def __init__(self, desk: Desk, scene: Scene, now: Callable[[], Any], failed: Callable[[Exception], None]) -> None:
         super().__init__()
         self._desk, self._now, self._failed = desk, now, failed
         self._scene: Scene = replace(scene, now=now())
         self._state: State = Welcoming()
-        self._page, self._over, self._chrome = _NOTHING, _NOTHING, {}
+        self._page, self._over = _NOTHING, _NOTHING
+        self._chrome: dict[str, Any] = {}
         self.personal = Personal()
         self._counts = {"frames": 0, "pages": 0, "papers": 0}
         self._aspect = 0.75
-        self.window: QQuickWindow | None = None
         self._engine: QQmlEngine | None = None
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self._draw()
@@ -106,10 +108,10 @@ class Glass(QObject):
         """Close the window; nothing is drawn any more."""
         self._beat.stop()
         self.forget()
-        if self.window is not None and self._engine is not None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
             self.window.close()
-            self._engine.deleteLater()
-        self.window = self._engine = None
+            engine.deleteLater()
 
     # What others show.
 
@@ -148,12 +150,12 @@ class Glass(QObject):
 
     # What QML reads.
 
-    page = Property("QVariantMap", lambda self: self._page, notify=changed)
-    over = Property("QVariantMap", lambda self: self._over, notify=changed)
-    chrome = Property("QVariantMap", lambda self: self._chrome, notify=dressed)
+    page = Property(dict, lambda self: self._page, notify=changed)
+    over = Property(dict, lambda self: self._over, notify=changed)
+    chrome = Property(dict, lambda self: self._chrome, notify=dressed)
     screen = Property(str, lambda self: self._page["screen"], notify=changed)
     overlay = Property(str, lambda self: self._over["screen"], notify=changed)
-    view = Property("QVariantMap", lambda self: self._page["view"], notify=changed)
+    view = Property(dict, lambda self: self._page["view"], notify=changed)
     veiled = Property(bool, lambda self: self._over["screen"] == "IdleWarning", notify=changed)
     frames = Property(int, lambda self: self._counts["frames"], notify=pictured)
     pages = Property(int, lambda self: self._counts["pages"], notify=pictured)
@@ -211,9 +213,7 @@ class Glass(QObject):
     @Slot("QVariantList", float, float)
     def signed(self, strokes: list[list[list[float]]], width: float, height: float) -> None:
         """Hand over the signature of a pad of width x height pixels."""
-        drawn = tuple(tuple((float(x), float(y), int(ms)) for x, y, ms in stroke) for stroke in strokes)
-        png = signature_png(drawn, round(width), round(height))
-        self._ask(self._desk.answer, answers.Signed(drawn, png))
+        self._ask(self._sign, strokes, round(width), round(height))
 
     @Slot(int)
     def level(self, level: int) -> None:
@@ -258,16 +258,19 @@ class Glass(QObject):
     @Slot(bool)
     def reveal(self, held: bool) -> None:  # noqa: FBT001 - a slot takes what QML gives by position
         """Show the full name and number while a finger holds the eye."""
-        self._scene = replace(self._scene, reveal=held)
-        self._draw()
+        self._ask(self._wear, replace(self._scene, reveal=held))
 
     @Slot(str)
     def toggle(self, pref: str) -> None:
         """Switch a way of reading: elder, contrast, low or english; elder and low are two layouts, never both."""
-        prefs = self._scene.prefs
-        on = not getattr(prefs, pref)
-        other = {"elder": "low", "low": "elder"}.get(pref)
-        self._prefer(replace(prefs, **{pref: on}, **({other: False} if other and on else {})))
+        now = self._scene.prefs
+        switched = {
+            "elder": replace(now, elder=not now.elder, low=False),
+            "low": replace(now, low=not now.low, elder=False),
+            "contrast": replace(now, contrast=not now.contrast),
+            "english": replace(now, english=not now.english),
+        }
+        self._prefer(switched[pref])
 
     @Slot()
     def help(self) -> None:
@@ -283,8 +286,15 @@ class Glass(QObject):
 
     def _prefer(self, prefs: Prefs) -> None:
         self._ask(self._desk.touched)
-        self._scene = replace(self._scene, prefs=prefs)
+        self._ask(self._wear, replace(self._scene, prefs=prefs))
+
+    def _wear(self, scene: Scene) -> None:
+        self._scene = scene
         self._draw()
+
+    def _sign(self, strokes: list[list[list[float]]], width: int, height: int) -> None:
+        drawn = tuple(tuple((float(x), float(y), int(ms)) for x, y, ms in stroke) for stroke in strokes)
+        self._desk.answer(answers.Signed(drawn, signature_png(drawn, width, height)))
 
     def _picture(self, state: State) -> None:
         """Show the page that a capture step has taken."""
@@ -303,8 +313,7 @@ class Glass(QObject):
     def _tick(self) -> None:
         moment = self._now()
         if (moment.hour, moment.minute) != (self._scene.now.hour, self._scene.now.minute):
-            self._scene = replace(self._scene, now=moment)
-            self._draw()
+            self._ask(self._wear, replace(self._scene, now=moment))
 
     def _draw(self) -> None:
         state, scene = self._state, replace(self._scene, now=self._now())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEventLoop, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
@@ -61,6 +62,17 @@ class Finger:
         """Press and release at the centre of what is called `text`. Raises NotShown."""
         self.press(text)
         self.release()
+
+    def time(self, text: str) -> float:
+        """Press and release like `tap`; returns the milliseconds from the press to the next frame. Raises NotShown."""
+        frame = QEventLoop()
+        self._window.frameSwapped.connect(frame.quit, Qt.ConnectionType.SingleShotConnection)
+        began = time.perf_counter()
+        self.press(text)
+        frame.exec()
+        took_ms = (time.perf_counter() - began) * 1000
+        self.release()
+        return took_ms
 
     def press(self, text: str) -> None:
         """Put the finger down on what is called `text` and leave it there. Raises NotShown."""

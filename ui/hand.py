@@ -1,6 +1,7 @@
 """A robot hand for the lab: obeys JSON lines on a UNIX socket, touching and looking at the real window.
 
     {"do": "tap", "text": "开始办理"}          touch what is called or reads so, at its centre
+    {"do": "time", "text": "高对比"}            the same, answered with the time to the next frame: {"ms": 12.3}
     {"do": "hold", "text": "看"}               put the finger down and leave it; {"do": "release"} lifts it
     {"do": "sign"}                             write on the pad ("pad" names it, SignPad without)
     {"do": "where"}                            -> {"screen": name, "texts": [...]}
@@ -78,6 +79,8 @@ class Hand(QObject):
         match words["do"]:
             case "tap":
                 self._finger.tap(words["text"])
+            case "time":
+                return {"ms": self._finger.time(words["text"])}
             case "hold":
                 self._finger.press(words["text"])
             case "release":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import weakref
@@ -29,6 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["GlassNotOpened", "application", "open_glass"]
 
 _MAIN = Path(__file__).with_name("Main.qml")
+_glasses: weakref.WeakKeyDictionary[QQmlEngine, Glass] = weakref.WeakKeyDictionary()
+
+# On import, as a decorator would: registered after a first engine, PySide 6.11 mixes Glass up with QObject.
+qmlRegisterSingletonType(  # type: ignore[call-overload] # the stub asks for bytes, the function for str
+    Glass, "Kiosk", 1, 0, "Glass", lambda engine: _glasses[engine]
+)
 
 
 class GlassNotOpened(Exception):
@@ -69,7 +74,6 @@ def open_glass(
         simulated=simulated,
     )
     glass = Glass(desk, scene, clock, failed)
-    _register()
     engine = QQmlApplicationEngine()
     engine.setObjectOwnership(glass, QQmlEngine.ObjectOwnership.CppOwnership)
     _glasses[engine] = glass
@@ -85,15 +89,6 @@ def open_glass(
     glass.dressed.connect(window.update)
     glass.hold(window, engine)
     return glass
-
-
-_glasses: weakref.WeakKeyDictionary[QQmlEngine, Glass] = weakref.WeakKeyDictionary()
-
-
-@functools.cache
-def _register() -> None:
-    """Make `import Kiosk` give every engine its own glass; must come before the first engine, or Qt mixes its types up."""
-    qmlRegisterSingletonType(Glass, "Kiosk", 1, 0, "Glass", lambda engine: _glasses[engine])
 
 
 class _Noticing(QObject):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VideoCamera"]
 
+_FASTEST = 30  # frames a second of the quickest document camera
 _WAITED_S = 0.02  # a grab that took longer had to wait (decoding takes less): nothing newer was queued
 
 
@@ -53,15 +54,14 @@ class VideoCamera:
 
 
 def _newest(capture: cv2.VideoCapture, pause_s: float) -> Frame | None:
-    """Take frames off the queue until one had to be waited for, no longer than the pause in which they came."""
-    taken = time.monotonic()
-    until = taken + pause_s
-    while capture.grab():
-        asked, taken = taken, time.monotonic()
-        if taken - asked > _WAITED_S or taken >= until:
+    """Take off the queue as many frames as may have come in the pause, or until one had to be waited for."""
+    for _ in range(max(1, int(pause_s * _FASTEST))):
+        asked = time.monotonic()
+        if not capture.grab():
+            return None
+        if time.monotonic() - asked > _WAITED_S:
             break
-    else:
-        return None
+    taken = time.monotonic()
     good, pixels = capture.retrieve()
     if not good or pixels is None or pixels.ndim != 3:
         return None

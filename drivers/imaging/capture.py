@@ -34,7 +34,7 @@ class Stage(enum.Enum):
     CAPTURED = "captured"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Shot:
     """The frame that was taken and the sheet in it."""
 

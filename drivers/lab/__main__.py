@@ -24,7 +24,10 @@ from drivers.lab.server import LabBusy, LabServer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drivers.lab.device import LabDevice
+
 __all__ = ["main"]
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; return 0, or 1 when it cannot begin."""
@@ -36,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ended = threading.Event()
     for end in (signal.SIGTERM, signal.SIGINT):
         signal.signal(end, lambda *_: ended.set())
-    devices = {
+    devices: dict[str, LabDevice] = {
         "card": LabReader(),
         "camera": LabCamera(),
         "printer": LabPrinter(),

@@ -17,7 +17,7 @@ from drivers.reading import read_card
 from drivers.types import Absent, Present, Unavailable
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from multiprocessing import connection
 
     from drivers.protocols import CardReader
     from drivers.types import Presence
@@ -30,7 +30,7 @@ _PRESENCE_SLICE_S = 0.5
 _SETTLE_S = 0.45  # within which pcscd notices that a card which stopped talking has gone (it looks every 0.4 s)
 
 
-def serve(link: Connection, driver: str, options: dict[str, str]) -> None:
+def serve(link: connection.Connection, driver: str, options: dict[str, str]) -> None:
     """Serve the reader behind `driver` until told to stop. Raises UnknownDriver."""
     reader = open_device("readers", driver, options)
     try:
@@ -42,7 +42,7 @@ def serve(link: Connection, driver: str, options: dict[str, str]) -> None:
 
 
 class _Worker:
-    def __init__(self, link: Connection, reader: CardReader) -> None:
+    def __init__(self, link: connection.Connection, reader: CardReader) -> None:
         self._link = link
         self._reader = reader
         self._presence: Presence | None = None

@@ -60,8 +60,9 @@ class CardDesk:
 
     def _inserted(self, mute: bool) -> None:  # noqa: FBT001 - the message's own field
         self._tell(ReaderChanged(""))
-        self._present = True
-        self._tell(CardInserted(mute))
+        if not self._present:  # a replaced process finds the same card again
+            self._present = True
+            self._tell(CardInserted(mute))
 
     def _removed(self) -> None:
         self._tell(ReaderChanged(""))

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
-def open_stage():
+def open_stage(qapp):
     from stage import Stage
 
     opened = Stage()

@@ -48,5 +48,8 @@ def _method(method):
     names = [bytes(part).decode() for part in method.parameterNames()]
     types = [bytes(part).decode() for part in method.parameterTypes()]
     pairs = zip(names, types, strict=True)
-    parameters = [f'            Parameter {{ name: "{name or f"p{n}"}"; type: "{type_}" }}' for n, (name, type_) in enumerate(pairs)]
+    parameters = [
+        f'            Parameter {{ name: "{name or f"p{n}"}"; type: "{type_}" }}'
+        for n, (name, type_) in enumerate(pairs)
+    ]
     return [f"        {kind} {{", f'            name: "{called}"', *parameters, "        }"]

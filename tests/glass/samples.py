@@ -157,7 +157,9 @@ def signed_run(step="review"):
 
 
 def review(fault=""):
-    ask = asks.ReviewAsk(rows(M_RESIDE="captured", M_PHOTO="promised"), DUE, (joint().material("M-PHOTO"),), signed=True)
+    ask = asks.ReviewAsk(
+        rows(M_RESIDE="captured", M_PHOTO="promised"), DUE, (joint().material("M-PHOTO"),), signed=True
+    )
     return state.Serving(signed_run(), ask, fault)
 
 
@@ -217,7 +219,10 @@ BASE: dict[str, Sample] = {
     "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
     "guide": Sample(guide()),
     "guide-young": Sample(guide(age=45, eligible=False)),
-    "guide-window-only": Sample(guide(plain_item())),
+    "informing": Sample(state.Informing("pension-proof")),
+    "informing-bring": Sample(state.Informing("residence-permit-endorse", "materials", person())),
+    "informing-nothing": Sample(state.Informing("utility-pay", "materials")),
+    "materials-office": Sample(materials(M_NOCARD="office")),
     "materials": Sample(materials()),
     "materials-offline": Sample(materials(consulted=False), OFFLINE),
     "materials-complete": Sample(materials(M_RESIDE="captured", M_PHOTO="on_file")),

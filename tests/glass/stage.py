@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from ui.window import application, open_glass
 
 WIDTH, HEIGHT, BAR = 1080, 1920, 1728
+TARGETS = ("Touch", "Btn", "Link", "Slot", "Pill", "CategoryTile", "ThemeTile", "Eye")
 
 
 class NotingDesk:
@@ -141,11 +142,11 @@ class Stage:
         return found
 
     def targets(self):
-        found = []
-        for item in self.items():
-            if _is(item, "Touch", "Btn", "Link", "Slot", "Pill", "CategoryTile", "ThemeTile", "Eye") and item.isEnabled():
-                found.append(Seen(item.property("label"), item.mapRectToScene(QRectF(0, 0, item.width(), item.height())), item))
-        return found
+        return [
+            Seen(item.property("label"), item.mapRectToScene(QRectF(0, 0, item.width(), item.height())), item)
+            for item in self.items()
+            if _is(item, *TARGETS) and item.isEnabled()
+        ]
 
     def words(self):
         return [seen.label for seen in self.texts()]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import samples
+from PySide6.QtGui import QImage
+
 from drivers.printers.typeset import typeset
 from kiosk.receipts import receipt_document
-from PySide6.QtGui import QImage
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 KEY_SCREENS = [
@@ -60,7 +61,7 @@ def test_the_screen_looks_as_it_was_approved(stage, name, mode):
     file = GOLDEN / f"{name}{'-' * bool(mode)}{mode}.png"
     if os.environ.get("KIOSK_GOLDEN") == "write":
         file.parent.mkdir(parents=True, exist_ok=True)
-        drawn.save(str(file))
+        drawn.save(str(file), "PNG", 0)  # 0 is the smallest file
     approved = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
     assert (approved.width(), approved.height()) == (drawn.width(), drawn.height()), f"no picture {file.name}"
     assert differing(approved, drawn) == 0

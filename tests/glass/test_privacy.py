@@ -6,6 +6,7 @@ import gc
 
 import pytest
 import samples
+
 from drivers.types import Page
 
 LEAVING = ["farewell-done", "farewell-withdrawn", "farewell-printing", "farewell-kept", "farewell-left"]
@@ -46,7 +47,7 @@ def test_on_the_attract_screen_no_item_of_the_scene_holds_the_person(stage):
     stage.show(samples.BASE["attract-night"])
     stage.settle()
     gc.collect()
-    every = [item for item in _all(stage.window.contentItem())]
+    every = list(_all(stage.window.contentItem()))
     said = " ".join(str(item.property("text")) for item in every if item.inherits("QQuickText"))
     assert not any(canary in said for canary in CANARIES)
 

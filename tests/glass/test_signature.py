@@ -34,7 +34,7 @@ def test_strokes_are_seen_and_handed_over_with_their_picture(stage):
     stage.tap("写好了")
     [(_, signed)] = stage.desk.calls
     assert len(signed.strokes) == 2
-    assert [round(x) for x, _, _ in signed.strokes[0]][0] == 100
+    assert next(round(x) for x, _, _ in signed.strokes[0]) == 100
     assert [round(y) for _, y, _ in signed.strokes[1]][-1] == 240
     times = [ms for stroke in signed.strokes for _, _, ms in stroke]
     assert times == sorted(times)

@@ -10,7 +10,9 @@ Item {
     property int badge: 84
     property int inset: 32
 
-    height: Math.max(root.badge, words.height) + 40
+    readonly property real natural: Math.max(root.badge, words.height) + 40
+
+    height: root.natural
     width: Theme.wide
 
     Badge {

@@ -40,9 +40,7 @@ def quad(name: str, _side: int) -> QImage:
     """Paint width/height/rrggbb/x,y,x,y,x,y,x,y: the found sheet, its corners stronger than its sides."""
     width, height, colour, corners = name.split("/")
     numbers = [float(part) for part in corners.split(",")]
-    points = [
-        QPointF(x * int(width), y * int(height)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
-    ]
+    points = [QPointF(x * int(width), y * int(height)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
     sheet = blank(int(width), int(height))
     with painting(sheet) as painter:
         painter.setPen(_pen(colour, 5))
@@ -97,6 +95,4 @@ def _mouth(painter: QPainter, half: float, level: int, colour: str) -> None:
 
 
 def _pen(colour: str, width: float) -> QPen:
-    return QPen(
-        QColor(f"#{colour}"), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
+    return QPen(QColor(f"#{colour}"), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPen
 
 from ui.pictures.canvas import painting
 
@@ -28,5 +28,5 @@ def signature_png(strokes: Sequence[Sequence[tuple[float, float, int]]], width: 
             painter.drawPolyline([QPointF(x, y) for x, y, _ in stroke])
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    sheet.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(sheet)
     return bytes(buffer.data().data())

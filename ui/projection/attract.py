@@ -44,6 +44,9 @@ def project_attract(scene: Scene) -> AttractView:
         title=tr("夜里也能办事") if night else tr("不用排队，自己办"),
         lead=tr("请轻触屏幕，或把身份证放在感应区") if ready else tr("请轻触屏幕，先看看要带什么"),
         begin=tr("轻触这里，开始办理"),
-        lamps=(Lamp("check-circle", tr("{n} 项可办", n=len(scene.items)), ok=True), *sorted(lamps(scene), key=lambda lamp: lamp.ok)[:2]),
+        lamps=(
+            Lamp("check-circle", tr("{n} 项可办", n=len(scene.items)), ok=True),
+            *sorted(lamps(scene), key=lambda lamp: lamp.ok)[:2],
+        ),
         drift=way if way <= _MARGIN_PX else 2 * _MARGIN_PX - way,
     )

@@ -38,8 +38,10 @@ class GateView:
 
 @dataclass(frozen=True, slots=True)
 class CaptureView(View):
-    """`corners` are eight fractions of the picture; `standing` is search, found or good; `trouble` replaces the
-    picture when the camera cannot serve; `defer` is "" where the paper may not follow later.
+    """The live picture with what was found in it.
+
+    `corners` are eight fractions of the picture; `standing` is search, found or good; `trouble` replaces the picture
+    when the camera cannot serve; `defer` is "" where the paper may not follow later.
     """
 
     screen: ClassVar[str] = "Capture"

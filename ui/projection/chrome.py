@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.asks import CaptureAsk, MaterialsAsk
-from kiosk.domain.run import Run
 from kiosk.domain.state import (
     Choosing,
     Delivering,
     Filing,
     IdleWarning,
+    Informing,
     OfferingReceipt,
     Serving,
     Welcoming,
@@ -22,6 +22,7 @@ from ui.projection.wording import clock, joined, long_day
 
 if TYPE_CHECKING:
     from kiosk.domain.person import Identity
+    from kiosk.domain.run import Run
     from kiosk.domain.state import State
     from ui.projection.scene import Scene
 
@@ -126,7 +127,7 @@ def _identity(state: State) -> Identity | None:
     run = _run(state)
     if run is not None:
         return run.identity
-    return state.identity if isinstance(state, Choosing | OfferingReceipt | Delivering) else None
+    return state.identity if isinstance(state, Choosing | Informing | OfferingReceipt | Delivering) else None
 
 
 def _who(state: State) -> str:

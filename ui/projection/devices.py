@@ -31,7 +31,7 @@ def lamps(scene: Scene) -> tuple[Lamp, ...]:
         printer = Lamp("printer", tr("回执纸快用完"), ok=True)
     else:
         printer = Lamp("printer", tr("回执可打"), ok=True)
-    line = ()
+    line: tuple[Lamp, ...] = ()
     if health.online is not None:
         line = (
             Lamp("wifi-high", tr("网络正常"), ok=True)

@@ -32,6 +32,7 @@ class FarewellView(View):
 def project_farewell(state: Farewell, scene: Scene) -> FarewellView:
     """Say goodbye, and what became of the visit."""
     tr = scene.tr
+    rows: tuple[Line, ...]
     wiped = Line("shield-check", tr("您的信息已清除"), tr("下一位什么也看不到"), "ok")
     match state.how:
         case "done":

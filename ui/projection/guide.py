@@ -33,7 +33,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class GuideView(View):
-    """`start` is "" where nothing can be begun here; the notice says why and where it can."""
+    """`start` is "" where the person cannot apply; the notice says why, or where an item without steps is done."""
 
     screen: ClassVar[str] = "Guide"
     title: str
@@ -67,7 +67,7 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         notice=_notice(ask, scene, fault),
         back=tr("返回"),
         help=tr("请人帮我"),
-        start=tr("开始办理") if ask.eligible and item.steps else "",
+        start="" if not ask.eligible else tr("开始办理") if item.steps else tr("看要带什么"),
     )
 
 

@@ -121,6 +121,7 @@ def _sections(ask: MaterialsAsk, scene: Scene) -> tuple[Section, ...]:
     later = rows["deferrable"] + rows["promised"]
     every = (
         Section(tr("已有，免交"), tr("{n} 样", n=len(held)), "ok", tuple(_held(scene, r) for r in held)),
+        Section(tr("部门替您查，免交"), "", "ok", tuple(_office(scene, r) for r in rows["office"])),
         Section(
             tr("要拍一拍"),
             tr("{n} 样", n=len(rows["to_capture"])),
@@ -133,7 +134,7 @@ def _sections(ask: MaterialsAsk, scene: Scene) -> tuple[Section, ...]:
     return tuple(section for section in every if section.papers)
 
 
-_KINDS = ("on_file", "to_capture", "captured", "deferrable", "promised", "window")
+_KINDS = ("on_file", "to_capture", "captured", "deferrable", "promised", "window", "office")
 
 
 def _held(scene: Scene, row: MaterialRow) -> Paper:
@@ -147,6 +148,12 @@ def _held(scene: Scene, row: MaterialRow) -> Paper:
         )
     source = tr("来自{source}", source=row.source) if row.source else tr("来自证照库")
     return _paper(scene, row, "certificate", "ok", note=_dotted(source, day), tag=tr("已有，免交"))
+
+
+def _office(scene: Scene, row: MaterialRow) -> Paper:
+    tr = scene.tr
+    source = tr("受理时由{source}查", source=row.source) if row.source else tr("受理时由部门查")
+    return _paper(scene, row, "bank", "ok", note=source, tag=tr("免交"))
 
 
 def _wanted(scene: Scene, row: MaterialRow, *, first: bool) -> Paper:

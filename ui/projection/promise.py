@@ -43,6 +43,8 @@ def project_promise(ask: PromiseAsk, scene: Scene, fault: str = "") -> PromiseVi
     names = joined(scene, tuple(material_name(scene, m) for m in ask.materials))
     short = joined(scene, tuple(material_short(scene, m) for m in ask.materials))
     told = trouble(scene, fault)
+    big: tuple[str, ...]
+    small: tuple[str, ...]
     if due is None:
         big, small = (str(ask.days),), (tr("个工作日内"),)
     elif scene.prefs.english:

@@ -87,7 +87,7 @@ def _person(run: Run, scene: Scene) -> tuple[ReviewRow, ...]:
 
 def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     tr = scene.tr
-    rows = [_paper(run, row, scene) for row in ask.rows if row.standing in ("on_file", "captured")]
+    rows = [_paper(run, row, scene) for row in ask.rows if row.standing in ("on_file", "captured", "office")]
     by = tr("后补，最晚 {day}", day=month_day(scene, ask.promise_due)) if ask.promise_due else tr("受理后再补")
     rows += [ReviewRow(material_short(scene, m), by, tr("已同意承诺")) for m in ask.promised]
     if ask.signed:
@@ -103,4 +103,6 @@ def _paper(run: Run, row: MaterialRow, scene: Scene) -> ReviewRow:
         return ReviewRow(name, tr("已拍 {n} 页", n=len(pages)), tr("刚才 {time} 拍摄", time=taken))
     if row.material.capture == "id_reader":
         return ReviewRow(name, tr("已有，免交"), tr("刚才刷卡读取"))
+    if row.standing == "office":
+        return ReviewRow(name, tr("部门替您查，免交"))
     return ReviewRow(name, tr("已有，免交"), tr("来自{source}", source=row.source) if row.source else "")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain import asks, state
 from ui.projection.attract import project_attract
 from ui.projection.awaiting import project_awaiting
 from ui.projection.capture import project_capture
 from ui.projection.done import project_done
-from ui.projection.fault import project_card_left, project_card_trouble, project_out_of_service
 from ui.projection.farewell import project_farewell
+from ui.projection.fault import project_card_left, project_card_trouble, project_out_of_service
 from ui.projection.guide import project_guide
 from ui.projection.held import project_held
 from ui.projection.home import project_home
 from ui.projection.idle import project_idle
+from ui.projection.informing import project_informing
 from ui.projection.item_list import project_item_list
 from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
@@ -28,96 +29,56 @@ from ui.projection.submitting import project_submitting
 from ui.projection.take_card import project_take_card
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.projection.scene import Scene
     from ui.projection.view import View
 
-__all__ = ["project"]
+__all__ = ["STATES", "STEPS", "project"]
 
 
 def project(now: state.State, scene: Scene) -> View:
     """Return what the glass says for a state."""
-    match now:
-        case state.Serving():
-            return _step(now, scene)
-        case state.Delivering():
-            return _receipt(now, scene)
-        case state.Choosing():
-            return project_item_list(now, scene) if now.category else project_home(now, scene)
-        case state.Filing():
-            return project_submitting(now, scene)
-        case state.OfferingReceipt():
-            return project_offer(now, scene)
-        case state.TakingCard() | state.Rating() | state.Farewell() | state.IdleWarning():
-            return _ending(now, scene)
-        case _:
-            return _arriving(now, scene)
+    return STATES[type(now)](now, scene)
 
 
-def _arriving(
-    now: state.OutOfService
-    | state.Welcoming
-    | state.AwaitingCard
-    | state.ReadingCard
-    | state.CardTrouble
-    | state.CardLeft,
-    scene: Scene,
-) -> View:
-    match now:
-        case state.OutOfService():
-            return project_out_of_service(now, scene)
-        case state.Welcoming():
-            return project_attract(scene)
-        case state.AwaitingCard():
-            return project_awaiting(now, scene)
-        case state.ReadingCard():
-            return project_reading(now, scene)
-        case state.CardTrouble():
-            return project_card_trouble(now, scene)
-        case state.CardLeft():
-            return project_card_left(scene)
-        case _:
-            assert_never(now)
+def _choosing(now: state.Choosing, scene: Scene) -> View:
+    return project_item_list(now, scene) if now.category else project_home(now, scene)
 
 
-def _step(now: state.Serving, scene: Scene) -> View:
-    match now.ask:
-        case asks.GuideAsk():
-            return project_guide(now.ask, scene, now.fault)
-        case asks.MaterialsAsk():
-            return project_materials(now.ask, scene, now.fault)
-        case asks.CaptureAsk():
-            return project_capture(now.ask, scene, now.fault)
-        case asks.PromiseAsk():
-            return project_promise(now.ask, scene, now.fault)
-        case asks.SignAsk():
-            return project_sign(now.ask, scene, now.fault)
-        case asks.ReviewAsk():
-            return project_review(now.run, now.ask, scene, now.fault)
-        case _:
-            assert_never(now.ask)
+def _serving(now: state.Serving, scene: Scene) -> View:
+    return STEPS[type(now.ask)](now, scene)
 
 
-def _receipt(now: state.Delivering, scene: Scene) -> View:
-    match now.phase:
-        case "printing":
-            return project_printing(now, scene)
-        case "done":
-            return project_done(now, scene)
-        case "held" | "unknown":
-            return project_held(now, scene)
-        case _:
-            assert_never(now.phase)
+def _delivering(now: state.Delivering, scene: Scene) -> View:
+    if now.phase == "printing":
+        return project_printing(now, scene)
+    return project_done(now, scene) if now.phase == "done" else project_held(now, scene)
 
 
-def _ending(now: state.TakingCard | state.Rating | state.Farewell | state.IdleWarning, scene: Scene) -> View:
-    match now:
-        case state.TakingCard():
-            return project_take_card(now, scene)
-        case state.Rating():
-            return project_rating(now, scene)
-        case state.Farewell():
-            return project_farewell(now, scene)
-        case state.IdleWarning():
-            return project_idle(now, scene)
-        case _:
-            assert_never(now)
+STEPS: dict[type, Callable[[Any, Scene], View]] = {
+    asks.GuideAsk: lambda now, scene: project_guide(now.ask, scene, now.fault),
+    asks.MaterialsAsk: lambda now, scene: project_materials(now.ask, scene, now.fault),
+    asks.CaptureAsk: lambda now, scene: project_capture(now.ask, scene, now.fault),
+    asks.PromiseAsk: lambda now, scene: project_promise(now.ask, scene, now.fault),
+    asks.SignAsk: lambda now, scene: project_sign(now.ask, scene, now.fault),
+    asks.ReviewAsk: lambda now, scene: project_review(now.run, now.ask, scene, now.fault),
+}
+STATES: dict[type, Callable[[Any, Scene], View]] = {
+    state.OutOfService: project_out_of_service,
+    state.Welcoming: lambda _now, scene: project_attract(scene),
+    state.Choosing: _choosing,
+    state.Informing: project_informing,
+    state.AwaitingCard: project_awaiting,
+    state.ReadingCard: project_reading,
+    state.CardTrouble: project_card_trouble,
+    state.OfferingReceipt: project_offer,
+    state.Serving: _serving,
+    state.Filing: project_submitting,
+    state.Delivering: _delivering,
+    state.TakingCard: project_take_card,
+    state.Rating: project_rating,
+    state.Farewell: project_farewell,
+    state.CardLeft: lambda _now, scene: project_card_left(scene),
+    state.IdleWarning: project_idle,
+}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.asks import CaptureAsk
-from kiosk.domain.state import Delivering, Filing, OfferingReceipt, Serving
+from kiosk.domain.state import Delivering, Filing, Informing, OfferingReceipt, Serving
 from ui.projection.receipt_code import Code, receipt_code
 from ui.projection.view import Line, View
 
@@ -56,6 +56,9 @@ def _sheet(scene: Scene, title: str, lead: str, *rows: Line, defer: str = "", co
 def _people(state: State, scene: Scene) -> tuple[Line, ...]:
     tr = scene.tr
     channels: Channels | None = state.run.item.channels if isinstance(state, Serving | Filing) else None
+    if isinstance(state, Informing):
+        item = scene.item(state.item_id)
+        channels = item.channels if item else None
     site = scene.profile.site_en if scene.prefs.english else scene.profile.site
     rows = [Line("phone-call", tr("拨 12345"), tr("政务服务热线，报终端号就行"))]
     if channels is not None:

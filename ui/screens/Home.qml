@@ -1,8 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Kiosk
-import "../components"
 import "../theme"
 
 // Three layouts of one home: standard, elder (four things), low (everything to touch in the lower half).

@@ -1,8 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Kiosk
-import "../components"
 import "../theme"
 
 // Three layouts of one list: standard, elder (one question, three answers), low (acts in the lower half).

@@ -104,7 +104,7 @@ Item {
                     required property int index
 
                     badge: 80
-                    height: Math.max(Theme.elder ? 176 : 148, implicitHeight)
+                    height: Math.max(Theme.elder ? 176 : 148, natural)
                     inset: 48
                     last: index === root.view.rows.length - 1
                     line: modelData
