@@ -16,6 +16,7 @@ from kiosk.app import Terminal, Told
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.privacy import Redaction
+from ui.memory import save_memory
 from ui.window import application, open_glass
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _log = logging.getLogger("kiosk")
 
 def run_terminal(profile: Profile, *, fullscreen: bool = False) -> int:
     """Run one terminal until it is told to stop; returns the exit status."""
+    save_memory()
     _log_without_persons()
     app = application()
     told = Told(profile, open_catalogue(), Workdays(load_workdays()), load_audit_events())
@@ -94,7 +96,7 @@ class _Signals:
 
         self._near, self._far = socket.socketpair()
         for end in (self._near, self._far):
-            end.setblocking(False)
+            end.setblocking(False)  # noqa: FBT003 - socket's own call
         self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._quit)
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -106,7 +108,7 @@ class _Signals:
 
     def __exit__(self, *_: object) -> None:
         signal.set_wakeup_fd(-1)
-        self._notifier.setEnabled(False)  # noqa: FBT003 - Qt's own call
+        self._notifier.setEnabled(False)
         self._near.close()
         self._far.close()
 

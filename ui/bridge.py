@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.domain import answers
 from kiosk.domain.asks import CaptureAsk
-from kiosk.domain.state import Health, IdleWarning, Serving, Welcoming
+from kiosk.domain.state import Delivering, Health, Serving, Welcoming
 from ui.pictures import Personal
 from ui.pictures.ink import signature_png
-from ui.projection import Prefs, plain, project, project_chrome
-from ui.projection.sheets import project_sheet
+from ui.projection import NOTHING, Prefs, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,49 +22,12 @@ if TYPE_CHECKING:
 
     from drivers.types import Page
     from kiosk.domain.state import State
+    from ui.desk import Desk
     from ui.projection import Scene
 
-__all__ = ["Desk", "Glass"]
+__all__ = ["Glass"]
 
 _BEAT_MS = 1000
-_NOTHING: dict[str, Any] = {"screen": "", "view": {}}
-
-
-class Desk(Protocol):
-    """The person behind the glass: what a tap can ask for."""
-
-    def begin(self) -> None:
-        """Leave the attract screen."""
-
-    def browse(self, category: str) -> None:
-        """Show home ("") or a list of services: a category, or "all"."""
-
-    def choose(self, item_id: str) -> None:
-        """Choose a service item."""
-
-    def answer(self, answer: answers.Answer) -> None:
-        """Answer the step on the screen."""
-
-    def rate(self, level: int) -> None:
-        """Rate, 5 best; 0 skips."""
-
-    def back(self) -> None:
-        """Go one step back."""
-
-    def leave(self) -> None:
-        """End the visit."""
-
-    def stay(self) -> None:
-        """Go on after the idle warning."""
-
-    def again(self) -> None:
-        """Print again, or try again."""
-
-    def finish(self) -> None:
-        """Give the card back and rate."""
-
-    def touched(self) -> None:
-        """Somebody is here."""
 
 
 class Glass(QObject):
@@ -88,7 +50,7 @@ class Glass(QObject):
         self._desk, self._now, self._failed = desk, now, failed
         self._scene: Scene = replace(scene, now=now())
         self._state: State = Welcoming()
-        self._page, self._over = _NOTHING, _NOTHING
+        self._page, self._over = NOTHING, NOTHING
         self._chrome: dict[str, Any] = {}
         self.personal = Personal()
         self._counts = {"frames": 0, "pages": 0, "papers": 0}
@@ -128,13 +90,17 @@ class Glass(QObject):
         self._draw()
 
     def frame(self, width: int, height: int, rgb: bytes) -> None:
-        """Show a live camera picture, RGB888 without row padding."""
+        """Show a live camera picture, RGB888 without row padding; one that comes after its step is dropped."""
+        if not isinstance(self._state, Serving):
+            return
         self.personal.see(width, height, rgb)
         self._aspect = width / height
         self._count("frames")
 
     def paper(self, page: Page) -> None:
-        """Show the receipt that is being printed."""
+        """Show the receipt that is being printed; one that comes after the visit is dropped."""
+        if not isinstance(self._state, Delivering):
+            return
         self.personal.print(page)
         self._count("papers")
 
@@ -316,16 +282,7 @@ class Glass(QObject):
             self._ask(self._wear, replace(self._scene, now=moment))
 
     def _draw(self) -> None:
-        state, scene = self._state, replace(self._scene, now=self._now())
-        over = None
-        if isinstance(state, IdleWarning):
-            over, state = project(state, scene), state.under
-        elif scene.prefs.sheet:
-            over = project_sheet(scene.prefs.sheet, state, scene)
-        view = project(state, scene)
-        page = {"screen": view.screen, "view": plain(view)}
-        above = {"screen": over.screen, "view": plain(over)} if over else _NOTHING
-        chrome = plain(project_chrome(state, scene))
+        chrome, page, above = drawn(self._state, replace(self._scene, now=self._now()))
         if chrome != self._chrome:
             self._chrome = chrome
             self.dressed.emit()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from config.schema import Fault, Profile, ServiceItem
-    from ui.bridge import Desk
+    from ui.desk import Desk
 
 __all__ = ["GlassNotOpened", "application", "open_glass"]
 

@@ -21,14 +21,17 @@ def held_by(glass):
 
 def walk_through(stage):
     """A visit that shows everything personal there is."""
-    stage.glass.frame(4, 4, bytes(48))
     for name in ("home-known", "guide", "materials", "capture-taken", "sign", "review"):
         stage.show(samples.BASE[name])
+    stage.show(samples.BASE["capture"])
+    stage.glass.frame(4, 4, bytes(48))
+    stage.show(samples.BASE["review"])
     release = stage.hold("看")
     assert samples.CANARY_NUMBER in str(held_by(stage.glass))
     release()
-    stage.glass.paper(Page(8, 8, bytes(8)))
     stage.show(samples.BASE["done-accepted"])
+    stage.glass.paper(Page(8, 8, bytes(8)))
+    assert not stage.glass.personal.empty
 
 
 @pytest.mark.parametrize("name", LEAVING)

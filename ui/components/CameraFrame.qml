@@ -7,7 +7,7 @@ Item {
     id: root
 
     required property var view
-    readonly property real fit: Math.min(root.width / Glass.aspect, root.height)
+    readonly property real fit: Math.max(1, Math.min(root.width / Glass.aspect, root.height))
     readonly property real shown: root.fit * Glass.aspect
     readonly property string shade: root.view.standing === "good" ? "3BE08A" : "FFFFFF"
 

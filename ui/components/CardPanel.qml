@@ -64,7 +64,7 @@ Item {
     }
 
     Image {
-        source: "image://art/panel-" + root.width + "-" + root.height + "-40"
+        source: "image://art/panel-" + Math.max(80, root.width) + "-" + Math.max(80, root.height) + "-40"
         visible: !Theme.hc
 
         Accessible.ignored: true

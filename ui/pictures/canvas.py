@@ -22,8 +22,8 @@ _HINTS = (
 
 
 def blank(width: int, height: int) -> QImage:
-    """Return a transparent sheet."""
-    sheet = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    """Return a transparent sheet of at least one pixel: a scene in the middle of its layout asks for less."""
+    sheet = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
     sheet.fill(0)
     return sheet
 

@@ -26,7 +26,7 @@ Page {
             anchors.centerIn: parent
             cache: false
             fillMode: Image.PreserveAspectFit
-            height: root.room - 72 - (Theme.elder ? 0 : 84)
+            height: Math.max(1, root.room - 72 - (Theme.elder ? 0 : 84))
             source: Glass.pages > 0 && !Glass.veiled ? "image://page/" + Math.round(width) + "/" + Math.round(height) + "/" + Glass.pages : ""
             width: 900
             anchors.verticalCenterOffset: Theme.elder ? 0 : -42

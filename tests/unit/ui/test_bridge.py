@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import samples
 
+from drivers.types import Page
 from kiosk.domain import state
 from ui.bridge import Glass
 from ui.projection import Prefs, Scene
@@ -155,11 +156,20 @@ def test_work_that_breaks_on_the_main_loop_is_handed_over(made, qapp):
 
 def test_every_frame_counts_so_that_no_cache_answers(made):
     glass, *_ = made
+    glass.show(samples.capture(), samples.WELL)
     glass.frame(2, 4, bytes(24))
     glass.frame(2, 4, bytes(24))
     assert (glass.frames, glass.aspect) == (2, 0.5)
     glass.forget()
     assert (glass.frames, glass.personal.empty) == (0, True)
+
+
+def test_a_picture_that_comes_too_late_is_not_kept(made):
+    glass, *_ = made
+    glass.show(state.Welcoming(), samples.WELL)
+    glass.frame(2, 4, bytes(24))
+    glass.paper(Page(8, 1, bytes(1)))
+    assert (glass.frames, glass.papers, glass.personal.empty) == (0, 0, True)
 
 
 def test_a_taken_page_is_kept_for_the_screen_that_asks_about_it(made):
