@@ -40,7 +40,7 @@ def test_the_sandbox_and_the_terminal_count_alike():
 
 
 def test_the_demonstration_people_have_no_elder_card_and_that_is_on_record():
-    assert len(PEOPLE) == 5
+    assert len(PEOPLE) == 6
     for number in PEOPLE:
         (held,) = holdings_of(number, ["老年优待证未领记录"])
         assert held == {"license_type": "老年优待证未领记录", "source": "示范市民政局", "as_of": "2026-11-20"}
