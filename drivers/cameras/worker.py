@@ -21,7 +21,7 @@ from drivers.imaging.rectify import even_light, rectify
 from drivers.imaging.upright import upright
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from multiprocessing import connection
 
     from drivers.types import Frame, Quad
 
@@ -32,7 +32,7 @@ _INTERVAL_S = 1 / 15.5  # a camera of 15 frames a second passes whole
 _RETRY_S = 0.5
 
 
-def serve(link: Connection, driver: str, options: dict[str, str]) -> None:
+def serve(link: connection.Connection, driver: str, options: dict[str, str]) -> None:
     """Serve until told to stop, or until the parent hangs up."""
     cv2.setNumThreads(1)
     with contextlib.suppress(EOFError, ConnectionError):
@@ -44,7 +44,7 @@ class _Stopped(Exception):
 
 
 class _Worker:
-    def __init__(self, link: Connection) -> None:
+    def __init__(self, link: connection.Connection) -> None:
         self._link = link
         self._auto = AutoCapture()
         self._fault = ""

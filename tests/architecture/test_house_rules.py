@@ -50,7 +50,7 @@ def test_only_the_lanes_start_threads_and_processes():
         and p.parent.relative_to(ROOT).as_posix() not in LANES
         and not name(p).startswith(OTHER_WORLDS)
     ]
-    assert set(offenders) <= {"kiosk/commands/test.py", "kiosk/cli.py"}, offenders
+    assert offenders == ["kiosk/commands/probe.py"]  # a technician's question, in a process with a deadline
 
 
 def test_nobody_sleeps():

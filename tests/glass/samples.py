@@ -163,7 +163,7 @@ def review(fault=""):
     return state.Serving(signed_run(), ask, fault)
 
 
-ANSWER = Acknowledgement("case-1", "SF26112100042317", NOW.replace(minute=48), DUE)
+ANSWER = Acknowledgement("case-1", "11999901MADEM001184990711001000202611210004", NOW.replace(minute=48), DUE)
 
 
 def filed(accepted=True, **changes):

@@ -66,12 +66,13 @@ Card {
             text: root.code.number_label
         }
 
-        Label {
+        // A platform's full number has 43 characters: then two lines of smaller ones
+        T {
             b: true
             lh: 1.34
-            room: 508
-            size: 36
+            px: root.code.number.length > 24 ? 28 : 36
             text: root.code.number
+            width: 508
         }
 
         T {
