@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["PcscdService"]
 
 _SOCKET = "/run/pcscd/pcscd.comm"
+_PID = Path("/run/pcscd/pcscd.pid")
+_PORT, _LISTENING = ":8C7B", "0A"  # 35963, in the kernel's table (proc(5))
+_READERS_S = 1.0
 _LOCK = Path(tempfile.gettempdir()) / "kiosk-lab-pcscd.lock"
 _POLL_S = 0.02
 _END_S = 5.0
@@ -52,6 +56,8 @@ class PcscdService:
         end = time.monotonic() + timeout_s
         if self._lock is None:
             self._take(end)
+        if _answers() and not _listens_soon():
+            _dismiss()  # it came up before the virtual reader was installed, and takes in no reader later
         if _answers():
             return
         program = shutil.which("pcscd") or shutil.which("pcscd", path="/usr/sbin")
@@ -67,7 +73,7 @@ class PcscdService:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        _until(_answers, end, "pcscd does not come up")
+        _until(lambda: _answers() and _listens(), end, "pcscd does not come up with the virtual reader")
 
     def stop(self) -> None:
         """Stop the service if this object started it, and give the virtual reader back."""
@@ -110,6 +116,27 @@ def _until(ready: Callable[[], bool], end: float, complaint: str) -> None:
 def _answers() -> bool:
     with contextlib.closing(socket.socket(socket.AF_UNIX)) as door:
         return door.connect_ex(_SOCKET) == 0
+
+
+def _listens() -> bool:
+    """Whether vpcd listens; asked of the kernel, since a connection would be a card."""
+    tables = (Path(f"/proc/net/{name}") for name in ("tcp", "tcp6"))
+    lines = (line.split() for table in tables if table.exists() for line in table.read_text("ascii").splitlines()[1:])
+    return any(line[1].endswith(_PORT) and line[3] == _LISTENING for line in lines)
+
+
+def _listens_soon() -> bool:
+    with contextlib.suppress(ReaderGone):
+        _until(_listens, time.monotonic() + _READERS_S, "no virtual reader")
+    return _listens()
+
+
+def _dismiss() -> None:
+    """End a service that somebody else started; under systemd the next connection starts it anew."""
+    with contextlib.suppress(OSError, ValueError):
+        os.kill(int(_PID.read_text("ascii").rstrip("\0\n")), signal.SIGTERM)
+    with contextlib.suppress(ReaderGone):
+        _until(lambda: not _answers() or _listens(), time.monotonic() + _END_S, "it stays")
 
 
 def _locked(lock: int) -> bool:

@@ -87,3 +87,23 @@ def test_a_machine_without_the_package_is_told_what_to_install(monkeypatch, tmp_
     with pytest.raises(ReaderGone, match="apt-get install pcscd vsmartcard-vpcd"):
         PcscdService().start()
     assert len(list(Path("/proc/self/fd").iterdir())) == files
+
+
+@pytest.mark.pcscd
+def test_a_service_that_came_up_without_the_virtual_reader_is_replaced(tmp_path):
+    """As on a first start: the package's own service runs before the virtual reader is installed."""
+    with pcscd() as lab:
+        lab.halt()
+        bare = subprocess.Popen(
+            ["/usr/sbin/pcscd", "--foreground", "-c", str(tmp_path)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            answers_within(10, wanted=True)
+            lab.start()
+            assert lab.owned
+            assert bare.wait(10) is not None
+        finally:
+            bare.kill()
+            bare.wait()
