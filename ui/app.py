@@ -72,7 +72,7 @@ class _Behind(QObject):
         if self._profile.hand:
             from ui.hand import Hand  # noqa: PLC0415 - the lab's own, never loaded on a live terminal
 
-            Hand(self._profile.hand, self._glass.window, lambda: str(self._glass.screen))
+            Hand(self._profile.hand, self._glass.window, lambda: str(self._glass.overlay or self._glass.screen))
         self._terminal.open(self._glass, self._glass.post)
         self._beat.start(_BEAT_MS)
 

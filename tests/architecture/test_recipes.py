@@ -41,7 +41,9 @@ def test_a_recipe_is_one_file_that_works(house: Path, name: str):
     path, text = files[0]
     (house / path).write_text(text, encoding="utf-8")
     run(house, sys.executable, "-c", f"import sys; sys.path.insert(0, '.')\n{checks[0]}")
+    tools = Path(sys.executable).parent
+    if path.endswith(".qml"):
+        run(house, str(tools / "pyside6-qmllint"), "-I", "ui", "--max-warnings", "0", path)
     if path.endswith(".py"):
-        tools = Path(sys.executable).parent
         run(house, str(tools / "ruff"), "check", "--no-cache", path)
         run(house, str(tools / "mypy"), "--no-error-summary", "--cache-dir", str(house / ".mypy"), path)

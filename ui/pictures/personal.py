@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QTransform
 
+from ui.memory import give_back
 from ui.pictures.canvas import blank, painting
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ class Personal:
         self._paper = sheet
 
     def forget(self) -> None:
-        """Drop everything."""
+        """Drop everything, and give its memory back."""
         self._live, self._page, self._paper = QImage(), QImage(), QImage()
+        give_back()
 
     def live(self, name: str, _side: int) -> QImage:
         """Paint width/height/counter: the newest frame with round corners."""
