@@ -16,7 +16,7 @@ from kiosk.app import Terminal, Told
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.privacy import Redaction
-from ui.memory import save_memory
+from ui.memory import leave_no_core, save_memory
 from ui.window import application, open_glass
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _log = logging.getLogger("kiosk")
 def run_terminal(profile: Profile, *, fullscreen: bool = False) -> int:
     """Run one terminal until it is told to stop; returns the exit status."""
     save_memory()
+    leave_no_core()
     _log_without_persons()
     app = application()
     told = Told(profile, open_catalogue(), Workdays(load_workdays()), load_audit_events())

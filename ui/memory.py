@@ -1,14 +1,16 @@
-"""Keeps the terminal's memory small: pictures come and go all day, and glibc would keep what they leave.
+"""Keeps the terminal's memory small, and to itself.
 
-mallopt(3), malloc_trim(3); other C libraries are left as they are.
+Pictures come and go all day, and glibc would keep what they leave: mallopt(3), malloc_trim(3); other C libraries are
+left as they are. A crash must leave no copy of a visit on the disk: no core files (setrlimit(2)), for children too.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import resource
 
-__all__ = ["give_back", "save_memory"]
+__all__ = ["give_back", "leave_no_core", "save_memory"]
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _PICTURE = 64 * 1024
@@ -28,3 +30,8 @@ def give_back() -> None:
     library = ctypes.CDLL(None)
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)
+
+
+def leave_no_core() -> None:
+    """Have no core file written, whatever happens to this process or its children."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -143,7 +143,8 @@ def _nobody(cx: Context, state: Choosing, event: Tick) -> Turn:
 
 
 def _mended(cx: Context, state: OutOfService, _event: Tick) -> Turn:
-    return Turn(Welcoming()) if state.code == "program" and cx.seconds >= _OUT_OF_SERVICE_S else Turn(state)
+    """Try again after a while: what is still broken says so at the next touch."""
+    return Turn(Welcoming()) if cx.seconds >= _OUT_OF_SERVICE_S else Turn(state)
 
 
 TABLE: Table = {
