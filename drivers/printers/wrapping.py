@@ -17,7 +17,7 @@ __all__ = ["spaced", "wrap"]
 
 CLOSING = "，。、；：？！）》〉」』】〕”’…·"
 OPENING = "（《〈「『【〔“‘"
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u00a0"
 
 _HAN = r"[\u3007\u3400-\u9fff\U00020000-\U000323af]"
 _SEAM = re.compile(rf"(?<={_HAN}) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?={_HAN})")

@@ -79,7 +79,7 @@ def test_the_stage_sets_up_platform_and_lab_and_takes_everything_away(own_runtim
 @pytest.mark.parametrize("end", [pytest.param(one, marks=REAL_PARTS) for one in (signal.SIGTERM, signal.SIGINT)])
 def test_a_demo_that_is_told_to_end_leaves_nothing_running(own_runtime, end):
     program = "import signal, sys, threading; from ui.demo import show; from ui.demo.stage import Stage\n"
-    program += "signal.signal(signal.SIGTERM, show._end)\n"
+    program += "[signal.signal(one, show._end) for one in (signal.SIGTERM, signal.SIGINT)]\n"
     program += "with Stage('demo', {}) as stage: print(stage.folder, flush=True); threading.Event().wait(60)"
     demo = subprocess.Popen([sys.executable, "-c", program], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
     with demo:

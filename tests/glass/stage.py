@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 import samples
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtTest import QTest
 
@@ -86,6 +86,7 @@ class Stage:
             seen = self.swaps
             self.window.update()
             self.until(lambda seen=seen: self.swaps > seen)
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop runs here to do it
 
     def _swapped(self):
         self.swaps += 1

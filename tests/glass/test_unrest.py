@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import resource
+from pathlib import Path
 
 import samples
 from PySide6.QtCore import QPointF
@@ -59,3 +62,18 @@ def test_a_screen_of_any_size_shows_the_whole_canvas(stage):
     finally:
         stage.window.resize(1080, 1920)
         stage.settle()
+
+
+def test_screens_that_are_left_give_their_memory_back(stage):
+    pair = samples.BASE["guide"], samples.BASE["rating"]
+    for n in range(60):
+        stage.show(pair[n % 2])
+    before = resident_kb()
+    for n in range(240):
+        stage.show(pair[n % 2])
+    assert resident_kb() - before < 5_000
+
+
+def resident_kb():
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024

@@ -24,7 +24,8 @@ _LOOK_S = 0.5
 
 def run_demo(args: argparse.Namespace) -> int:
     """Run one demo to its end; nothing of it is left running."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell has its background jobs ignore SIGINT
+        signal.signal(number, _end)
     out = Path(args.out).resolve()
     if args.auto:
         report.clear(out)
@@ -42,8 +43,8 @@ def run_demo(args: argparse.Namespace) -> int:
         return 1
 
 
-def _end(*_: object) -> NoReturn:
-    raise SystemExit(128 + signal.SIGTERM)
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _by_hand(stage: Stage, out: Path) -> int:

@@ -62,13 +62,13 @@ def test_the_stream_is_multipart_jpeg_in_portrait(stream):
     assert picture((head, body)).size == (1440, 1920)
 
 
-def test_no_two_frames_in_a_row_are_alike_because_a_sensor_is_noisy(lab, stream):
+def test_frames_of_a_still_paper_differ_because_a_sensor_is_noisy(lab, stream):
     camera, _ = lab
     lay(camera, "blank")
     for _ in range(12):
         stream.part()
-    parts = [stream.part()[1] for _ in range(3)]
-    assert len(set(parts)) == 3
+    parts = [stream.part()[1] for _ in range(12)]
+    assert len(set(parts)) > 1
 
 
 def test_a_paper_slides_in_and_out_again(lab, stream):
