@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 
 from config.load import load_audit_events, load_faults, load_workdays
 from kiosk.app import Terminal, Told
@@ -20,6 +20,8 @@ from ui.memory import leave_no_core, save_memory
 from ui.window import application, open_glass
 
 if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickWindow
+
     from config.schema import Profile
     from ui.bridge import Glass
 
@@ -31,8 +33,8 @@ _ROLES = ("reader", "camera", "printer", "platform")
 _log = logging.getLogger("kiosk")
 
 
-def run_terminal(profile: Profile, *, fullscreen: bool = False) -> int:
-    """Run one terminal until it is told to stop; returns the exit status."""
+def run_terminal(profile: Profile) -> int:
+    """Run one terminal until it is told to stop; returns the exit status. A live one fills its screen."""
     save_memory()
     leave_no_core()
     _log_without_persons()
@@ -47,9 +49,11 @@ def run_terminal(profile: Profile, *, fullscreen: bool = False) -> int:
         load_faults(),
         simulated,
         clock=_now,
-        fullscreen=fullscreen,
+        fullscreen=profile.live,
         failed=lambda why: _failed(terminal, why),
     )
+    if not profile.live:
+        _fit(glass.window)
     keep = _Behind(terminal, glass, profile)
     glass.first_frame.connect(keep.open)
     with _Signals():
@@ -112,6 +116,16 @@ class _Signals:
         self._notifier.setEnabled(False)
         self._near.close()
         self._far.close()
+
+
+def _fit(window: QQuickWindow) -> None:
+    """Make a window on a desk as large as its display allows; the drawing scales itself."""
+    if application().platformName() == "offscreen":
+        return
+    room = window.screen().availableGeometry()
+    size = window.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    if size.height() < window.height():
+        window.resize(size)
 
 
 def _now() -> dt.datetime:
