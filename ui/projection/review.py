@@ -61,7 +61,7 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
     return ReviewView(
         title=tr("请核对，没错就提交"),
         groups=(
-            Group("identification-card", tr("您的信息（来自身份证）"), _person(run, scene)),
+            Group("identification-card", tr("您的信息（来自刚才的卡）"), _person(run, scene)),
             Group("files", tr("材料和文书"), _papers(run, ask, scene)),
         ),
         hold=tr("看"),
