@@ -89,8 +89,9 @@ def test_a_child_that_will_not_end_is_ended(tmp_path, monkeypatch):
 def test_when_the_demo_itself_is_killed_its_children_end(tmp_path):
     program = (
         "import os, sys, time; from pathlib import Path; from ui.demo.children import Child\n"
-        "child = Child('lab', [sys.executable, '-c', 'import time; time.sleep(60)'], Path(sys.argv[1]), os.environ)\n"
-        "print(child._process.pid, flush=True); time.sleep(60)"
+        "words = 'import time; print(1, flush=True); time.sleep(60)'\n"
+        "child = Child('lab', [sys.executable, '-c', words], Path(sys.argv[1]), os.environ)\n"
+        "child.first_line(10); print(child._process.pid, flush=True); time.sleep(60)"
     )
     demo = subprocess.Popen([*python(program), str(tmp_path)], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
     with demo:
