@@ -113,3 +113,11 @@ def test_loss_of_service_sends_people_to_another_place():
     for fault in FAULTS.values():
         if fault.severity == "service_loss":
             assert any(word in "".join(fault.ways) for word in ("换一台", "窗口")), fault.code
+
+
+def test_every_code_that_a_constant_or_a_probe_holds_is_told_to_people():
+    named = re.compile(r'^_?[A-Z_]*(?:UNPROVEN|INTERRUPTED|LATE|SILENT)[A-Z_]* = "([a-z]+(?:-[a-z]+)+)"', re.MULTILINE)
+    rooms = (ROOT / room for room in ("kiosk", "drivers", "offline_cache"))
+    held = {code for room in rooms for p in room.rglob("*.py") for code in named.findall(p.read_text(encoding="utf-8"))}
+    assert held
+    assert held <= set(FAULTS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["probe"]
 
-_UNPROVEN = "printer-unproven"
+_UNPROVEN = "print-unproven"
 
 
 def probe(profile: Profile, request: Request) -> Finding:
