@@ -13,6 +13,7 @@ import pytest
 from drivers.errors import ReaderGone
 from drivers.lab import pcscd as lab_pcscd
 from drivers.lab.pcscd import PcscdService
+from tests.open_files import OpenFiles
 from tests.pcscd_service import pcscd
 
 ROOT = Path(__file__).parents[4]
@@ -80,13 +81,13 @@ def test_stopping_what_was_never_started_is_harmless():
 
 
 def test_a_machine_without_the_package_is_told_what_to_install(monkeypatch, tmp_path):
-    files = len(list(Path("/proc/self/fd").iterdir()))
+    files = OpenFiles()
     monkeypatch.setattr(lab_pcscd, "_SOCKET", str(tmp_path / "nobody"))
     monkeypatch.setattr(lab_pcscd, "_LOCK", tmp_path / "lock")
     monkeypatch.setattr(lab_pcscd.shutil, "which", lambda name, path=os.defpath: None)
     with pytest.raises(ReaderGone, match="apt-get install pcscd vsmartcard-vpcd"):
         PcscdService().start()
-    assert len(list(Path("/proc/self/fd").iterdir())) == files
+    assert files.left_open() == set()
 
 
 @pytest.mark.pcscd

@@ -15,6 +15,7 @@ import pytest
 from kiosk.runtime import process_lane
 from kiosk.runtime.process_lane import ProcessLane
 from tests.main_loop import MainLoop
+from tests.open_files import OpenFiles
 
 ROOT = Path(__file__).parents[4]
 
@@ -66,10 +67,6 @@ def until_dead(pid, deadline_s=10.0):
     while lives(pid):
         assert time.monotonic() < end, "it lives on"
         pause.wait(0.01)
-
-
-def open_files():
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def test_the_child_gets_its_arguments_and_both_sides_are_heard(open_desk):
@@ -152,13 +149,13 @@ def test_the_pauses_between_early_deaths_grow_to_a_limit():
 
 def test_a_program_that_cannot_be_started_is_a_death(open_desk, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    files = open_files()
+    files = OpenFiles()
     desk = open_desk(children.echo, "hello")
     assert desk.hear(1) == ["died"]
     monkeypatch.undo()
     assert desk.hear(2)[-1] in {"hello", "died"}
     desk.stop()
-    assert open_files() == files
+    assert files.left_open() == set()
 
 
 def test_stopping_ends_a_child_that_listens_and_kills_one_that_is_stuck(open_desk):
@@ -172,13 +169,13 @@ def test_stopping_ends_a_child_that_listens_and_kills_one_that_is_stuck(open_des
 
 
 def test_nothing_is_left_of_a_stopped_lane(open_desk):
-    files = open_files()
+    files = OpenFiles()
     for _ in range(3):
         desk = open_desk(children.tell_pid)
         pid = desk.hear(1)[0]
         desk.stop()
         assert not Path(f"/proc/{pid}").exists(), "not even a zombie"
-    assert open_files() == files
+    assert files.left_open() == set()
 
 
 def test_a_stopped_lane_takes_orders_without_complaint_and_obeys_none(open_desk):
