@@ -6,8 +6,13 @@ DeviceError
 │   ├── CardMute          no answer within the deadline
 │   ├── CardGarbled       an answer that the card's standard does not allow
 │   ├── CardNeedsPsam     the holder's data opens only to a reader with a PSAM
+│   ├── CardNeedsKey      a travel document whose printed key (MRZ or CAN) is not known yet
+│   ├── CardKeyWrong      the printed key does not open this chip
+│   ├── CardChipOnly      a resident ID card that this reader cannot decrypt: only its chip number is free
 │   └── CardUnknown       no profile reads this card
 ├── ReaderGone            no reader, or no PC/SC service
+│   └── SamRefused        the SAM_V module answers, but does not work
+├── PhotoUnreadable       the picture plug-in cannot be loaded or refuses a picture
 ├── CameraError
 │   ├── CameraGone        the stream cannot be opened or has stopped
 │   └── FrameGarbled      bytes that are no picture
@@ -24,18 +29,23 @@ from typing import ClassVar
 __all__ = [
     "CameraError",
     "CameraGone",
+    "CardChipOnly",
     "CardError",
     "CardGarbled",
+    "CardKeyWrong",
     "CardMute",
+    "CardNeedsKey",
     "CardNeedsPsam",
     "CardUnknown",
     "CardWithdrawn",
     "DeviceError",
     "FrameGarbled",
     "LabInLiveProfile",
+    "PhotoUnreadable",
     "PrinterError",
     "PrinterGone",
     "ReaderGone",
+    "SamRefused",
     "UnknownDriver",
 ]
 
@@ -76,6 +86,24 @@ class CardNeedsPsam(CardError):
     code = "card-needs-psam"
 
 
+class CardNeedsKey(CardError):
+    """A sound travel document: its chip opens only with what is printed on it (ICAO 9303-11)."""
+
+    code = "card-needs-key"
+
+
+class CardKeyWrong(CardError):
+    """BAC or PACE failed: what was typed is not what is printed on this document."""
+
+    code = "card-key-wrong"
+
+
+class CardChipOnly(CardError):
+    """A resident ID card without a SAM_V module: its chip number is free to read and proves nobody."""
+
+    code = "card-chip-only"
+
+
 class CardUnknown(CardError):
     """No card profile recognises this card."""
 
@@ -86,6 +114,18 @@ class ReaderGone(DeviceError):
     """No reader is attached, or the PC/SC service is down."""
 
     code = "reader-gone"
+
+
+class SamRefused(ReaderGone):
+    """The SAM_V module answers, but its self test failed or it is not authorised."""
+
+    code = "sam-refused"
+
+
+class PhotoUnreadable(DeviceError):
+    """The plug-in for card photos cannot be loaded, or it refused the picture: the reading goes on without one."""
+
+    code = "photo-unreadable"
 
 
 class CameraError(DeviceError):

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from drivers.types import CardReading, Frame, Page, Presence, Printed, PrinterStatus, ResponseApdu
+    from drivers.types import CardReading, DocumentKey, Frame, Page, Presence, Printed, PrinterStatus, ResponseApdu
 
-__all__ = ["CardChannel", "CardProfile", "CardReader", "DocumentCamera", "ReceiptPrinter", "Transport"]
+__all__ = [
+    "NO_AIDS",
+    "CardAuthority",
+    "CardChannel",
+    "CardProfile",
+    "CardReader",
+    "DocumentCamera",
+    "HolderAnswer",
+    "HolderQuestion",
+    "PhotoDecoder",
+    "ReadingAids",
+    "ReceiptPrinter",
+    "Transport",
+]
 
 
 class CardChannel(Protocol):
@@ -37,14 +51,71 @@ class CardReader(Protocol):
         """Release the service."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class HolderQuestion:
+    """What a 社会保障卡 3.0 asks before it shows its holder's file (the string of iReadCardBas_HSM_Step1, in parts).
+
+    The factors are 8 bytes each and diversify the keys, the randoms 8 bytes each from GET CHALLENGE.
+    """
+
+    region: str
+    atr: bytes
+    algorithm: int
+    card_id: bytes
+    internal_factor: bytes
+    internal_random: bytes
+    external_factor: bytes
+    external_random: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HolderAnswer:
+    """`internal` is what the card's INTERNAL AUTHENTICATE must have answered (b"" unchecked); `external` opens EF06."""
+
+    internal: bytes
+    external: bytes
+
+
+class CardAuthority(Protocol):
+    """Whoever holds the key RKSSSE: a PSAM in a second slot, or an HSM behind the network."""
+
+    def answer(self, question: HolderQuestion) -> HolderAnswer:
+        """Answer the card's challenge. Raises CardNeedsPsam when the authority is not there or refuses."""
+
+
+class PhotoDecoder(Protocol):
+    """The licensed decoder of the WLT picture of 居民身份证; a plug-in, for no open one exists."""
+
+    def decode(self, wlt: bytes) -> bytes:
+        """Turn 1,024 bytes of WLT into a picture file (BMP, PNG or JPEG). Raises PhotoUnreadable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ReadingAids:
+    """What a reading may draw on besides the card; everything may be missing.
+
+    `trust` is a folder of trust anchors (ICAO CSCA and technician authorities), "" for none; `attempt` counts the
+    whole-card readings of this visit from 0: the later ones go gently (short APDUs, small blocks).
+    """
+
+    key: DocumentKey | None = None
+    authority: CardAuthority | None = None
+    photos: PhotoDecoder | None = None
+    trust: str = ""
+    attempt: int = 0
+
+
+NO_AIDS = ReadingAids()
+
+
 class CardProfile(Protocol):
     """One card type, over any reader; one file in drivers/cards/."""
 
     def matches(self, atr: bytes) -> bool:
         """Whether a card with this answer to reset is worth trying."""
 
-    def read(self, channel: CardChannel, progress: Callable[[float], None]) -> CardReading:
-        """Read everything free to read; `progress` takes 0…1. Raises CardError, ReaderGone."""
+    def read(self, channel: CardChannel, progress: Callable[[float], None], aids: ReadingAids) -> CardReading:
+        """Read everything that may be read; `progress` takes 0…1, by bytes. Raises CardError, ReaderGone."""
 
 
 class DocumentCamera(Protocol):

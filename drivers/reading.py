@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from drivers.discovery import card_profiles
 from drivers.errors import CardUnknown
+from drivers.protocols import NO_AIDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drivers.protocols import CardChannel
+    from drivers.protocols import CardChannel, ReadingAids
     from drivers.types import CardReading, ResponseApdu
 
 __all__ = ["read_card"]
 
 
-def read_card(channel: CardChannel, progress: Callable[[float], None]) -> CardReading:
+def read_card(channel: CardChannel, progress: Callable[[float], None], aids: ReadingAids = NO_AIDS) -> CardReading:
     """Read the connected card once, from its first file to its last; `progress` takes 0…1.
 
     The reading's evidence holds `apdus` (exchanged with the card, those of profiles tried in vain included)
@@ -28,7 +29,7 @@ def read_card(channel: CardChannel, progress: Callable[[float], None]) -> CardRe
     started = time.monotonic()
     for profile in sorted(card_profiles(), key=lambda profile: not profile.matches(channel.atr)):
         try:
-            reading = profile.read(counted, progress)
+            reading = profile.read(counted, progress, aids)
         except CardUnknown:
             continue
         spent_ms = round((time.monotonic() - started) * 1000)

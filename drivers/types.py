@@ -16,6 +16,7 @@ __all__ = [
     "Absent",
     "CardReading",
     "Condition",
+    "DocumentKey",
     "Frame",
     "Page",
     "Presence",
@@ -80,9 +81,12 @@ class Trust(enum.Enum):
 class CardReading:
     """What one card said, as it said it: the kiosk's domain validates numbers and dates.
 
-    `kind` is the profile's file name (shebao, resident, …). Dates are None where the card has none;
-    `valid_until` None with `long_term` True means 长期. `evidence` holds non-personal proof:
-    APDU count, milliseconds, specification version.
+    `kind` is one of shebao, resident, hmt, foreigner, passport, permit-hk (CR), permit-tw (CT), permit-cs, permit-cd,
+    technician. Dates are None where the card has none; `valid_until` None with `long_term` True means 长期.
+    `number` is what the card is known by (公民身份号码, document number); `personal_number` another one it states.
+    `photo` is the picture as the card codes it (JPEG, JPEG 2000, or what the WLT plug-in made of it).
+    `flaw` is a fault code: why this reading may not stand for a person ("" when nothing forbids it).
+    `evidence` holds non-personal proof: APDU count, milliseconds, specification version, what was verified by whom.
     """
 
     kind: str
@@ -97,13 +101,28 @@ class CardReading:
     valid_until: dt.date | None = None
     long_term: bool = False
     card_number: str = ""
+    latin_name: str = ""
+    nationality: str = ""
+    personal_number: str = ""
     photo: bytes | None = None
     trust: Trust = Trust.UNVERIFIED
+    flaw: str = ""
     evidence: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Name the kind alone, so that no traceback or log can hold a person."""
         return f"<CardReading {self.kind}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DocumentKey:
+    """What is printed on a travel document and opens its chip (ICAO 9303-11 §4.2); "" where it is not known.
+
+    `mrz` is the MRZ information: document number, birth and expiry, each with its check digit. `can` has 6 digits.
+    """
+
+    mrz: str = ""
+    can: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

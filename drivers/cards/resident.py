@@ -17,7 +17,7 @@ from drivers.types import CardReading, Trust
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drivers.protocols import CardChannel, CardProfile
+    from drivers.protocols import CardChannel, CardProfile, ReadingAids
 
 __all__ = ["PROFILE"]
 
@@ -96,7 +96,7 @@ class _ResidentCard:
         """Tell by the ATR such readers make up: contactless (PC/SC part 3), card serial, 90 00."""
         return atr[:1] == b"\x3b" and atr[2:4] == b"\x80\x01" and atr[13:15] == b"\x90\x00"
 
-    def read(self, channel: CardChannel, progress: Callable[[float], None]) -> CardReading:
+    def read(self, channel: CardChannel, progress: Callable[[float], None], aids: ReadingAids) -> CardReading:  # noqa: ARG002
         """Read the text block in 3 APDUs, the last of them a second look at the first block: still the same card."""
         first = _block(channel, 0)
         progress(1 / 3)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from drivers.protocols import CardChannel, CardProfile
+    from drivers.protocols import CardChannel, CardProfile, ReadingAids
     from drivers.types import ResponseApdu
 
 __all__ = ["PROFILE"]
@@ -45,7 +45,7 @@ class _SocialSecurityCard:
         """Tell by the ATR that LD/T 32 prescribes: direct convention, T=0, 13 historical bytes."""
         return atr.startswith(b"\x3b\x6d\x00\x00")
 
-    def read(self, channel: CardChannel, progress: Callable[[float], None]) -> CardReading:
+    def read(self, channel: CardChannel, progress: Callable[[float], None], aids: ReadingAids) -> CardReading:  # noqa: ARG002
         """Read issuer and holder files in 17 APDUs (T=0).
 
         The last one reads the card's identifier again: without secure messaging nothing else tells that

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drivers.cards.resident import PROFILE
 from drivers.errors import CardGarbled, CardUnknown
 from drivers.lab.people import PEOPLE
+from drivers.protocols import NO_AIDS
 from drivers.types import Trust
 from tests.card_bench import ScriptedChannel, make, outcome
 
@@ -39,12 +40,12 @@ def channel_with(payload):
 
 
 def read_text(text):
-    return PROFILE.read(channel_with(HEADER + text + bytes(1024)), lambda part: None)
+    return PROFILE.read(channel_with(HEADER + text + bytes(1024)), lambda part: None, NO_AIDS)
 
 
 @pytest.mark.parametrize("someone", PEOPLE, ids=lambda someone: someone.key)
 def test_the_card_says_who_holds_it(someone):
-    said = PROFILE.read(ScriptedChannel(make("resident", someone.key).answer), lambda part: None)
+    said = PROFILE.read(ScriptedChannel(make("resident", someone.key).answer), lambda part: None, NO_AIDS)
     assert (said.kind, said.name, said.number) == ("resident", someone.name, someone.number)
     assert (said.sex, said.ethnicity, said.birth) == (someone.sex, someone.ethnicity, someone.birth)
     assert (said.address, said.issuer) == (someone.address, someone.issuer)
@@ -56,7 +57,7 @@ def test_the_card_says_who_holds_it(someone):
 
 def test_three_apdus_the_last_looks_at_the_first_block_again_and_no_photo_is_kept():
     channel = ScriptedChannel(make("resident").answer)
-    said = PROFILE.read(channel, lambda part: None)
+    said = PROFILE.read(channel, lambda part: None, NO_AIDS)
     assert channel.heard == [bytes.fromhex(apdu) for apdu in ("FFB0000000", "FFB0010000", "FFB0000000")]
     assert said.photo is None
 
@@ -69,7 +70,7 @@ def test_progress_grows_to_one():
 
 
 def test_a_residence_permit_of_hong_kong_macau_or_taiwan_has_no_ethnicity():
-    said = PROFILE.read(ScriptedChannel(make("hmt").answer), lambda part: None)
+    said = PROFILE.read(ScriptedChannel(make("hmt").answer), lambda part: None, NO_AIDS)
     assert (said.kind, said.ethnicity, said.evidence["layout"]) == ("resident", "", "hmt")
     assert said.name == "赵桂兰"
 
@@ -157,13 +158,16 @@ def test_a_field_that_the_standard_does_not_allow_is_garbled(changed):
     ids=len,
 )
 def test_a_payload_of_another_size_is_no_card_of_ours(payload):
-    assert outcome(lambda: PROFILE.read(channel_with(payload), lambda part: None)) in {"card-garbled", "card-unknown"}
+    assert outcome(lambda: PROFILE.read(channel_with(payload), lambda part: None, NO_AIDS)) in {
+        "card-garbled",
+        "card-unknown",
+    }
 
 
 @pytest.mark.parametrize("kind", ["shebao", "strange"])
 def test_other_cards_are_unknown_to_it(kind):
     with pytest.raises(CardUnknown):
-        PROFILE.read(ScriptedChannel(make(kind).answer), lambda part: None)
+        PROFILE.read(ScriptedChannel(make(kind).answer), lambda part: None, NO_AIDS)
 
 
 def test_it_is_tried_first_for_such_readers_only():
@@ -179,7 +183,7 @@ def test_a_swap_that_no_event_tells_never_mixes_two_people(swap_at, mixed):
     def answer(apdu):
         return cards[next(count) >= swap_at].answer(apdu)
 
-    said = outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None))
+    said = outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None, NO_AIDS))
     assert (said == "card-withdrawn") == mixed
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drivers.cards.shebao import PROFILE
 from drivers.errors import CardGarbled, CardNeedsPsam, CardUnknown, CardWithdrawn
 from drivers.lab.people import PEOPLE
+from drivers.protocols import NO_AIDS
 from drivers.types import Trust
 from tests.card_bench import ScriptedChannel, make, outcome
 
@@ -23,7 +24,7 @@ def channel_to(card):
 
 
 def read(card):
-    return PROFILE.read(channel_to(card), lambda part: None)
+    return PROFILE.read(channel_to(card), lambda part: None, NO_AIDS)
 
 
 def spoiled(file, tag, value):
@@ -57,7 +58,7 @@ def test_the_evidence_tells_the_specification():
 
 def test_seventeen_apdus_and_the_last_one_reads_the_card_id_again():
     channel = channel_to(make("shebao"))
-    PROFILE.read(channel, lambda part: None)
+    PROFILE.read(channel, lambda part: None, NO_AIDS)
     assert len(channel.heard) == 17
     assert channel.heard[0] == bytes.fromhex("00A404000F7378312E73682EC9E7BBE1B1A3D5CF")
     assert channel.heard[1][:4] == bytes.fromhex("00C00000")
@@ -148,7 +149,7 @@ def test_a_record_without_its_tag_and_length_is_garbled(answer):
     card = make("shebao")
     channel = ScriptedChannel(lambda apdu: answer if apdu[:3] == b"\x00\xb2\x08" else card.answer(apdu))
     with pytest.raises(CardGarbled):
-        PROFILE.read(channel, lambda part: None)
+        PROFILE.read(channel, lambda part: None, NO_AIDS)
 
 
 def test_a_card_without_dates_has_none():
@@ -167,7 +168,7 @@ def test_a_swap_that_no_event_tells_never_mixes_two_people(pair, swap_at):
         both = [card.answer(apdu) for card in cards]  # the second card is as far as the first
         return both[len(said) >= swap_at]
 
-    reading = outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None))
+    reading = outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None, NO_AIDS))
     assert reading == "card-withdrawn" or (reading.name, reading.number) in {
         (someone.name, someone.number) for someone in PEOPLE if someone.key in pair
     }
@@ -181,7 +182,7 @@ def test_the_swap_is_told_as_a_withdrawal():
         lambda apdu: b"\x01\x10" + next(ids) + b"\x90\x00" if apdu[:3] == b"\x00\xb2\x01" else card.answer(apdu)
     )
     with pytest.raises(CardWithdrawn):
-        PROFILE.read(channel, lambda part: None)
+        PROFILE.read(channel, lambda part: None, NO_AIDS)
 
 
 @given(st.lists(st.binary(min_size=2, max_size=40), min_size=60, max_size=60))
@@ -207,4 +208,4 @@ def test_any_flipped_byte_is_read_or_refused(apdu_number, position, flip):
             sound[position % len(sound)] ^= flip
         return bytes(sound)
 
-    outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None))
+    outcome(lambda: PROFILE.read(ScriptedChannel(answer), lambda part: None, NO_AIDS))
