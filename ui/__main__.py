@@ -41,7 +41,12 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--auto", metavar="JOURNEY", choices=["elder-card"], help="walk this journey: elder-card")
     parser.add_argument("--out", metavar="DIR", default="out", help="where everything goes (default: out)")
-    parser.add_argument("--card", metavar="KIND", default="shebao", help="card to lay: shebao (default), resident")
+    parser.add_argument(
+        "--card",
+        metavar="KIND",
+        default="shebao",
+        help="card to lay: shebao (default), resident, passport, any that `lab card insert` knows",
+    )
     parser.add_argument("--person", metavar="KEY", default="", help="whose card; `lab card insert` lists them")
     parser.add_argument("--offline", action="store_true", help="cut the line before submission, mend it afterwards")
     parser.add_argument("--kill", action="store_true", help="kill the terminal right after the outbox commit")

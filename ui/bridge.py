@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, Qt, QTimer, Signal, Slot
 
 from kiosk.domain import answers
 from kiosk.domain.asks import CaptureAsk
@@ -13,6 +13,7 @@ from kiosk.domain.state import Delivering, Health, Serving, Welcoming
 from ui.pictures import Personal
 from ui.pictures.ink import signature_png
 from ui.projection import NOTHING, Prefs, drawn
+from ui.taps import Taps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ __all__ = ["Glass"]
 _BEAT_MS = 1000
 
 
-class Glass(QObject):
+class Glass(Taps):
     """Lives on the main loop; only `post` may be called from elsewhere.
 
     `scene` holds what never changes; its clock, health and preferences are replaced as they change. An exception of
@@ -46,8 +47,8 @@ class Glass(QObject):
     window: QQuickWindow
 
     def __init__(self, desk: Desk, scene: Scene, now: Callable[[], Any], failed: Callable[[Exception], None]) -> None:
-        super().__init__()
-        self._desk, self._now, self._failed = desk, now, failed
+        super().__init__(desk, failed)
+        self._now = now
         self._scene: Scene = replace(scene, now=now())
         self._state: State = Welcoming()
         self._page, self._over = NOTHING, NOTHING
@@ -128,42 +129,7 @@ class Glass(QObject):
     papers = Property(int, lambda self: self._counts["papers"], notify=pictured)
     aspect = Property(float, lambda self: self._aspect, notify=pictured)
 
-    # What QML calls.
-
-    @Slot()
-    def begin(self) -> None:
-        """Leave the attract screen."""
-        self._ask(self._desk.begin)
-
-    @Slot(str)
-    def browse(self, category: str) -> None:
-        """Show home ("") or a list of services."""
-        self._ask(self._desk.browse, category)
-
-    @Slot(str)
-    def choose(self, item_id: str) -> None:
-        """Choose a service item."""
-        self._ask(self._desk.choose, item_id)
-
-    @Slot()
-    def go(self) -> None:
-        """Take the primary way of guide, materials and review."""
-        self._ask(self._desk.answer, answers.Go())
-
-    @Slot()
-    def take(self) -> None:
-        """Take the picture by hand."""
-        self._ask(self._desk.answer, answers.Take())
-
-    @Slot()
-    def use(self) -> None:
-        """Keep the taken picture."""
-        self._ask(self._desk.answer, answers.Use())
-
-    @Slot()
-    def retake(self) -> None:
-        """Take the picture again."""
-        self._ask(self._desk.answer, answers.Retake())
+    # What QML calls; the rest is in ui.taps.
 
     @Slot()
     def defer(self) -> None:
@@ -171,55 +137,10 @@ class Glass(QObject):
         self.explain("")
         self._ask(self._desk.answer, answers.Defer())
 
-    @Slot()
-    def agree(self) -> None:
-        """Promise."""
-        self._ask(self._desk.answer, answers.Agree())
-
     @Slot("QVariantList", float, float)
     def signed(self, strokes: list[list[list[float]]], width: float, height: float) -> None:
         """Hand over the signature of a pad of width x height pixels."""
         self._ask(self._sign, strokes, round(width), round(height))
-
-    @Slot(int)
-    def level(self, level: int) -> None:
-        """Rate, 5 best."""
-        self._ask(self._desk.rate, level)
-
-    @Slot()
-    def skip(self) -> None:
-        """Rate nothing."""
-        self._ask(self._desk.rate, 0)
-
-    @Slot()
-    def back(self) -> None:
-        """Go one step back."""
-        self._ask(self._desk.back)
-
-    @Slot()
-    def leave(self) -> None:
-        """End the visit."""
-        self._ask(self._desk.leave)
-
-    @Slot()
-    def stay(self) -> None:
-        """Go on after the idle warning."""
-        self._ask(self._desk.stay)
-
-    @Slot()
-    def again(self) -> None:
-        """Print the receipt, or try once more what did not work."""
-        self._ask(self._desk.again)
-
-    @Slot()
-    def finish(self) -> None:
-        """Give the card back."""
-        self._ask(self._desk.finish)
-
-    @Slot()
-    def touched(self) -> None:
-        """Note that somebody is here."""
-        self._ask(self._desk.touched)
 
     @Slot(bool)
     def reveal(self, held: bool) -> None:  # noqa: FBT001 - a slot takes what QML gives by position
@@ -289,12 +210,6 @@ class Glass(QObject):
         if (page, above) != (self._page, self._over):
             self._page, self._over = page, above
             self.changed.emit()
-
-    def _ask(self, call: Callable[..., None], *facts: object) -> None:
-        try:
-            call(*facts)
-        except Exception as why:  # noqa: BLE001 - Qt swallows what leaves a slot; here it becomes a fault
-            self._failed(why)
 
     def _run(self, work: Callable[[], None]) -> None:
         self._ask(work)

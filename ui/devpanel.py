@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -39,6 +40,16 @@ _WARNING = (
     "虚拟读卡器的端口 35963 在演示期间对本机所有地址开放，正式终端从不安装它。\n"
     "The virtual reader's port 35963 is open on all addresses while the demo runs; never installed in production."
 )
+_CARDS = {
+    "shebao": "放社保卡",
+    "shebao3": "放三代社保卡",
+    "resident": "放身份证",
+    "hmt": "放居住证",
+    "foreigner2023": "放永居证",
+    "passport": "放护照",  # what must be typed for it stands in the lab's answer: mrz and can
+    "permit-hk": "放通行证",
+    "technician": "放维护卡",
+}
 _PAPERS = {
     "residence-proof": "居住证明",
     "residence-proof-unsealed": "居住证明（没盖章）",
@@ -114,11 +125,8 @@ class Panel(QWidget):
             self._paper.setPixmap(picture.scaledToWidth(_PAPER_PX, Qt.TransformationMode.SmoothTransformation))
 
     def _lay_out(self) -> None:
-        cards = {
-            "放社保卡": lambda: self.insert("shebao"),
-            "放身份证": lambda: self.insert("resident"),
-            "拿走卡": lambda: self.say("card", "remove"),
-        }
+        cards: dict[str, Callable[[], None]] = {label: partial(self.insert, kind) for kind, label in _CARDS.items()}
+        cards["拿走卡"] = self._sayer("card", "remove")
         papers = {label: self._sayer("camera", "show", kind) for kind, label in _PAPERS.items()} | {"选图…": self.lay}
         printer = {label: self._sayer("printer", word) for word, label in _PRINTER.items()}
         line = {label: self._sayer("platform", word) for word, label in _LINE.items()}

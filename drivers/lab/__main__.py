@@ -19,6 +19,7 @@ from drivers.lab.control import run_dir
 from drivers.lab.line import LabLine
 from drivers.lab.printer import LabPrinter
 from drivers.lab.reader import LabReader
+from drivers.lab.sam import LabSam
 from drivers.lab.server import LabBusy, LabServer
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(end, lambda *_: ended.set())
     devices: dict[str, LabDevice] = {
         "card": LabReader(),
+        "sam": LabSam(),
         "camera": LabCamera(),
         "printer": LabPrinter(),
         "platform": LabLine(args.platform),

@@ -13,10 +13,14 @@ _DISTRICT = "示范市示范区"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What this person's cards say. `sex` per GB/T 2261.1, `ethnicity` per GB/T 3304; `valid_until` None is 长期."""
+    """What this person's cards say. `sex` per GB/T 2261.1, `ethnicity` per GB/T 3304; `valid_until` None is 长期.
+
+    `latin_name` is the name as the machine readable zone has it, family name first.
+    """
 
     key: str
     name: str
+    latin_name: str
     number: str
     sex: str
     address: str
@@ -36,6 +40,7 @@ PEOPLE = (
     Person(  # born on 29 February
         key="zhao",
         name="赵桂兰",
+        latin_name="ZHAO GUILAN",
         number="999901195202290022",
         sex="2",
         address=f"{_DISTRICT}桂花路12号3栋201室",
@@ -45,6 +50,7 @@ PEOPLE = (
     Person(  # over 80
         key="ouyang",
         name="欧阳建国",
+        latin_name="OUYANG JIANGUO",
         number="999901194001010018",
         sex="1",
         address=f"{_DISTRICT}人民路88号1单元302室",
@@ -54,6 +60,7 @@ PEOPLE = (
     Person(  # a middle dot in the name
         key="ayi",
         name="阿依古丽·买买提",
+        latin_name="MAIMAITI AYIGULI",
         number="99990119880808012X",
         sex="2",
         ethnicity="05",
@@ -65,6 +72,7 @@ PEOPLE = (
     Person(  # a character that GBK lacks
         key="li",
         name="李䶮",
+        latin_name="LI YAN",
         number="99990119620615003X",
         sex="1",
         address=f"{_DISTRICT}青山镇柳河村6组19号",
@@ -74,6 +82,7 @@ PEOPLE = (
     Person(  # too young for an elder's card
         key="wang",
         name="王小明",
+        latin_name="WANG XIAOMING",
         number="999901200402290215",
         sex="1",
         address=f"{_DISTRICT}大学路1号学生公寓4栋",
@@ -84,6 +93,7 @@ PEOPLE = (
     Person(  # a character beyond the basic plane
         key="ou",
         name="欧䶮𬭎",
+        latin_name="OU YANHONG",
         number="999901195003120055",
         sex="1",
         address=f"{_DISTRICT}湖滨路27号2栋1101室",

@@ -1,4 +1,4 @@
-"""The other side of pcscd's virtual reader (vsmartcard's vpcd): plugs a virtual card into its slot over TCP.
+"""The other side of pcscd's virtual reader (vsmartcard's vpcd): plugs a virtual card into a slot of it over TCP.
 
 Each message is a 16-bit length and as many bytes. One byte is a control: 00 power off, 01 power on, 02 reset,
 04 tell the ATR (the only one that is answered); more are a command APDU. Connected means inserted.
@@ -12,14 +12,15 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from drivers.lab.cards.card import Faults
+from drivers.lab.cards.card import Faults, FaultyCard
 
 if TYPE_CHECKING:
     from drivers.lab.cards.card import VirtualCard
 
-__all__ = ["PORT", "READER", "Insertion"]
+__all__ = ["PORT", "PSAM_PORT", "PSAM_READER", "READER", "Insertion"]
 
 READER, PORT = "Virtual PCD 00 00", 35963
+PSAM_READER, PSAM_PORT = "Virtual PCD 00 01", 35964
 _TELL_ATR = 4
 _POWER = (0, 1, 2)
 _CONNECT_S = 2.0
@@ -37,10 +38,9 @@ class Insertion:
     def __init__(self, card: VirtualCard, faults: Faults = _HARMLESS, port: int = PORT) -> None:
         self.over = threading.Event()
         self.over_at = float("inf")
-        self._card = card
+        self._card = FaultyCard(card, faults)
         self._faults = faults
         self._port = port
-        self._apdus = 0
         self._hand = threading.Lock()
         self._link: socket.socket | None = None
         self._thread = threading.Thread(target=self._lie, name="virtual-card", daemon=True)
@@ -88,11 +88,11 @@ class Insertion:
         if len(message) == 1 and message[0] in _POWER:
             self._card.reset()
             return b""
-        self._apdus += 1
-        if self._faults.pulls(self._apdus):
+        number = self._card.number + 1
+        if self._faults.pulls(number):
             self._end()
             return b""
-        if self._faults.mutes(self._apdus):
+        if self._faults.mutes(number):
             return b""
         self.over.wait(self._faults.slow_s)
         return self._card.answer(message)

@@ -5,7 +5,7 @@ Codes and names: pcsclite.h; which of them appear when: measured with pcscd 1.9.
 
 from __future__ import annotations
 
-from drivers.errors import CardMute, CardUnknown, CardWithdrawn, DeviceError, ReaderGone
+from drivers.errors import CardGarbled, CardMute, CardUnknown, CardWithdrawn, DeviceError, ReaderGone
 
 __all__ = ["refusal"]
 
@@ -20,6 +20,12 @@ _MEANINGS: dict[int, tuple[str, type[DeviceError]]] = {
     0x8010000A: ("TIMEOUT", CardMute),
     0x8010000B: ("SHARING_VIOLATION", CardMute),  # left behind by a worker that was killed over a mute card
     0x80100010: ("NOT_READY", CardMute),
+    # The reader refuses the APDU while the card is still there, as one without extended length does: whoever reads
+    # the card again sends shorter ones.
+    0x80100004: ("INVALID_PARAMETER", CardGarbled),
+    0x80100008: ("INSUFFICIENT_BUFFER", CardGarbled),
+    0x80100011: ("INVALID_VALUE", CardGarbled),
+    0x8010001F: ("UNSUPPORTED_FEATURE", CardGarbled),
     0x80100065: ("UNSUPPORTED_CARD", CardUnknown),
     0x8010000F: ("PROTO_MISMATCH", CardUnknown),
     0x8010001D: ("NO_SERVICE", ReaderGone),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PcscService"]
 
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"  # a pseudo reader that changes when readers come and go
-_BACK_OFF_S = (0.05, 0.1, 0.2, 0.5, 1.0)
+_BACK_OFF_S = (0.05, 0.1, 0.25)  # pcscd needs half a second to find the card again: together below one second
 _NO_READERS = scard.SCARD_E_NO_READERS_AVAILABLE
 _NOTHING_NEW = (scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED, scard.SCARD_E_UNKNOWN_READER)
 

@@ -110,6 +110,7 @@ class Desks:
 
     def _forget(self, _errand: errands.Forget) -> None:
         self._camera.close()
+        self._card.forget()
         self._surface.forget()
 
 

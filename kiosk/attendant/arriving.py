@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
-from kiosk.domain.reports import CardFailed, CardInserted, CardRead, FiledFound, ReadingProgress
+from kiosk.domain.keying import TypedKey
+from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
 from kiosk.domain.state import (
     AwaitingCard,
-    CardLeft,
     CardTrouble,
     Choosing,
     Delivering,
     Farewell,
     Informing,
+    KeyingDocument,
     OfferingReceipt,
     OutOfService,
     Rating,
@@ -24,6 +25,7 @@ from kiosk.domain.state import (
     Serving,
     Welcoming,
 )
+from kiosk.journeys.printed_key import printed_key
 
 if TYPE_CHECKING:
     from kiosk.domain.case import Filed
@@ -35,11 +37,11 @@ __all__ = ["TABLE", "read"]
 _OUT_OF_SERVICE_S = 20
 
 
-def read(cx: Context, item_id: str, *, mute: bool = False) -> Turn:
-    """Begin to read the card that was laid down."""
+def read(cx: Context, item_id: str, *, mute: bool = False, typed: TypedKey | None = None) -> Turn:
+    """Begin to read the card that was laid down, with what was `typed` off it, if that is complete."""
     if mute:
-        return Turn(CardTrouble("card-mute", item_id), (Note(cx.visit, "card-failed", "card-mute"),))
-    return Turn(ReadingCard(item_id=item_id), (ReadCard(cx.visit),))
+        return Turn(CardTrouble("card-mute", item_id, typed), (Note(cx.visit, "card-failed", "card-mute"),))
+    return Turn(ReadingCard(item_id=item_id, typed=typed), (ReadCard(cx.visit, printed_key(typed)),))
 
 
 def _begin(cx: Context, _state: Welcoming, _event: Begin) -> Turn:
@@ -84,7 +86,7 @@ def _inserted(cx: Context, state: State, event: CardInserted) -> Turn:
 
 
 def _retry(cx: Context, state: CardTrouble, _event: Again) -> Turn:
-    return read(cx, state.item_id) if cx.card_present else _prompt(state)
+    return read(cx, state.item_id, typed=state.typed) if cx.card_present else _prompt(state)
 
 
 def _prompt(state: CardTrouble) -> Turn:
@@ -94,7 +96,11 @@ def _prompt(state: CardTrouble) -> Turn:
 def _progress(_cx: Context, state: ReadingCard, event: ReadingProgress) -> Turn:
     if state.identity is not None:
         return Turn(state)
-    return Turn(ReadingCard(event.progress, "reading", state.item_id))
+    return Turn(replace(state, progress=event.progress, phase="reading"))
+
+
+def _hinted(_cx: Context, state: ReadingCard, event: CardHint) -> Turn:
+    return Turn(state) if state.identity is not None else Turn(replace(state, hint=event.hint))
 
 
 def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
@@ -103,7 +109,21 @@ def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
 
 
 def _failed(cx: Context, state: ReadingCard, event: CardFailed) -> Turn:
-    return Turn(CardTrouble(event.code, state.item_id), (Note(cx.visit, "card-failed", event.code),))
+    note = Note(cx.visit, "card-failed", event.code)
+    if event.code == "card-key-wrong":
+        return Turn(KeyingDocument(state.item_id, state.typed or TypedKey(), event.code), (note,))
+    if event.code == "card-needs-key":
+        return _ask_for_key(cx, state)
+    return Turn(CardTrouble(event.code, state.item_id, state.typed), (note,))
+
+
+def _ask_for_key(cx: Context, state: ReadingCard) -> Turn:
+    """Ask for the printed lines; of a chip that does not take the CAN, for the three others."""
+    if state.typed is None:
+        return Turn(KeyingDocument(state.item_id), (Note(cx.visit, "key-asked"),))
+    if not state.typed.complete:
+        return Turn(KeyingDocument(state.item_id, state.typed))
+    return Turn(KeyingDocument(state.item_id, state.typed.at("number"), "card-needs-key"))
 
 
 def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
@@ -136,12 +156,6 @@ def _trouble_passes(cx: Context, state: CardTrouble, _event: Tick) -> Turn:
     return Turn(Choosing()) if cx.seconds >= cx.policy.trouble_s and not cx.card_present else Turn(state)
 
 
-def _nobody(cx: Context, state: Choosing, event: Tick) -> Turn:
-    if state.identity is None and event.idle_s >= cx.policy.idle_s:
-        return Turn(Welcoming())
-    return Turn(state)
-
-
 def _mended(cx: Context, state: OutOfService, _event: Tick) -> Turn:
     """Try again after a while: what is still broken says so at the next touch."""
     return Turn(Welcoming()) if cx.seconds >= _OUT_OF_SERVICE_S else Turn(state)
@@ -152,7 +166,6 @@ TABLE: Table = {
     (Choosing, Browse): _browse,
     (Choosing, Back): lambda _cx, state, _event: Turn(Choosing(state.identity)),
     (Choosing, Choose): _choose,
-    (Choosing, Tick): _nobody,
     (OfferingReceipt, Browse): _browse_from,
     (AwaitingCard, Back): _home,
     (AwaitingCard, Browse): _home,
@@ -162,6 +175,7 @@ TABLE: Table = {
     (CardTrouble, Again): _retry,
     (CardTrouble, Tick): _trouble_passes,
     (ReadingCard, ReadingProgress): _progress,
+    (ReadingCard, CardHint): _hinted,
     (ReadingCard, CardRead): _read,
     (ReadingCard, CardFailed): _failed,
     (ReadingCard, FiledFound): _found,
@@ -172,6 +186,6 @@ TABLE: Table = {
     (Informing, Back): _less,
     **{
         (state, CardInserted): _inserted
-        for state in (Welcoming, Choosing, Informing, AwaitingCard, CardTrouble, Rating, Farewell, CardLeft)
+        for state in (Welcoming, Choosing, Informing, AwaitingCard, CardTrouble, Rating, Farewell)
     },
 }

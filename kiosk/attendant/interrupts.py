@@ -5,6 +5,7 @@ Card removed (a reader that is lost counts as that: nobody can prove that the sa
 
 from __future__ import annotations
 
+from kiosk.attendant import arriving, keying
 from kiosk.attendant.events import Stay, Tick
 from kiosk.attendant.leaving import end
 from kiosk.attendant.turn import Context, Handler, Table, Turn
@@ -13,7 +14,6 @@ from kiosk.domain.errands import OpenCamera
 from kiosk.domain.reports import CardInserted, CardRemoved
 from kiosk.domain.state import (
     AwaitingCard,
-    CardLeft,
     CardTrouble,
     Choosing,
     Delivering,
@@ -21,17 +21,16 @@ from kiosk.domain.state import (
     Filing,
     IdleWarning,
     Informing,
+    KeyingDocument,
     OfferingReceipt,
     Rating,
     ReadingCard,
     Serving,
-    TakingCard,
-    Welcoming,
 )
 
 __all__ = ["TABLE", "idle_watched"]
 
-_WATCHED = (Serving, Choosing, Informing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble)
+_WATCHED = (Serving, Choosing, Informing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble, KeyingDocument)
 
 
 def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
@@ -43,6 +42,9 @@ def _choosing(cx: Context, state: Choosing | Informing, event: CardRemoved) -> T
 
 
 def _reading(_cx: Context, state: ReadingCard, _event: CardRemoved) -> Turn:
+    """Keep what was typed off a document until it is laid back: lifting it too early costs no second typing."""
+    if state.typed is not None:
+        return Turn(KeyingDocument(state.item_id, state.typed, "card-withdrawn", away=True))
     return Turn(CardTrouble("card-withdrawn", state.item_id))
 
 
@@ -61,10 +63,6 @@ def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
     if state.phase == "printing":
         return Turn(Farewell("printing"))
     return Turn(Rating(state.filed.case_id, cx.policy.rating_s) if state.phase == "done" else Farewell("kept"))
-
-
-def _taken(cx: Context, state: TakingCard, _event: CardRemoved) -> Turn:
-    return Turn(Rating(state.case_id, cx.policy.rating_s) if state.case_id else Farewell("left"))
 
 
 def _stay(cx: Context, state: IdleWarning, _event: Stay) -> Turn:
@@ -99,13 +97,18 @@ _REMOVED: dict[type, Handler] = {
     Serving: _withdrawn,
     Filing: _filing,
     Delivering: _delivering,
-    TakingCard: _taken,
-    CardLeft: lambda _cx, _state, _event: Turn(Welcoming()),
 }
 
 
 def _removed_under_warning(cx: Context, state: IdleWarning, event: CardRemoved) -> Turn:
-    handler = _REMOVED.get(type(state.under))
+    handler = _REMOVED.get(type(state.under)) or keying.TABLE.get((type(state.under), CardRemoved))
+    return handler(cx, state.under, event) if handler else Turn(state.under)
+
+
+def _inserted_under_warning(cx: Context, state: IdleWarning, event: CardInserted) -> Turn:
+    """Take a card that is laid down for the answer to the warning, and to the screen that waits for it."""
+    under = (type(state.under), CardInserted)
+    handler = arriving.TABLE.get(under) or keying.TABLE.get(under)
     return handler(cx, state.under, event) if handler else Turn(state.under)
 
 
@@ -114,5 +117,5 @@ TABLE: Table = {
     (IdleWarning, CardRemoved): _removed_under_warning,
     (IdleWarning, Stay): _stay,
     (IdleWarning, Tick): _warning_passes,
-    (IdleWarning, CardInserted): lambda _cx, state, _event: Turn(state.under),
+    (IdleWarning, CardInserted): _inserted_under_warning,
 }

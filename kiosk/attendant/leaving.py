@@ -10,7 +10,6 @@ from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Errand, Note, PrintReceipt, Rate
 from kiosk.domain.reports import PrintEnded, PrintProgress
 from kiosk.domain.state import (
-    CardLeft,
     CardTrouble,
     Choosing,
     Delivering,
@@ -37,6 +36,13 @@ def end(cx: Context, *errands: Errand) -> Turn:
 
 def _leave(cx: Context, _state: Choosing | Informing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
     return end(cx)
+
+
+def _nobody(cx: Context, state: Choosing, event: Tick) -> Turn:
+    """Home goes dark by itself where nobody is known; a card that was of no use is asked for first."""
+    if state.identity is not None or event.idle_s < cx.policy.idle_s:
+        return Turn(state)
+    return end(cx) if cx.card_present else Turn(Welcoming())
 
 
 def _leave_home(cx: Context, state: Choosing | Informing, event: Leave) -> Turn:
@@ -81,13 +87,6 @@ def _finish(cx: Context, state: Delivering, _event: Finish | Leave) -> Turn:
     return Turn(Rating(case_id, cx.policy.rating_s))
 
 
-def _card_wait(cx: Context, state: TakingCard, _event: Tick) -> Turn:
-    left = cx.policy.card_s - cx.seconds
-    if left > 0:
-        return Turn(replace(state, left_s=left))
-    return Turn(CardLeft(), (Note(cx.visit, "card-left"),))
-
-
 def _rated(cx: Context, state: Rating, event: Rated) -> Turn:
     if event.level == 0 or not state.case_id:
         return Turn(Farewell("done"))
@@ -105,6 +104,7 @@ def _farewell_wait(cx: Context, state: Farewell, _event: Tick) -> Turn:
 
 TABLE: Table = {
     (Choosing, Leave): _leave_home,
+    (Choosing, Tick): _nobody,
     (Informing, Leave): _leave_home,
     (Serving, Leave): _leave,
     (OfferingReceipt, Leave): _leave,
@@ -116,7 +116,6 @@ TABLE: Table = {
     (Delivering, PrintEnded): _printed,
     (Delivering, Finish): _finish,
     (Delivering, Leave): _finish,
-    (TakingCard, Tick): _card_wait,
     (Rating, Rated): _rated,
     (Rating, Leave): lambda _cx, _state, _event: Turn(Farewell("done")),
     (Rating, Tick): _rating_wait,

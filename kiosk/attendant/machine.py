@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant import arriving, interrupts, leaving, serving
+from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, serving
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Finish, Leave, Rated, Stay, Tick
 from kiosk.attendant.turn import Context, Policy, Table, Turn
 from kiosk.domain.errands import Forget, Note
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Attendant"]
 
-_TABLE: Table = {**arriving.TABLE, **serving.TABLE, **leaving.TABLE, **interrupts.TABLE}
+_TABLE: Table = {
+    **arriving.TABLE,
+    **keying.TABLE,
+    **serving.TABLE,
+    **leaving.TABLE,
+    **forgotten.TABLE,
+    **interrupts.TABLE,
+}
 _IMPERSONAL = (Welcoming, Farewell, Rating, TakingCard, CardLeft, OutOfService)
 
 
@@ -159,6 +166,7 @@ class Attendant:
         if bool(code) != bool(self._health.reader):
             self._send(Note(self._cx.visit, "device-lost" if code else "device-well", code))
         self._know(replace(self._health, reader=code))
+        self._cx.reader_lost = bool(code)
         if code and self._cx.card_present:
             self.tell(CardRemoved())
 
@@ -169,6 +177,7 @@ class Attendant:
 
     def _become(self, turn: Turn) -> None:
         """Become the next state: the only assignment of the state, and the only publication of one."""
+        turn = forgotten.checked(self._cx, turn)
         before, self._state = self._state, turn.state
         for errand in turn.errands:
             self._send(errand)

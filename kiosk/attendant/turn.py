@@ -33,7 +33,7 @@ class Policy:
 class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
-    `seconds` counts ticks in the present state.
+    While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
     """
 
     catalogue: Catalogue
@@ -42,6 +42,7 @@ class Context:
     policy: Policy
     visit: int = 1
     card_present: bool = False
+    reader_lost: bool = False
     seconds: int = 0
 
 

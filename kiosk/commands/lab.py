@@ -15,8 +15,13 @@ __all__ = ["VERB", "addresses", "reachable"]
 
 WORDS = """\
 words:
-  card insert KIND [--person KEY]   lay a card on the reader: shebao, resident, …
+  card insert KIND [--person KEY]   lay a card on the reader: shebao1, resident, passport, permit-hk, technician, …
+    --pull-at N | --mute-at N       it leaves, or falls silent, at its Nth command
+    --slow MS | --garbage           it thinks long; all it says is noise
+    --bad-mac N                     one bit of its Nth answer is wrong
+    --swap-at N [--swap-to KEY]     from the Nth command on somebody else's answers, and nothing tells it
   card remove                       take it away
+  card psam insert | psam remove    put in or take out the security module that opens shebao3 (in from the start)
   camera show FILE|KIND|none        lay a paper under the camera, or clear the desk
   printer paper-out | refill        empty the printer, put a new roll in
   printer cover-open | cover-close  and what else `printer` answers when it does not understand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,11 +19,13 @@ __all__ = ["VERB"]
 _WORK_S = 20.0
 ABOUT = """\
 Asks one device of a profile once, through its real driver, and says how it is:
-  card      waits for a card, reads it: what it says (masked), exchanged APDUs, milliseconds, trust, evidence
+  card      waits for a card, reads it: what it says (masked), exchanged APDUs, milliseconds, trust, evidence and
+            the exchange itself (headers, lengths, status); a travel document opens with --mrz or --can
   camera    grabs a frame: its size, whether a sheet lies there, how sharp it is
   printer   its conditions; prints a test strip, and whether that was proven
   platform  whether it answers, the round trip, how far its clock is from ours
 The exit status is 0 when the device did its work and 1 when it did not; `code` is then a key of config/faults.toml.
+A card that was read but may not stand for a person has a `code` too, and the status 0.
 Without --set, a profile of the lab finds the devices of the demo that is running here.
 """
 
@@ -33,6 +36,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("device", choices=sorted(MUTE), help="what to ask")
     parser.add_argument("--json", action="store_true", help='one JSON object: {"ok": …, "code": …, …}')
     parser.add_argument("--reveal", action="store_true", help="card: the name and numbers in clear")
+    parser.add_argument("--reader", default="", metavar="NAME", help="card: any PC/SC reader with NAME in its name")
+    parser.add_argument(
+        "--mrz",
+        default="",
+        metavar="TEXT",
+        help="card: the machine readable zone, or NUMBER,YYMMDD,YYMMDD (birth, expiry); - reads it from the input",
+    )
+    parser.add_argument("--can", default="", metavar="DIGITS", help="card: the six digits; - reads them from the input")
     parser.add_argument("--wait", type=float, default=10.0, metavar="S", help="card: seconds to wait for one (10)")
     parser.add_argument("--save", default="", metavar="FILE", help="camera: write the frame to this picture")
     parser.add_argument("--no-print", action="store_true", help="printer: ask only, use no paper")
@@ -43,11 +54,13 @@ def _act(args: argparse.Namespace) -> int:
     request = Request(
         device=args.device,
         profile=args.profile,
-        settings=lab.reachable(args.profile, settings_of(args)),
+        settings=lab.reachable(args.profile, settings_of(args) | _reader(args.reader)),
         wait_s=args.wait,
         reveal=args.reveal,
         save=str(Path(args.save).resolve()) if args.save else "",
         print_strip=not args.no_print,
+        mrz=_typed(args.mrz),
+        can=_typed(args.can),
     )
     found = _ask(request)
     if args.json:
@@ -57,13 +70,29 @@ def _act(args: argparse.Namespace) -> int:
     return 0 if found["ok"] else 1
 
 
+def _reader(name: str) -> dict[str, str]:
+    return {"reader.driver": "pcsc", "reader.name": name} if name else {}
+
+
+def _typed(words: str) -> str:
+    """Return what was typed, on the command line or on the standard input up to its end."""
+    return sys.stdin.read() if words == "-" else words
+
+
 def _ask(request: Request) -> dict[str, object]:
     """Run the probe in a process of its own, and end it when it does not come back."""
-    command = [sys.executable, "-m", "kiosk.commands.probes", request.to_json()]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-            command, stdout=subprocess.PIPE, text=True, encoding="utf-8", timeout=request.wait_s + _WORK_S, check=False
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk.commands.probes"],
+            input=request.to_json(),
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            timeout=request.wait_s + _WORK_S,
+            check=False,
         )
+        if done.returncode == -signal.SIGALRM:
+            return {"ok": False, "code": MUTE[request.device], "detail": "an APDU stayed without an answer"}
         found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     except subprocess.TimeoutExpired:
         return {"ok": False, "code": MUTE[request.device], "detail": "no answer in time"}
@@ -75,7 +104,11 @@ def _ask(request: Request) -> dict[str, object]:
 def _tell(device: str, found: dict[str, object]) -> None:
     say(f"{device}: {'ok' if found['ok'] else 'NOT ok'}")
     for key, value in found.items():
-        if key not in {"ok", "code"} and value != "":
+        if isinstance(value, list) and key == "journal":
+            say(f"  {key:<14} {len(value)} exchanges")
+            for line in value:
+                say(f"    {line}")
+        elif key not in {"ok", "code"} and value != "":
             say(f"  {key:<14} {value}")
     fault = load_faults().get(str(found["code"]))
     if fault is not None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["Agree", "Answer", "Defer", "Go", "Retake", "Signed", "Take", "Use"]
+if TYPE_CHECKING:
+    from kiosk.domain.keying import Line
+
+__all__ = ["Agree", "Answer", "Defer", "Go", "Point", "Press", "Retake", "Signed", "Take", "Use"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +49,18 @@ class Signed:
     png: bytes
 
 
-Answer = Go | Take | Use | Retake | Defer | Agree | Signed
+@dataclass(frozen=True, slots=True, repr=False)
+class Press:
+    """A key of the keypad: a digit, a capital letter, or kiosk.domain.keying.ERASE."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """This line of the document is to be typed now."""
+
+    line: Line
+
+
+Answer = Go | Take | Use | Retake | Defer | Agree | Signed | Press | Point

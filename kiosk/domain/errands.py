@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from drivers.types import DocumentKey
     from kiosk.domain.case import Filed
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
@@ -29,9 +30,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """Read the card that lies in the reader."""
+    """Read the card that lies in the reader; `key` opens a travel document and is needed by no other card."""
 
     visit: int
+    key: DocumentKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
 
 __all__ = ["Identity"]
 
+# GA/T 2000.156, as GB/T 39046 asks for it: the document that the number belongs to. A 社会保障卡 states the number of
+# the ID card. Kinds that are not here travel by their `kind` alone: a province's adapter knows its own code set.
+TYPE_CODES: Final = {
+    "resident": "111",
+    "shebao": "111",
+    "passport": "414",
+    "permit-tw": "511",
+    "permit-hk": "516",
+    "foreigner": "553",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """A person as one office-issued card states them, after the checks of kiosk.journeys.identity.
 
-    `trust` is the value of drivers.types.Trust; `valid_until` None with `long_term` means 长期.
+    `trust` is the value of drivers.types.Trust; `valid_until` None with `long_term` means 长期. `latin_name` and
+    `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them.
     """
 
     kind: str
@@ -29,6 +41,13 @@ class Identity:
     issuer: str = ""
     valid_until: dt.date | None = None
     long_term: bool = False
+    latin_name: str = ""
+    nationality: str = ""
+
+    @property
+    def type_code(self) -> str:
+        """证件类型 of the number (GA/T 2000.156), or "" where that list has no sourced code for the kind."""
+        return TYPE_CODES.get(self.kind, "")
 
     def age_on(self, day: dt.date) -> int:
         """Completed years on `day`; a person born on 29 February ages on 1 March of common years."""

@@ -14,6 +14,7 @@ __all__ = [
     "Acknowledged",
     "CameraFailed",
     "CardFailed",
+    "CardHint",
     "CardInserted",
     "CardRead",
     "CardRemoved",
@@ -90,6 +91,14 @@ class CardFailed:
 
     visit: int
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardHint:
+    """The card is read once more, and the person can help: keep it still, or lay its other side down."""
+
+    visit: int
+    hint: Literal["hold-still", "wrong-way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,7 @@ Report = (
     | ReadingProgress
     | CardRead
     | CardFailed
+    | CardHint
     | FiledFound
     | Consulted
     | Viewed

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from kiosk.domain.keying import TypedKey
 
 if TYPE_CHECKING:
     from kiosk.domain.asks import Ask
@@ -22,6 +24,7 @@ __all__ = [
     "Health",
     "IdleWarning",
     "Informing",
+    "KeyingDocument",
     "OfferingReceipt",
     "OutOfService",
     "Rating",
@@ -81,20 +84,42 @@ class AwaitingCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """A card is being read: `progress` 0…1; phases found, reading, checking (the `identity` is then known)."""
+    """A card is being read: `progress` 0…1; phases found, reading, checking (the `identity` is then known).
+
+    `hint` is what the person can do to help, "" for nothing; `typed` is the key of a travel document.
+    """
 
     progress: float = 0.0
     phase: Literal["found", "reading", "checking"] = "found"
     item_id: str = ""
     identity: Identity | None = None
+    hint: Literal["", "hold-still", "wrong-way"] = ""
+    typed: TypedKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyingDocument:
+    """A travel document's printed lines are being typed; `away` while it is in the person's hand.
+
+    `fault` says why the chip did not open ("" at first).
+    """
+
+    item_id: str = ""
+    typed: TypedKey = field(default_factory=TypedKey)
+    fault: str = ""
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CardTrouble:
-    """The card could not be read, or may not be used here; `code` says why."""
+    """The card could not be read, or may not be used here; `code` says why.
+
+    `typed` is kept for another try with the same card, and dropped when that is taken away.
+    """
 
     code: str
     item_id: str = ""
+    typed: TypedKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +196,16 @@ class Farewell:
 
 @dataclass(frozen=True, slots=True)
 class CardLeft:
-    """A card was forgotten: no new visit begins until it is gone."""
+    """A card was forgotten: no new visit begins until it is gone. `calls` counts how often it was called for."""
+
+    calls: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class IdleWarning:
     """Nobody has touched for a while; `under` comes back on 继续, and is not drawn in the clear."""
 
-    under: Serving | Choosing | Informing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble
+    under: Serving | Choosing | Informing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble | KeyingDocument
     left_s: int
 
 
@@ -189,6 +216,7 @@ State = (
     | Informing
     | AwaitingCard
     | ReadingCard
+    | KeyingDocument
     | CardTrouble
     | OfferingReceipt
     | Serving

@@ -16,7 +16,7 @@ import threading
 import time
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,13 @@ _LIVED_WELL_S = 10.0
 _GRACE_S = 2.0
 
 
+class _Renewal:
+    """The word in the outbox at which the child is replaced: what is said later is for the next one."""
+
+
+_RENEWAL = _Renewal()
+
+
 class ProcessLane:
     """Keeps one child running `target(link, *args)`, until `stop`.
 
@@ -37,7 +44,8 @@ class ProcessLane:
     `link` is its end of a duplex multiprocessing pipe. Every message it sends is posted to `heard`. When the child
     dies, or is killed because a deadline passed, `died` is posted and a new one started: at once after a missed
     deadline, with growing pauses when it dies by itself. Messages and deadline meant for the dead are void.
-    The child ends when the link hangs up, and is killed by the kernel when the parent is.
+    The child ends when the link hangs up, and is killed by the kernel when the parent is. One that has nothing to put
+    in order (`disposable`) is ended by SIGTERM at once, whatever it does.
     """
 
     def __init__(
@@ -49,14 +57,19 @@ class ProcessLane:
         *,
         heard: Callable[[object], None],
         died: Callable[[], None],
+        disposable: bool = False,
     ) -> None:
         self._name = name
         self._post = post
         self._errand = (target, args)
         self._heard = heard
         self._died = died
+        self._disposable = disposable
         self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._patience = threading.Lock()  # over the deadline, which the lane's thread renews
         self._deadline: float | None = None
+        self._silence_s: float | None = None
+        self._end = 0.0
         self._stopping = threading.Event()
         self._bell, self._bell_rope = Pipe(duplex=False)
         self._thread = threading.Thread(target=self._work, name=f"lane-{name}", daemon=True)
@@ -67,14 +80,29 @@ class ProcessLane:
         self._outbox.put(message)
         self._ring()
 
-    def expect(self, deadline_s: float) -> None:
-        """Have the child killed and replaced unless `met` is called within `deadline_s`; renews an earlier deadline."""
-        self._deadline = time.monotonic() + deadline_s
+    def expect(self, deadline_s: float, *, silence_s: float | None = None) -> None:
+        """Have the child killed and replaced unless `met` is called within `deadline_s`; renews an earlier deadline.
+
+        With `silence_s` also when the child has said nothing for that long, counted from now or its last message.
+        """
+        with self._patience:
+            self._end = time.monotonic() + deadline_s
+            self._silence_s = silence_s
+            self._deadline = self._next_deadline()
         self._ring()
 
     def met(self) -> None:
         """Withdraw the deadline."""
-        self._deadline = None
+        with self._patience:
+            self._deadline = None
+
+    def renew(self) -> None:
+        """Have the child end and a new one take its place, without a word to `died`: what it remembers is gone.
+
+        What was said before is for the old one, what is said from now on for the new one.
+        """
+        self.met()
+        self.say(_RENEWAL)
 
     def stop(self) -> None:
         """Hang up, give the child two seconds to end, kill it otherwise; returns when nothing of the lane is left."""
@@ -87,41 +115,50 @@ class ProcessLane:
         with contextlib.suppress(OSError):  # stopped: nobody is there to hear
             self._bell_rope.send_bytes(b"")
 
+    def _next_deadline(self) -> float:
+        return self._end if self._silence_s is None else min(self._end, time.monotonic() + self._silence_s)
+
     def _work(self) -> None:
         early_deaths = 0
         with self._bell:
             while not self._stopping.is_set():
                 started = time.monotonic()
-                overdue = self._live()
+                ending = self._live()
                 if self._stopping.is_set():
                     return
+                if ending == "renewed":
+                    early_deaths = 0
+                    continue
                 while not self._outbox.empty():
                     self._outbox.get()
-                self._deadline = None
+                self.met()
                 self._post(self._died)
-                early_deaths = 0 if overdue or time.monotonic() - started > _LIVED_WELL_S else early_deaths + 1
+                lived_well = ending == "overdue" or time.monotonic() - started > _LIVED_WELL_S
+                early_deaths = 0 if lived_well else early_deaths + 1
                 self._stopping.wait(_pause_s(early_deaths))
 
-    def _live(self) -> bool:
-        """Live one child's life to its end; whether it ended by a missed deadline."""
+    def _live(self) -> Literal["died", "overdue", "renewed"]:
+        """Live one child's life to its end; how it ended."""
         try:
             link, process = _start(self._name)
         except OSError:
-            return False
-        overdue = False
+            return "died"
+        ending: Literal["died", "overdue", "renewed"] = "died"
         with link, process:
             with contextlib.suppress(EOFError, ConnectionError):
                 link.send(self._errand)
-                overdue = self._tend(link)
+                ending = self._tend(link)
             link.close()
-            if not overdue:
+            if self._disposable:
+                process.terminate()
+            if ending != "overdue":
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_GRACE_S)
             process.kill()
-        return overdue
+        return ending
 
-    def _tend(self, link: Connection) -> bool:
-        """Speak and listen until the lane stops (False) or the deadline passes (True).
+    def _tend(self, link: Connection) -> Literal["died", "overdue", "renewed"]:
+        """Speak and listen until the lane stops, the deadline passes or another child is wanted.
 
         Raises EOFError or ConnectionError when the child has hung up.
         """
@@ -131,12 +168,24 @@ class ProcessLane:
             if self._bell in ready:
                 self._bell.recv_bytes()
             while not self._outbox.empty():
-                link.send(self._outbox.get())
+                if (message := self._outbox.get()) is _RENEWAL:
+                    return "renewed"
+                link.send(message)
             if link in ready:
                 self._post(functools.partial(self._heard, link.recv()))
-            elif deadline is not None and deadline == self._deadline and time.monotonic() >= deadline:
-                return True
-        return False
+                self._heard_now()
+            elif self._is_overdue():
+                return "overdue"
+        return "died"
+
+    def _heard_now(self) -> None:
+        with self._patience:
+            if self._deadline is not None:
+                self._deadline = self._next_deadline()
+
+    def _is_overdue(self) -> bool:
+        with self._patience:
+            return self._deadline is not None and time.monotonic() >= self._deadline
 
 
 def _pause_s(early_deaths: int) -> float:

@@ -61,6 +61,20 @@ def test_a_good_journey_breaks_no_promise():
 
 
 @pytest.mark.parametrize(
+    ("identity", "number"),
+    [
+        ({"kind": "passport", "name": ZHAO.latin_name, "number": "E09990001"}, "E09990001"),
+        ({"kind": "hmt", "name": ZHAO.name, "number": "81", "birth": "1952-02-29"}, ""),
+        ({"kind": "foreigner", "name": ZHAO.name, "number": "9", "birth": "1952-02-29"}, ""),
+    ],
+)
+def test_another_office_knows_the_same_person_by_another_number(identity, number):
+    assert broken(replace(GOOD, cases=[case(identity=identity)], number=number)) == []
+    stranger = {**identity, "number": "E1", "birth": "1952-03-01"}
+    assert broken(replace(GOOD, cases=[case(identity=stranger)], number=number)) == ["the identity is the card's"]
+
+
+@pytest.mark.parametrize(
     ("change", "promise"),
     [
         ({"cases": [case(), case()]}, "exactly one case at the platform"),

@@ -68,7 +68,8 @@ def test_the_stage_sets_up_platform_and_lab_and_takes_everything_away(own_runtim
     with Stage("demo", {}) as stage:
         assert stage.screen == "offscreen"
         assert set(stage.addresses) == {
-            *("state_dir", "reader.name", "camera.url", "printer.address", "platform.base_url"),
+            *("state_dir", "camera.url", "printer.address", "platform.base_url"),
+            *("reader.name", "reader.psam", "reader.trust", "reader.device"),
         }
         assert PlatformWindow(stage.platform_url).cases() == []
         folder = stage.folder

@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from ui.demo import elder_card
+from ui.demo import elder_card, laying
 from ui.demo.children import DemoFailed
 from ui.demo.walk import Walk
 
@@ -164,3 +164,22 @@ def test_the_journey_cuts_the_line_between_the_review_and_the_submission(tmp_pat
     assert acts[-4:] == ["看", "release", "CUT", "没错，提交"]
     assert ("card", "insert", "resident") in said
     assert said[-1] == ("camera", "show", "none")
+
+
+def test_the_lines_of_a_travel_document_are_typed_as_the_lab_says_they_are_printed(tmp_path, lines, monkeypatch):
+    glass = Terminal("Attract")
+    printed = {"card": "passport", "person": "zhao", "mrz": "E09990001752022923505316", "can": "136901"}
+
+    def lab(words):
+        if words[1] == "insert":
+            glass.screens = [("KeyDocument", 1)]
+            return printed
+        return {}
+
+    monkeypatch.setitem(LEADS, "打开证件", "Home")
+    monkeypatch.setattr(importlib.import_module("drivers.lab.control"), "ask", lab)
+    laying.lay_card(walk(glass, tmp_path, lines), ("passport",), "Home")
+    typed = [words["text"] for words in glass.done if words["do"] == "tap"]
+    assert typed == [*"E09990001", "下一项", *"19520229", *"20350531", "打开证件"]
+    assert glass.pictures() == ["01-key-document.png", "02-key-document-typed.png", "03-home.png"]
+    assert (laying.printed_number(printed), laying.printed_number({})) == ("E09990001", "")

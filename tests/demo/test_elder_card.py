@@ -28,7 +28,9 @@ def demo(out, tmp_path, *words):
     return json.loads((out / "report.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("words", [ONLINE, ["--offline"], ["--kill"], ["--card", "resident"]], ids=lambda w: w[0])
+@pytest.mark.parametrize(
+    "words", [ONLINE, ["--offline", "--card", "passport"], ["--kill", "--card", "resident"]], ids=lambda w: w[0]
+)
 def test_one_case_one_original_and_a_glass_that_forgets(tmp_path, words):
     out = tmp_path / "out"
     report = demo(out, tmp_path, *words)
@@ -36,6 +38,7 @@ def test_one_case_one_original_and_a_glass_that_forgets(tmp_path, words):
     assert (counts["cases_at_platform"], counts["originals"], counts["reprints"], counts["papers"]) == (1, 1, 0, 1)
     assert counts["queued"] == counts["rejected"] == counts["dead"] == 0
     assert {one["screen"] for one in report["steps"]} >= {"Attract", "Home", "Review", "Done", "TakeCard", "Rating"}
+    assert ("KeyDocument" in {one["screen"] for one in report["steps"]}) == ("passport" in words)
     for step in report["steps"]:
         assert (out / step["picture"]).stat().st_size > 10_000
     assert (out / "receipt.png").stat().st_size > 1000

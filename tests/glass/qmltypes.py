@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMetaMethod
+from PySide6.QtCore import QMetaMethod, QObject
 
 from ui.bridge import Glass
 
@@ -35,7 +35,7 @@ def described():
             f'        Property {{ name: "{prop.name()}"; type: "{prop.typeName()}"; '
             f'isReadonly: true; notify: "{notify}"; index: {n - meta.propertyOffset()} }}'
         )
-    for n in range(meta.methodOffset(), meta.methodCount()):
+    for n in range(QObject.staticMetaObject.methodCount(), meta.methodCount()):
         lines += _method(meta.method(n))
     return "\n".join([*lines, "    }", "}", ""])
 

@@ -13,6 +13,7 @@ from config.load import load_faults, load_services
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
+from kiosk.domain.keying import TypedKey
 from kiosk.domain.person import Identity
 from kiosk.domain.run import Run
 from ui.projection import Prefs
@@ -67,6 +68,10 @@ def person(**changes):
         trust="sam_verified",
     )
     return replace(known, **changes)
+
+
+def typed(**changes):
+    return replace(TypedKey("E76543210", "19520229", "20350101", line="expiry"), **changes)
 
 
 def joint():
@@ -215,6 +220,17 @@ BASE: dict[str, Sample] = {
     "reading-found": Sample(state.ReadingCard()),
     "reading": Sample(state.ReadingCard(0.66, "reading", "elder-card-joint")),
     "reading-checking": Sample(state.ReadingCard(1.0, "checking")),
+    "reading-again": Sample(state.ReadingCard(0.2, "reading", hint="hold-still")),
+    "reading-turned": Sample(state.ReadingCard(0.0, hint="wrong-way")),
+    "keying": Sample(state.KeyingDocument("elder-card-joint")),
+    "keying-date": Sample(state.KeyingDocument(typed=typed(line="birth", birth="195202", expiry=""))),
+    "keying-no-day": Sample(state.KeyingDocument(typed=typed(line="birth", birth="19530229"))),
+    "keying-ready": Sample(state.KeyingDocument(typed=typed())),
+    "keying-away": Sample(state.KeyingDocument(typed=typed(), away=True)),
+    "keying-wrong": Sample(state.KeyingDocument(typed=typed(line="number"), fault="card-key-wrong")),
+    "keying-withdrawn": Sample(state.KeyingDocument(typed=typed(), fault="card-withdrawn", away=True)),
+    "keying-can": Sample(state.KeyingDocument(typed=typed(line="can", can="1234"))),
+    "keying-no-can": Sample(state.KeyingDocument(typed=typed(line="number"), fault="card-needs-key"), NO_READER),
     "card-trouble": Sample(state.CardTrouble("card-mute")),
     "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
     "guide": Sample(guide()),
@@ -263,6 +279,7 @@ BASE: dict[str, Sample] = {
     "out-of-service-unknown": Sample(state.OutOfService("nobody-knows")),
     "idle": Sample(state.IdleWarning(materials(), 12)),
     "idle-capture": Sample(state.IdleWarning(capture(), 12)),
+    "idle-keying": Sample(state.IdleWarning(state.KeyingDocument(typed=typed()), 12)),
     "idle-done": Sample(state.IdleWarning(delivering("done"), 12)),
 }
 SHEETS = {

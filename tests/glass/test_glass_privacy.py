@@ -10,7 +10,8 @@ import samples
 from drivers.types import Page
 
 LEAVING = ["farewell-done", "farewell-withdrawn", "farewell-printing", "farewell-kept", "farewell-left"]
-CANARIES = (samples.CANARY_NAME, samples.CANARY_NUMBER, "赵*兰")
+TYPED = samples.typed().number
+CANARIES = (samples.CANARY_NAME, samples.CANARY_NUMBER, "赵*兰", TYPED)
 
 
 def held_by(glass):
@@ -21,6 +22,8 @@ def held_by(glass):
 
 def walk_through(stage):
     """A visit that shows everything personal there is."""
+    stage.show(samples.BASE["keying-ready"])
+    assert TYPED in str(held_by(stage.glass))
     for name in ("home-known", "guide", "materials", "capture-taken", "sign", "review"):
         stage.show(samples.BASE[name])
     stage.show(samples.BASE["capture"])
@@ -77,6 +80,16 @@ def test_under_the_idle_warning_the_camera_picture_is_not_drawn(stage, name):
     assert _has_magenta(stage)
     stage.show(samples.BASE[name])
     assert not _has_magenta(stage)
+
+
+def test_under_the_idle_warning_what_was_typed_is_not_drawn(stage):
+    stage.show(samples.BASE["keying-ready"])
+    texts = [item.property("text") for item in _all(stage.window.contentItem()) if item.inherits("QQuickText")]
+    assert TYPED in texts
+    stage.show(samples.BASE["idle-keying"])
+    texts = [item.property("text") for item in _all(stage.window.contentItem()) if item.inherits("QQuickText")]
+    assert TYPED not in texts
+    assert not any("1952" in text for text in texts)
 
 
 def _has_magenta(stage):

@@ -6,11 +6,12 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.verb import say
 from ui.demo import elder_card, report
 from ui.demo.children import until
+from ui.demo.laying import printed_number
 from ui.demo.platform import PlatformWindow
 from ui.demo.walk import Walk
 
@@ -44,12 +45,12 @@ def walk_by_itself(stage: Stage, args: argparse.Namespace, out: Path) -> int:
             stage.start_terminal()
             elder_card.offered_receipt(walk, card)
         elder_card.take_receipt(walk)
-        person = str(walk.lab("state")["card"]["person"])
+        laid = walk.lab("state")["card"]
         if args.offline:
             walk.lab("platform", "up")
             say("  --  the line is mended")
         elder_card.take_leave(walk)
-        seen = _gather(stage, args, walk, person)
+        seen = _gather(stage, args, walk, laid)
     finally:
         for log in stage.logs.iterdir():
             shutil.copy(log, out / "logs" / log.name)
@@ -64,7 +65,7 @@ def walk_by_itself(stage: Stage, args: argparse.Namespace, out: Path) -> int:
     return 0 if well else 1
 
 
-def _gather(stage: Stage, args: argparse.Namespace, walk: Walk, person: str) -> report.Evidence:
+def _gather(stage: Stage, args: argparse.Namespace, walk: Walk, laid: dict[str, Any]) -> report.Evidence:
     """Wait until everything has arrived, end the terminal, and look at what there is."""
     window = PlatformWindow(stage.platform_url)
     until(lambda: bool(window.cases()) and window.ratings() > 0, _ARRIVE_S, "the case and its rating at the platform")
@@ -77,7 +78,8 @@ def _gather(stage: Stage, args: argparse.Namespace, walk: Walk, person: str) -> 
         papers=len(_papers(walk, stage)),
         steps=walk.steps,
         last_words=last_words,
-        person=person,
+        person=str(laid["person"]),
+        number=printed_number(laid),
         killed=args.kill,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.demo.laying import lay_card
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,9 +20,7 @@ _PAPER = "residence-proof"
 def file_case(walk: Walk, card: tuple[str, ...], before_submission: Callable[[], None]) -> None:
     """Walk from the empty terminal to the touch that submits; `card` are the words that lay the card."""
     walk.see("Attract")
-    walk.lab("camera", "show", "none")
-    walk.lab("card", "insert", *card)
-    walk.see("Home", "CardReading")
+    lay_card(walk, card, "Home")
     walk.read(_ITEM)
     walk.tap("现在就办")
     walk.see("Guide")
@@ -55,8 +55,7 @@ def take_receipt(walk: Walk) -> None:
 def offered_receipt(walk: Walk, card: tuple[str, ...]) -> None:
     """After a power cut: the same card is offered its receipt, not a second application."""
     walk.see("Attract", name="attract-again")
-    walk.lab("card", "insert", *card)
-    walk.see("OfferReceipt", "CardReading")
+    lay_card(walk, card, "OfferReceipt")
     walk.tap("领回执")
 
 

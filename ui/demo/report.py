@@ -39,7 +39,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that was gathered. `person` is the lab's own record of whose card was laid."""
+    """Everything that was gathered.
+
+    `person` is the lab's own record of whose card was laid, `number` what is printed on a travel document ("" else).
+    """
 
     cases: Sequence[dict[str, Any]]
     ratings: int
@@ -49,6 +52,7 @@ class Evidence:
     last_words: Sequence[str]
     person: str
     killed: bool
+    number: str = ""
 
 
 def clear(out: Path) -> None:
@@ -83,13 +87,13 @@ def check(seen: Evidence) -> list[Check]:
     somebody = importlib.import_module("drivers.lab.people").person(seen.person)
     body: dict[str, Any] = seen.cases[0]["body"] if seen.cases else {}
     media = [one["media"] for case in seen.cases for one in case["attachments"]]
-    identity = json.dumps(body.get("identity"), ensure_ascii=False)
+    theirs = (somebody.name, somebody.latin_name, somebody.number, *filter(None, [seen.number]))
     shown = " ".join(seen.last_words)
     screens = [step.screen for step in seen.steps]
     found = [
         Check("exactly one case at the platform", len(seen.cases) == 1, len(seen.cases)),
         Check("the platform answered with a number", _answered(seen.cases), _answered(seen.cases)),
-        Check("the identity is the card's", somebody.name in identity and somebody.number in identity, seen.person),
+        Check("the identity is the card's", _is(somebody, seen.number, body.get("identity") or {}), seen.person),
         Check("the captured page arrived", media.count("image/jpeg") == 1, media),
         Check("the promise arrived with its day", bool((body.get("promise") or {}).get("due")), body.get("promise")),
         Check("the signature arrived", "signature" in body and "image/png" in media, media),
@@ -98,12 +102,21 @@ def check(seen: Evidence) -> list[Check]:
         Check("no reprint", seen.outbox["reprints"] == 0, seen.outbox["reprints"]),
         Check("exactly one paper came out", seen.papers == 1, seen.papers),
         Check("the rating arrived once", seen.ratings == 1, seen.ratings),
-        Check("the glass has forgotten", somebody.name not in shown and somebody.number not in shown, screens[-1:]),
+        Check("the glass has forgotten", not any(words in shown for words in theirs), screens[-1:]),
     ]
     if seen.killed:
         offered = screens.count("OfferReceipt") == 1 and screens.count("Review") >= 1
         found.append(Check("the same card was offered its receipt", offered, screens))
     return found
+
+
+def _is(somebody: Any, number: str, identity: dict[str, Any]) -> bool:  # noqa: ANN401 - the lab is loaded by name
+    """Whether an identity is this person's; other offices give the same person another number, not another birthday."""
+    if identity.get("name") not in {somebody.name, somebody.latin_name}:
+        return False
+    if identity.get("kind") in {"hmt", "foreigner"}:
+        return bool(identity.get("birth") == somebody.birth.isoformat())
+    return identity.get("number") == (number or somebody.number)
 
 
 def _answered(cases: Sequence[dict[str, Any]]) -> bool:

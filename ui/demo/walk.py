@@ -84,6 +84,11 @@ class Walk:
         """Touch what is called so."""
         self._touch("tap", text)
 
+    def keys(self, text: str) -> None:
+        """Touch the key of each character."""
+        for key in text:
+            self._touch("tap", key)
+
     def read(self, text: str) -> None:
         """Make sure that the screen says so. Raises DemoFailed with what it says instead."""
         texts = self.hand.do(do="where")["texts"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from ui.pictures.art import art
+from ui.pictures.datapage import datapage
 from ui.pictures.gauges import face, quad, ring
 from ui.pictures.icons import icon
 from ui.pictures.qr import qr
@@ -62,6 +63,7 @@ def install(engine: QQmlEngine, personal: Personal) -> None:
         "face": face,
         "qr": qr,
         "sample": sample,
+        "datapage": datapage,
         "live": personal.live,
         "page": personal.page,
         "paper": personal.paper,

@@ -40,11 +40,11 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
     item = scene.item(state.item_id)
     fault = trouble(scene, scene.health.reader)
     return AwaitingCardView(
-        title=tr("请放上身份证"),
-        lead=tr("平放在感应区，别拿开，约 2 秒。"),
+        title=tr("请放上证件"),
+        lead=tr("身份证、社保卡、护照、通行证等都能读。"),
         item=task_name(scene, item) if item else "",
         spot=tr("身份证感应区"),
-        where=tr("在屏幕右下方"),
+        where=tr("平放在屏幕右下方，别拿开"),
         use=tr("只用于本次办理"),
         keep=tr("结束后本机不留存"),
         notice=Notice(f"{fault.title}。{fault.ways[0]}" if fault.title else "", "warn"),

@@ -106,7 +106,7 @@ def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, 
         return fault.title, fault.ways[0]
     if prefs.elder:
         return tr("请刷身份证"), tr("平放在右下方的\n感应区，别拿开。")
-    return tr("请刷身份证，开始办理"), tr("平放在右下方感应区，约 2 秒")
+    return tr("请刷身份证，开始办理"), tr("社保卡、护照、通行证也行，平放右下方")
 
 
 def suggested(scene: Scene, age: int) -> ServiceItem | None:

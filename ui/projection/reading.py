@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from ui.i18n import mark
 from ui.projection.view import View
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["CardReadingView", "Phase", "project_reading"]
 
 _ORDER = ("found", "reading", "checking")
+_HINTS = {
+    "": (mark("正在读取，请不要移开"), mark("卡放着别动，马上就好。"), ""),
+    "hold-still": (mark("请把卡放稳，别动"), mark("刚才动了一下，正在重读。"), "warning-circle"),
+    "wrong-way": (mark("卡放反了，翻个面再放"), mark("平放在感应区，取下卡套。"), "arrows-clockwise"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,12 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class CardReadingView(View):
-    """`progress` 0…1 is real."""
+    """`progress` 0…1 is real; `sign` is the icon of what the person can do to help, "" for nothing."""
 
     screen: ClassVar[str] = "CardReading"
     title: str
     lead: str
+    sign: str
     progress: float
     percent: str
     phases: tuple[Phase, ...]
@@ -50,9 +57,11 @@ def project_reading(state: ReadingCard, scene: Scene) -> CardReadingView:
     standings = ["done" if n < here else "now" if n == here else "ahead" for n in range(len(words))]
     if state.phase == "found":
         standings[0] = "now"
+    title, lead, sign = _HINTS[state.hint]
     return CardReadingView(
-        title=tr("正在读取，请不要移开"),
-        lead=tr("身份证放着别动，马上就好。"),
+        title=tr(title),
+        lead=tr(lead),
+        sign=sign,
         progress=state.progress,
         percent=f"{round(state.progress * 100)}%",
         phases=tuple(Phase(text, standing) for text, standing in zip(words, standings, strict=True)),

@@ -17,6 +17,7 @@ from ui.projection.home import project_home
 from ui.projection.idle import project_idle
 from ui.projection.informing import project_informing
 from ui.projection.item_list import project_item_list
+from ui.projection.keying import project_keying
 from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
 from ui.projection.printing import project_printing
@@ -71,6 +72,7 @@ STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.Informing: project_informing,
     state.AwaitingCard: project_awaiting,
     state.ReadingCard: project_reading,
+    state.KeyingDocument: project_keying,
     state.CardTrouble: project_card_trouble,
     state.OfferingReceipt: project_offer,
     state.Serving: _serving,

@@ -107,7 +107,7 @@ def _no_card(_state: State, scene: Scene) -> SheetView:
         scene,
         tr("没带身份证"),
         tr("先看事项和材料，不用刷卡。"),
-        Line("cardholder", tr("用社保卡"), tr("带芯片的社保卡也能读")),
+        Line("cardholder", tr("用别的证件"), tr("社保卡、护照、通行证都能读")),
         Line("list-checks", tr("先看要带什么"), tr("点任何一项，都能看指南")),
         Line("bank", tr("到窗口办"), tr("窗口可以核对身份")),
     )
@@ -119,8 +119,9 @@ def _cards(_state: State, scene: Scene) -> SheetView:
         scene,
         tr("哪些卡能用"),
         tr("平放在感应区，取下卡套。"),
-        Line("identification-card", tr("居民身份证"), tr("有效期内的")),
+        Line("identification-card", tr("居民身份证"), tr("港澳台居住证、外国人永居证也行")),
         Line("cardholder", tr("社会保障卡"), tr("带芯片的，本人的")),
+        Line("ticket", tr("护照、通行证"), tr("带芯片的，照着填三项再读")),
         Line("question", tr("别的卡"), tr("这台读不了，可以先看指南")),
     )
 

@@ -33,6 +33,26 @@ Page {
         }
 
         Rectangle {
+            border.color: Theme.warn
+            border.width: Theme.hc ? 4 : 6
+            color: Theme.warnSoft
+            height: width
+            radius: width / 2
+            visible: root.view.sign !== ""
+            width: 168
+            x: ring.x + ring.size * 0.5 - width / 2
+            y: ring.y + ring.size * 0.12 - 24
+
+            Icon {
+                anchors.centerIn: parent
+                face: "bold"
+                name: root.view.sign
+                size: 104
+                tint: Theme.warn
+            }
+        }
+
+        Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             color: Theme.brand
             height: 64

@@ -10,6 +10,15 @@ Page {
 
     titlePx: Theme.elder ? 80 : 68
 
+    component Up: Icon {
+        y: (how.height - 150) / 2
+        face: "fill"
+        name: "arrow-fat-lines-up"
+        size: 150
+        tint: Theme.warn
+        visible: root.view.kind === "left"
+    }
+
     FaultBody {
         id: told
 
@@ -32,6 +41,24 @@ Page {
         visible: root.bodyHeight - told.height > 300
         width: Theme.wide
         y: told.height + 28
+
+        // A forgotten card is called for: amber as large as it can be, and the way it should go
+        Rectangle {
+            anchors.fill: parent
+            border.color: Theme.warn
+            border.width: 8
+            color: Theme.warnSoft
+            radius: 36
+            visible: root.view.kind === "left"
+        }
+
+        Up {
+            x: 40
+        }
+
+        Up {
+            x: how.width - 190
+        }
 
         CardSpot {
             anchors.horizontalCenter: parent.horizontalCenter

@@ -12,10 +12,15 @@ __all__ = ["GarbledCard", "StrangeCard"]
 
 
 class GarbledCard:
-    """Fits VirtualCard: a worn card, whose status words are right and whose bodies are noise (of a fixed seed)."""
+    """Fits VirtualCard: a worn card, whose status words are right and whose bodies are noise (of a fixed seed).
 
-    def __init__(self, card: VirtualCard) -> None:
+    `at` is the one APDU, counted from 1, whose body is noise; 0 spoils every one.
+    """
+
+    def __init__(self, card: VirtualCard, at: int = 0) -> None:
         self._card = card
+        self._at = at
+        self._number = 0
         self._noise = random.Random(1)  # noqa: S311 - noise, not a secret
         self.atr = card.atr
 
@@ -26,6 +31,9 @@ class GarbledCard:
     def answer(self, apdu: bytes) -> bytes:
         """Answer with as many bytes as the card means to say."""
         answer = self._card.answer(apdu)
+        self._number += 1
+        if self._at not in {0, self._number}:
+            return answer
         return self._noise.randbytes(len(answer) - 2) + answer[-2:]
 
 

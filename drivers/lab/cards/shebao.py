@@ -1,12 +1,16 @@
 """A virtual 社会保障卡 (LD/T 32-2015): T=0 with 61xx and 6Cxx, SSSE directory, EF05 and EF06 with records by tag.
 
-Specification 1.00 has no name extension; 3.00 keeps EF06 closed without an external authentication.
+Specification 1.00 has no name extension; 3.00 keeps EF06 closed until the reader proved that it knows RKSSSE,
+with the lab's own scheme (drivers/lab/hsm.py).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import TYPE_CHECKING
+
+from drivers.lab.hsm import EXTERNAL, FACTOR, INTERNAL, card_factor, cryptogram, diversified, region_factor
 
 if TYPE_CHECKING:
     from drivers.lab.people import Person
@@ -15,8 +19,11 @@ __all__ = ["ShebaoCard"]
 
 _SSSE = "sx1.sh.社会保障".encode("gbk")
 _OK, _NOT_FOUND, _NO_RECORD, _CLOSED = b"\x90\x00", b"\x6a\x82", b"\x6a\x83", b"\x69\x82"
-_NO_SUCH_COMMAND, _WRONG_LENGTH = b"\x6d\x00", b"\x67\x00"
-_FCI_TAIL = bytes.fromhex("A5099F0C068601010000 00")
+_NO_SUCH_COMMAND, _WRONG_LENGTH, _NO_KEY, _REFUSED = b"\x6d\x00", b"\x67\x00", b"\x6a\x88", b"\x63\x00"
+_HOLDER_FILE = 0xEF06
+_RKSSSE = 0x0A
+_FCI_TAIL = bytes.fromhex("A5099F0C068601")
+_ALGORITHMS = {"3": b"\x03"}  # SM4 on the lab's cards of 3.00, else the default
 _NAME_FIELD, _EXTENSION_FIELD = 30, 20
 _LIFE_YEARS = 10
 
@@ -27,21 +34,30 @@ class ShebaoCard:
     def __init__(self, holder: Person, specification: str = "2.00") -> None:
         serial = holder.card_number.encode().ljust(9, b"\x00")[1:]
         self.atr = bytes.fromhex("3B6D000000") + b"\x81\x54\x43\x86" + serial
-        self._closed = {0xEF06} if specification.startswith("3") else set[int]()
-        self._files = {0xEF05: _issuer_file(holder, specification, serial), 0xEF06: _holder_file(holder, specification)}
+        factors = region_factor(holder.number[:6]), card_factor(self.atr)
+        self._keys = [diversified(master, *factors) for master in (INTERNAL, EXTERNAL)]
+        self._locks = specification.startswith("3")
+        self._algorithm = _ALGORITHMS.get(specification[0], b"\x01")
+        self._files = {
+            0xEF05: _issuer_file(holder, specification, serial),
+            _HOLDER_FILE: _holder_file(holder, specification),
+        }
         self.reset()
 
     def reset(self) -> None:
-        """Forget directory, file and waiting data."""
+        """Forget directory, file, waiting data, challenge and what an authentication opened."""
         self._open = False
         self._file = 0
-        self._waiting = b""
+        self._waiting = self._challenge = b""
+        self._closed = {_HOLDER_FILE} if self._locks else set[int]()
 
     def answer(self, apdu: bytes) -> bytes:
-        """Answer SELECT, GET RESPONSE and READ RECORD."""
+        """Answer SELECT, GET RESPONSE, READ RECORD and, on a card of 3.00, the authentications."""
         if len(apdu) < 5:
             return _WRONG_LENGTH
         waiting, self._waiting = self._waiting, b""
+        if self._locks and self._open and apdu[1] in {0x82, 0x84, 0x88}:
+            return self._authenticate(apdu[1], apdu[3], apdu[4], apdu[5:])
         match apdu[1]:
             case 0xA4:
                 return self._select(apdu[2], apdu[5 : 5 + apdu[4]])
@@ -55,14 +71,36 @@ class ShebaoCard:
     def _select(self, mode: int, name: bytes) -> bytes:
         if mode == 0x04 and name == _SSSE:
             self._open, self._file = True, 0
-            body = b"\x84" + bytes((len(name),)) + name + _FCI_TAIL
-            self._waiting = b"\x6f" + bytes((len(body),)) + body
-            return bytes((0x61, len(self._waiting)))
+            body = b"\x84" + bytes((len(name),)) + name + _FCI_TAIL + self._algorithm + bytes(3)
+            return self._later(b"\x6f" + bytes((len(body),)) + body)
         file = int.from_bytes(name, "big")
         if mode in {0x00, 0x02} and self._open and file in self._files:
             self._file = file
             return _OK
         return _NOT_FOUND
+
+    def _authenticate(self, instruction: int, key: int, size: int, said: bytes) -> bytes:
+        """Give a challenge of 8 bytes; prove this card; let the reader prove itself, once a challenge."""
+        challenge, self._challenge = self._challenge, b""
+        if instruction == 0x84:
+            self._challenge = secrets.token_bytes(FACTOR)
+            return self._challenge + _OK if size == FACTOR else bytes((0x6C, FACTOR))
+        first, second = said[:FACTOR], said[FACTOR:]
+        if len(second) != FACTOR:
+            return _WRONG_LENGTH
+        inner, outer = self._keys
+        if instruction == 0x88:
+            return self._later(cryptogram(diversified(inner, first), second))
+        if key != _RKSSSE:
+            return _NO_KEY
+        if not challenge or cryptogram(diversified(outer, challenge), second) != first:
+            return _REFUSED
+        self._closed.clear()
+        return _OK
+
+    def _later(self, body: bytes) -> bytes:
+        self._waiting = body
+        return bytes((0x61, len(body)))
 
     def _record(self, tag: int, size: int) -> bytes:
         if self._file in self._closed:

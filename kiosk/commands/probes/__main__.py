@@ -20,13 +20,20 @@ def find(request: Request) -> Finding:
         finding: Finding = probe.probe(profile, request)
     except Exception as refusal:  # noqa: BLE001 - the boundary of this process: a refusal is its answer
         code = getattr(refusal, "code", "")
-        return Finding(ok=False, code=code or "program", facts={"detail": str(refusal) if code else repr(refusal)})
+        return Finding(ok=False, code=code or "program", facts={"detail": _detail(refusal, request.device)})
     return finding
 
 
+def _detail(refusal: Exception, device: str) -> str:
+    """Tell what a typed refusal says, which is nothing personal; of others near a card, the name alone."""
+    if getattr(refusal, "code", ""):
+        return str(refusal)
+    return type(refusal).__name__ if device == "card" else repr(refusal)
+
+
 def main() -> int:
-    """Run the request in the first argument."""
-    finding = find(Request.from_json(sys.argv[1]))
+    """Run the request on the standard input."""
+    finding = find(Request.from_json(sys.stdin.read()))
     say(finding.to_json())
     return 0 if finding.ok else 1
 

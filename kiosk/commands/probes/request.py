@@ -19,7 +19,10 @@ MUTE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`device` is card, camera, printer or platform; `save` a file for the camera's frame, "" for none."""
+    """`device` is card, camera, printer or platform; `save` a file for the camera's frame, "" for none.
+
+    `mrz` and `can` are what is printed on a travel document, as it was typed: no repr shows them.
+    """
 
     device: str
     profile: str
@@ -28,6 +31,8 @@ class Request:
     reveal: bool = False
     save: str = ""
     print_strip: bool = True
+    mrz: str = field(default="", repr=False)
+    can: str = field(default="", repr=False)
 
     def to_json(self) -> str:
         """Return it as one line."""

@@ -31,7 +31,7 @@ def plant(tmp_path, monkeypatch):
 
 def test_the_families_know_their_drivers():
     assert "pcsc" in names("readers")
-    assert names("cards") == ("resident", "shebao")
+    assert names("cards") == ("emrtd", "resident", "shebao", "technician")
 
 
 def test_parts_of_a_driver_are_no_drivers():

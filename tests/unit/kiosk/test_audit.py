@@ -30,6 +30,15 @@ def test_details_are_written_by_their_keys(audit, journal):
     assert journal == [("receipt-held", {"code": "printer-paper-out", "copy": "1"})]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["shebao", "resident", "hmt", "foreigner", "passport", "permit-hk", "permit-tw", "permit-cs", "permit-cd"],
+)
+def test_every_kind_of_card_can_be_noted(audit, journal, kind):
+    audit.note("card-read", kind)
+    assert journal == [("card-read", {"kind": kind})]
+
+
 def test_one_value_goes_to_the_events_main_key(audit, journal):
     audit.note("card-failed", "card-expired", kind="shebao")
     assert journal == [("card-failed", {"code": "card-expired", "kind": "shebao"})]

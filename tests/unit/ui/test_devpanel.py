@@ -62,12 +62,21 @@ def test_a_card_is_laid_for_the_person_who_is_chosen(panel, lab):
     press(panel, "放社保卡")
     panel._person.setCurrentIndex(1)
     press(panel, "放身份证")
+    press(panel, "放护照")
     press(panel, "拿走卡")
     assert lab.told == [
         ["card", "insert", "shebao", "--person", "zhao"],
         ["card", "insert", "resident", "--person", "ou"],
+        ["card", "insert", "passport", "--person", "ou"],
         ["card", "remove"],
     ]
+
+
+def test_every_card_of_the_panel_is_one_that_the_lab_has():
+    from drivers.lab.cards.kinds import KINDS
+    from ui.devpanel import _CARDS
+
+    assert set(_CARDS) <= set(KINDS)
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,46 @@ def test_the_viewfinder_says_what_it_waits_for():
     assert (good.standing, good.count) == ("good", "1")
 
 
+def keying(**changes):
+    fault, away = changes.pop("fault", ""), changes.pop("away", False)
+    return project(state.KeyingDocument("", samples.typed(**changes), fault, away), scene())
+
+
+def test_the_keypad_has_letters_for_the_number_alone():
+    assert [keying(line=line).letters for line in ("number", "birth", "expiry", "can")] == [True, False, False, False]
+
+
+def test_a_date_shows_the_places_that_are_still_empty():
+    assert keying(line="birth", birth="19520").text == "1952 年 0_ 月 __ 日"
+    assert keying(line="birth", birth="").text == ""
+
+
+def test_a_day_that_no_calendar_has_is_told_where_it_is_typed():
+    view = keying(line="birth", birth="19530229")
+    assert (view.wrong, view.hint) == (True, "日历上没有这一天，请再看看")
+    assert [line.standing for line in keying(birth="19530229").lines] == ["done", "wrong", "now"]
+
+
+def test_the_way_on_is_told_by_what_is_still_missing():
+    assert (keying(birth="", line="number").go, keying(birth="", line="number").ready) == ("下一项", True)
+    assert (keying(birth="1", line="birth").go, keying(birth="1", line="birth").ready) == ("下一项", False)
+    assert (keying().go, keying().ready) == ("打开证件", True)
+    assert (keying(away=True).go, keying(away=True).ready) == ("请放回证件", False)
+    assert (keying(line="can", can="12").go, keying(line="can", can="12").ready) == ("打开证件", False)
+
+
+def test_a_wrong_key_and_an_early_lift_are_told_over_what_was_typed():
+    assert keying(fault="card-key-wrong").notice.text == "填的和证件对不上，再照着填一次"
+    assert keying(fault="card-withdrawn", away=True).notice.text == "卡拿得早了一点，再放一次，放稳别动"
+    assert keying().notice.text == ""
+
+
+@pytest.mark.parametrize("hint", ["", "hold-still", "wrong-way"])
+def test_the_reading_says_what_the_person_can_do_to_help(hint):
+    view = project(state.ReadingCard(0.3, "reading", hint=hint), scene())
+    assert bool(view.sign) == bool(hint)
+
+
 class TestFrame:
     def test_the_way_out_names_the_person_masked_and_is_absent_where_nobody_is(self):
         assert project_chrome(samples.guide(), scene()).who == "赵*兰"

@@ -12,7 +12,13 @@ from ui.i18n import english_words, translator
 
 UI = Path(__file__).parents[3] / "ui"
 HAN = re.compile(r"[\u3400-\u9fff]")
-PYTHON = [*(UI / "projection").glob("*.py"), UI / "bridge.py", UI / "window.py", *(UI / "pictures").glob("*.py")]
+PYTHON = [
+    *(UI / "projection").glob("*.py"),
+    UI / "bridge.py",
+    UI / "taps.py",
+    UI / "window.py",
+    *(UI / "pictures").glob("*.py"),
+]
 QML = sorted(UI.rglob("*.qml"))
 FREE_WORDS = UI / "projection" / "samples.py"  # reads the catalogue's words, says none
 

@@ -149,3 +149,17 @@ def test_a_card_may_be_in_before_the_service_is_there():
     assert not insertion.over.is_set()
     insertion.pull()
     assert insertion.over.is_set()
+
+
+def test_a_swapped_card_stays_connected_and_answers_freshly_reset(reader, insert):
+    insertion = insert(make("shebao"), swap_at=2, swap_to=make("shebao", "ou"))
+    assert reader.ask(SELECT)[0] == 0x61
+    assert reader.ask(bytes.fromhex("00A4020002EF05")) == b"\x6a\x82"
+    assert reader.ask(TELL_ATR) == make("shebao", "ou").atr
+    assert not insertion.over.is_set()
+
+
+def test_one_answer_is_spoiled(reader, insert):
+    insert(make("resident"), bad_mac_at=1)
+    spoiled, sound = (reader.ask(bytes.fromhex("FFB0000000")) for _ in range(2))
+    assert (spoiled != sound, spoiled[:-3] == sound[:-3], spoiled[-2:] == sound[-2:]) == (True, True, True)

@@ -3,7 +3,7 @@
 import pytest
 from smartcard import scard
 
-from drivers.errors import CardMute, CardUnknown, CardWithdrawn, ReaderGone
+from drivers.errors import CardGarbled, CardMute, CardUnknown, CardWithdrawn, ReaderGone
 from drivers.readers.pcsc_codes import refusal
 
 
@@ -18,6 +18,10 @@ from drivers.readers.pcsc_codes import refusal
         (scard.SCARD_W_UNRESPONSIVE_CARD, CardMute),
         (scard.SCARD_E_TIMEOUT, CardMute),
         (scard.SCARD_E_SHARING_VIOLATION, CardMute),
+        (scard.SCARD_E_INVALID_PARAMETER, CardGarbled),
+        (scard.SCARD_E_INVALID_VALUE, CardGarbled),
+        (scard.SCARD_E_INSUFFICIENT_BUFFER, CardGarbled),
+        (scard.SCARD_E_UNSUPPORTED_FEATURE, CardGarbled),
         (scard.SCARD_W_UNSUPPORTED_CARD, CardUnknown),
         (scard.SCARD_E_PROTO_MISMATCH, CardUnknown),
         (scard.SCARD_E_NO_SERVICE, ReaderGone),

@@ -25,6 +25,7 @@ from kiosk.domain.reports import (
 )
 from kiosk.domain.state import (
     AwaitingCard,
+    CardLeft,
     CardTrouble,
     Choosing,
     Delivering,
@@ -255,4 +256,6 @@ def test_what_nobody_foresaw_ends_calmly_and_passes(hall):
     assert hall.state == OutOfService("program")
     assert hall.errands(errands.Forget)
     hall.wait(20)
+    assert hall.state == CardLeft()
+    hall.tell(CardRemoved())
     assert hall.state == Welcoming()

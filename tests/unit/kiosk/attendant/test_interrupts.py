@@ -4,10 +4,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from visits import INK, ITEM, ZHAO, Hall, filed
+from visits import INK, ITEM, TYPED, ZHAO, Hall, filed
 
 from kiosk.domain import errands
-from kiosk.domain.answers import Agree, Defer, Go, Retake, Take, Use
+from kiosk.domain.answers import Agree, Defer, Go, Point, Retake, Take, Use
+from kiosk.domain.keying import LONGEST
 from kiosk.domain.reports import (
     CardFailed,
     CardInserted,
@@ -131,6 +132,7 @@ def test_an_idle_visitor_who_does_not_answer_is_ended_and_the_card_called_for(ha
     assert hall.state == CardLeft()
     hall.tell(CardRemoved())
     assert hall.state == Welcoming()
+    assert hall.notes()[-1] == "card-taken"
 
 
 def test_home_without_a_person_goes_dark_by_itself(hall):
@@ -155,6 +157,22 @@ class AnyVisit(RuleBasedStateMachine):
         self.hall = Hall()
         self.present = False
         self.committed = set()
+
+    @rule(code=st.sampled_from(["card-needs-key", "card-key-wrong", "card-garbled", "card-pa-altered"]))
+    def fail(self, code):
+        self.hall.tell(CardFailed(self.hall.visit, code))
+
+    @rule(keys=st.sampled_from(["E12345678", "1", "195202292030010", TYPED]), line=st.sampled_from(list(LONGEST)))
+    def type(self, keys, line):
+        self.hall.attendant.answer(Point(line))
+        self.hall.press(*keys)
+
+    @rule(back=st.booleans())
+    def lose_reader(self, back):
+        self.present = False
+        self.hall.tell(ReaderChanged("reader-gone"))
+        if back:
+            self.hall.tell(ReaderChanged(""))
 
     @rule(mute=st.booleans())
     def lay(self, mute):
@@ -219,6 +237,15 @@ class AnyVisit(RuleBasedStateMachine):
     def nobody_is_shown_without_a_card(self):
         if not self.present and not isinstance(self.hall.state, Filing):
             assert not personal(self.hall.state)
+
+    @invariant()
+    def nobody_is_welcomed_while_a_card_lies_there(self):
+        assert not (self.present and isinstance(self.hall.state, Welcoming))
+
+    @invariant()
+    def what_was_typed_goes_with_the_visit(self):
+        kept = getattr(getattr(self.hall.state, "under", self.hall.state), "typed", None)
+        assert kept is None or not isinstance(self.hall.state, ANONYMOUS) or isinstance(self.hall.state, CardTrouble)
 
     @invariant()
     def nothing_prints_before_something_is_filed(self):

@@ -5,11 +5,12 @@ import datetime as dt
 from config.load import load_workdays
 from kiosk.attendant import Attendant, Policy
 from kiosk.domain import errands
-from kiosk.domain.answers import Agree, Go, Signed, Use
+from kiosk.domain.answers import Agree, Go, Press, Signed, Use
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise
 from kiosk.domain.person import Identity
 from kiosk.domain.reports import (
     Acknowledged,
+    CardFailed,
     CardInserted,
     CardRead,
     Consulted,
@@ -29,6 +30,7 @@ ZHAO = Identity("shebao", "赵桂兰", "999901195202290022", "女", dt.date(1952
 ITEM = "elder-card-joint"
 INK = Signed((((0.0, 0.0, 0), (200.0, 0.0, 90)),), b"png")
 CATALOGUE, WALK, WORKDAYS = open_catalogue(), Walk.of_all_kinds(), Workdays(load_workdays())
+TYPED = "E12345678" + ">" + "19520229" + "20300101"  # ">" goes on to the next line
 HELD = Holding("老年优待证未领记录", "示范市民政局", dt.date(2026, 11, 20))
 
 
@@ -93,6 +95,15 @@ class Hall:
         self.tell(CardInserted())
         self.tell(CardRead(self.visit, identity))
         self.tell(FiledFound(self.visit, found))
+
+    def press(self, *keys):
+        for key in keys:
+            self.attendant.answer(Go() if key == ">" else Press(key))
+
+    def lay_document(self):
+        """A passport, and a terminal that asks for what is printed on it."""
+        self.tell(CardInserted())
+        self.tell(CardFailed(self.visit, "card-needs-key"))
 
     def choose(self, *found, item=ITEM):
         self.attendant.choose(item)

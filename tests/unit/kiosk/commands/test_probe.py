@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
+import subprocess
 
 import pytest
 
 from config.load import load_faults
+from drivers.discovery import open_device
+from drivers.lab.cards.card import Faults
+from drivers.lab.cards.emrtd import travel_card
+from drivers.lab.documents import travel_document
+from drivers.lab.people import person
+from drivers.lab.pki import lab_pki
+from drivers.lab.vpcd import READER, Insertion
+from drivers.types import Absent
+from kiosk.commands import probe as probe_verb
+from kiosk.commands.probes import card as card_probe
+from kiosk.commands.probes.__main__ import find
 from kiosk.commands.probes.request import MUTE, Finding, Request
+from tests.card_bench import make
+from tests.pcscd_service import pcscd
 from ui.__main__ import main
 
 
@@ -33,6 +48,136 @@ def probe(capsys, *words):
 def test_a_request_survives_its_way_to_the_probe():
     request = Request(device="card", profile="demo", settings={"a.b": "ç"}, wait_s=1.5, reveal=True, save="/x")
     assert Request.from_json(request.to_json()) == request
+
+
+def test_no_repr_shows_what_was_typed_off_a_document():
+    assert "123456" not in repr(Request(device="card", profile="demo", mrz="X123456", can="123456"))
+
+
+TYPED = ("E0999000112345", "654321x")
+
+
+@pytest.mark.parametrize("words", [("--mrz", TYPED[0]), ("--can", TYPED[1])])
+def test_a_key_that_cannot_be_one_is_refused_before_any_card_without_being_repeated(capsys, words):
+    status = main(["probe", "card", "--json", *words])
+    told = capsys.readouterr()
+    assert (status, json.loads(told.out)["code"]) == (1, "card-needs-key")
+    assert not any(typed in told.out + told.err for typed in TYPED)
+
+
+def test_what_was_typed_off_a_document_is_in_no_list_of_processes(capsys, monkeypatch):
+    started = []
+
+    def run(command, **how):
+        started.append((command, how))
+        raise subprocess.TimeoutExpired(command, 1.0)
+
+    monkeypatch.setattr(probe_verb.subprocess, "run", run)
+    monkeypatch.setattr("sys.stdin", io.StringIO("E09990001,520229,350531\n"))
+    status, found = probe(capsys, "card", "--mrz", "-", "--can", "123456")
+    assert (status, found["code"]) == (1, "card-mute")
+    ((command, how),) = started
+    assert Request.from_json(how["input"]).mrz == "E09990001,520229,350531\n"
+    how = {key: value for key, value in how.items() if key != "input"}
+    assert "E0999" not in str((command, how))
+    assert "123456" not in str((command, how))
+
+
+def test_a_refusal_nobody_foresaw_near_a_card_is_told_by_its_name_alone(monkeypatch):
+    def probe(profile, request):
+        raise KeyError("999901195202290022")
+
+    monkeypatch.setattr(card_probe, "probe", probe)
+    finding = find(Request(device="card", profile="demo"))
+    assert (finding.code, finding.facts) == ("program", {"detail": "KeyError"})
+
+
+@pytest.fixture(scope="module")
+def service():
+    with pcscd() as service:
+        yield service
+
+
+@pytest.fixture
+def lay(service):
+    """Lay a virtual card into the reader; it is taken out again, and seen to be out, at the end."""
+    laid = []
+
+    def lay(card, **faults):
+        laid.append(Insertion(card, Faults(**faults)))
+
+    yield lay
+    for insertion in laid:
+        insertion.pull()
+    witness = open_device("readers", "pcsc", {"name": READER})
+    while witness.wait(0) != Absent():
+        witness.wait(5.0)
+    witness.close()
+
+
+HERE = ("card", "--reader", READER)
+
+
+@pytest.mark.pcscd
+def test_a_card_is_read_masked_with_figures_and_the_exchange(capsys, lay):
+    lay(make("shebao"))
+    status, found = probe(capsys, *HERE)
+    assert (status, found["ok"], found["code"]) == (0, True, "")
+    assert (found["kind"], found["name"], found["number"]) == ("shebao", "赵*兰", "999901 ******** 0022")
+    assert (found["birth"], found["photo"], found["trust"]) == ("1952", "无照片", "unverified")
+    assert found["reader"] == READER
+    assert found["apdus"] == len(found["journal"]) <= 19
+    assert isinstance(found["ms"], float)
+    assert "1952-02-29" not in str(found)
+    assert found["journal"][0].split(" ms ")[1].startswith("00A40400 Lc=15 -> ")
+
+
+@pytest.mark.pcscd
+def test_everything_is_told_to_who_asks_for_it(capsys, lay):
+    lay(make("shebao"))
+    _, found = probe(capsys, *HERE, "--reveal")
+    assert (found["name"], found["number"], found["birth"]) == ("赵桂兰", "999901195202290022", "1952-02-29")
+
+
+@pytest.mark.pcscd
+def test_a_card_that_does_not_say_who_holds_it_was_read_all_the_same(capsys, lay):
+    lay(make("shebao3"))
+    status, found = probe(capsys, *HERE)
+    assert (status, found["ok"], found["code"], found["flaw"]) == (0, True, "card-needs-psam", "card-needs-psam")
+
+
+@pytest.mark.pcscd
+def test_a_travel_document_opens_with_what_is_printed_on_it(capsys, lay, tmp_path):
+    lab_pki().write_trust(tmp_path)
+    document = travel_document("passport", person("zhao"))
+    lay(travel_card("passport", person("zhao")))
+    status, found = probe(capsys, *HERE)
+    assert (status, found["code"]) == (1, "card-needs-key")
+    status, found = probe(capsys, *HERE, "--mrz", "".join(document.printed), "--set", f"reader.trust={tmp_path}")
+    assert (status, found["ok"], found["code"], found["trust"]) == (0, True, "", "pa_ok")
+    assert found["photo"] == f"{found['photo_bytes']} B"
+    assert found["photo_bytes"] > 1000
+    assert found["apdus"] <= 8
+    assert document.number not in str(found)
+    status, found = probe(capsys, *HERE, "--mrz", "X12345678,520229,350531")
+    assert (status, found["code"]) == (1, "card-key-wrong")
+
+
+@pytest.mark.pcscd
+def test_a_card_that_falls_silent_is_told_by_its_fault_code(capsys, lay, monkeypatch):
+    monkeypatch.setattr(probe_verb, "_WORK_S", 8.0)
+    lay(make("shebao"), mute_at=3)
+    status, found = probe(capsys, *HERE)
+    assert (status, found["ok"], found["code"]) == (1, False, "card-mute")
+    assert found["detail"] == "an APDU stayed without an answer"
+
+
+@pytest.mark.pcscd
+def test_a_card_that_cannot_be_read_leaves_its_journal(capsys, lay):
+    lay(make("strange"))
+    status, found = probe(capsys, *HERE)
+    assert (status, found["code"]) == (1, "card-unknown")
+    assert found["journal"]
 
 
 def test_a_finding_is_flat_json_with_ok_and_code_first():

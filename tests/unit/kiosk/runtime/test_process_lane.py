@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[4]
 class Desk:
     """A process lane with its main loop and everything it told, in order; "died" stands for a death."""
 
-    def __init__(self, target, *args):
+    def __init__(self, target, *args, **how):
         self.loop = MainLoop()
         self.told = []
-        self.lane = ProcessLane("test", self.loop.post, target, args, heard=self.told.append, died=self.died)
+        self.lane = ProcessLane("test", self.loop.post, target, args, heard=self.told.append, died=self.died, **how)
 
     def died(self):
         self.told.append("died")
@@ -44,8 +44,8 @@ def open_desk(monkeypatch):
     monkeypatch.setattr(process_lane, "_GRACE_S", 0.2)
     desks = []
 
-    def open_one(target, *args):
-        desks.append(Desk(target, *args))
+    def open_one(target, *args, **how):
+        desks.append(Desk(target, *args, **how))
         return desks[-1]
 
     yield open_one
@@ -132,6 +132,65 @@ def test_a_deadline_dies_with_its_child(open_desk):
     os.kill(pid, signal.SIGKILL)
     assert desk.hear(3)[1] == "died"
     assert desk.lane._deadline is None
+
+
+def test_a_child_that_says_nothing_for_too_long_is_killed_and_replaced(open_desk):
+    desk = open_desk(children.tell_pid)
+    first = desk.hear(1)[0]
+    desk.lane.expect(60, silence_s=0.05)
+    assert desk.hear(3)[1] == "died"
+    assert not lives(first)
+
+
+def test_every_message_of_the_child_renews_its_time_to_be_silent(open_desk):
+    desk = open_desk(children.echo, "hello")
+    desk.hear(1)
+    desk.lane.expect(60, silence_s=0.5)
+    first = desk.lane._deadline
+    desk.lane.say("alive")
+    desk.hear(2)
+    assert desk.lane._deadline > first
+    desk.lane.met()
+    desk.lane.say("alive")
+    desk.hear(3)
+    assert desk.lane._deadline is None, "a withdrawn deadline stays withdrawn"
+
+
+def test_a_talkative_child_has_an_end_too(open_desk):
+    desk = open_desk(children.echo, "hello")
+    desk.hear(1)
+    desk.lane.expect(0.1, silence_s=60)
+    desk.lane.say("alive")
+    assert desk.hear(4)[:3] == ["hello", "alive", "died"]
+
+
+def test_a_renewed_child_is_another_one_and_nobody_is_told_of_a_death(open_desk):
+    desk = open_desk(children.echo, "hello")
+    for _ in range(3):
+        desk.lane.renew()
+    desk.lane.say("to the new one")
+    desk.loop.until(lambda: "to the new one" in desk.told)
+    assert "died" not in desk.told
+    assert desk.told[-2:] == ["hello", "to the new one"]
+
+
+def test_what_was_said_before_the_renewal_is_for_the_old_child(open_desk):
+    desk = open_desk(children.tell_pid, disposable=True)
+    first = desk.hear(1)[0]
+    desk.lane.expect(60, silence_s=0.05)
+    desk.lane.renew()
+    second = desk.hear(2)[1]
+    assert second != first
+    assert not lives(first)
+    assert desk.lane._deadline is None
+
+
+def test_a_disposable_child_is_not_waited_for_even_when_it_is_stuck(open_desk, monkeypatch):
+    monkeypatch.setattr(process_lane, "_GRACE_S", 600)
+    desk = open_desk(children.tell_pid, disposable=True)
+    pid = desk.hear(1)[0]
+    desk.stop()
+    assert not Path(f"/proc/{pid}").exists()
 
 
 def test_a_child_that_dies_by_itself_is_replaced_again_and_again(open_desk, monkeypatch):

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 
+import pytest
 from platform_kit import JPEG, NOW, PNG, finished_run
 
 from kiosk.sync.casebody import case_body, enclose_files
@@ -46,6 +47,25 @@ def test_pictures_are_in_no_body_and_in_no_ciphertext():
 def test_the_body_is_plain_json_and_reads_back_the_same():
     body, _ = body_of(finished_run())
     assert json.loads(json.dumps(body, ensure_ascii=False))["identity"]["birth"] == "1952-02-29"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    {
+        "resident": "111",
+        "shebao": "111",
+        "passport": "414",
+        "permit-tw": "511",
+        "permit-hk": "516",
+        "foreigner": "553",
+        "hmt": "",
+    }.items(),
+)
+def test_the_identity_says_which_document_its_number_belongs_to(kind, code):
+    run = finished_run()
+    of_kind = dataclasses.replace(run, identity=dataclasses.replace(run.identity, kind=kind))
+    identity = body_of(of_kind)[0]["identity"]
+    assert (identity["kind"], identity["type_code"]) == (kind, code)
 
 
 def test_what_was_agreed_to_is_named():

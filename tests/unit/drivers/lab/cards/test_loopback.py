@@ -57,3 +57,35 @@ def test_in_and_out_unseen_is_no_news():
     reader.insert(make("shebao"))
     reader.remove()
     assert reader.wait(0.01) == Absent()
+
+
+def test_apdus_count_over_all_connections_of_an_insertion():
+    reader = LoopbackReader(make("resident"), Faults(pull_at=3))
+    assert read_in(reader).kind == "resident"
+    assert outcome(lambda: read_in(reader)) == "card-withdrawn"
+
+
+def test_a_card_swapped_unseen_answers_freshly_reset():
+    reader = LoopbackReader(make("shebao"))
+    reader.wait(0)
+    with reader.connect() as channel:
+        channel.transmit(SELECT)
+        reader.swap(make("shebao", "ou"))
+        assert channel.transmit(bytes.fromhex("00A4020002EF05")).sw == 0x6A82
+    assert reader.wait(0) == Present(make("shebao", "ou").atr)
+    assert read_in(reader).name == "欧䶮𬭎"
+
+
+def test_nothing_is_swapped_in_an_empty_reader():
+    reader = LoopbackReader()
+    reader.swap(make("shebao"))
+    assert reader.wait(0) == Absent()
+
+
+def test_the_hand_moves_before_an_apdu_is_answered():
+    at = []
+    reader = LoopbackReader(
+        make("resident"), hand=lambda number: at.append(number) or (number == 2 and reader.remove())
+    )
+    assert outcome(lambda: read_in(reader)) == "card-withdrawn"
+    assert at == [1, 2]

@@ -3,7 +3,7 @@
 import pytest
 
 from drivers.apdu import read_binary, read_record, select_file, select_name
-from drivers.lab.cards.card import Faults
+from drivers.lab.cards.card import Faults, FaultyCard
 from drivers.lab.cards.garbage import GarbledCard
 from tests.card_bench import make
 
@@ -55,7 +55,7 @@ def test_records_and_files_that_are_not_there_are_refused(card):
 
 
 def test_only_specification_3_keeps_the_holder_closed():
-    for kind, answer in (("shebao-1.0", b"\x6c"), ("shebao", b"\x6c"), ("shebao-3.0", b"\x69\x82")):
+    for kind, answer in (("shebao1", b"\x6c"), ("shebao", b"\x6c"), ("shebao3", b"\x69\x82")):
         card = make(kind)
         card.answer(select_name(SSSE))
         card.answer(select_file(0xEF06))
@@ -76,7 +76,7 @@ def test_the_text_block_lies_in_one_file_with_the_photo():
     assert card.answer(read_binary(1536)) == b"\x6b\x00"
 
 
-@pytest.mark.parametrize("kind", ["shebao", "shebao-1.0", "resident", "hmt"])
+@pytest.mark.parametrize("kind", ["shebao", "shebao1", "resident", "hmt"])
 def test_an_atr_says_how_long_it_is(kind):
     atr = make(kind).atr
     assert len(atr) == 2 + (2 if kind.startswith("shebao") else 3) + (atr[1] & 0x0F)
@@ -96,3 +96,32 @@ def test_faults_come_when_they_are_due():
     assert [faults.pulls(number) for number in (1, 2, 3, 4)] == [False, False, True, True]
     assert [faults.mutes(number) for number in (1, 2)] == [False, True]
     assert not any(Faults().pulls(number) or Faults().mutes(number) for number in range(1, 99))
+
+
+def test_one_bit_is_spoiled_just_before_the_status_word_and_only_once():
+    sound, faulty = make("resident"), FaultyCard(make("resident"), Faults(bad_mac_at=2))
+    right = sound.answer(read_binary(0))
+    first, second, third = (faulty.answer(read_binary(0)) for _ in range(3))
+    assert first == third == right
+    assert (second[:-3], second[-2:]) == (right[:-3], right[-2:])
+    assert second[-3] ^ right[-3] == 0x80
+
+
+def test_an_answer_without_a_body_has_nothing_to_spoil():
+    faulty = FaultyCard(make("shebao"), Faults(bad_mac_at=1))
+    assert faulty.answer(select_file(0xEF05)) == b"\x6a\x82"
+
+
+def test_from_the_swap_on_the_other_card_answers_also_to_resets():
+    faulty = FaultyCard(make("resident"), Faults(swap_at=2, swap_to=make("resident", "ou")))
+    assert faulty.answer(read_binary(0)) == make("resident").answer(read_binary(0))
+    assert faulty.atr == make("resident").atr
+    assert faulty.answer(read_binary(0)) == make("resident", "ou").answer(read_binary(0))
+    faulty.reset()
+    assert (faulty.atr, faulty.number) == (make("resident", "ou").atr, 2)
+
+
+def test_a_card_may_stutter_once():
+    sound, worn = make("resident"), GarbledCard(make("resident"), 2)
+    answers = [(sound.answer(read_binary(0)), worn.answer(read_binary(0))) for _ in range(3)]
+    assert [right == said for right, said in answers] == [True, False, True]

@@ -1,0 +1,39 @@
+"""Laying a card in the lab; of a travel document, typing by touch what the lab says is printed on it."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.demo.walk import Walk
+
+__all__ = ["lay_card", "printed_number"]
+
+_NUMBER = slice(0, 9)  # of the MRZ information: number, its check digit, YYMMDD, ...
+_EXPIRY = slice(17, 23)
+
+
+def lay_card(walk: Walk, card: tuple[str, ...], screen: str) -> None:
+    """Lay the card that these words name, and walk until the terminal shows `screen`."""
+    walk.lab("camera", "show", "none")
+    laid = walk.lab("card", "insert", *card)
+    if laid.get("mrz"):
+        walk.see("KeyDocument", "CardReading")
+        _type(walk, laid)
+    walk.see(screen, "CardReading")
+
+
+def printed_number(laid: dict[str, Any]) -> str:
+    """Return the document number that the lab's state tells of a travel document; "" of any other card."""
+    return str(laid.get("mrz", ""))[_NUMBER].rstrip("<")
+
+
+def _type(walk: Walk, laid: dict[str, Any]) -> None:
+    holder = importlib.import_module("drivers.lab.people").person(str(laid["person"]))
+    walk.keys(printed_number(laid))
+    walk.tap("下一项")
+    walk.keys(f"{holder.birth:%Y%m%d}")
+    walk.keys(f"20{str(laid['mrz'])[_EXPIRY]}")
+    walk.picture("key-document-typed")
+    walk.tap("打开证件")
