@@ -73,7 +73,8 @@ def _first_readings(lab: Hand, rounds: int) -> Iterator[Figure]:
             terminal.forget()
             lab.do("insert", label, _WHO.key)
             terminal.hear("present")
-            first, later = [], []
+            first: list[float] = []
+            later: list[float] = []
             for _ in range(rounds):
                 terminal.renew()
                 terminal.hear("present")

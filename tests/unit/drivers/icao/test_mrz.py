@@ -102,7 +102,7 @@ def test_a_refusal_names_the_field_and_not_its_content(typed, field):
         (TD2, ("TD2", "I", "UTO", "UTO", "D23145890", "F", "ERIKSSON ANNA MARIA", "", "")),
         (TD1, ("TD1", "I", "UTO", "UTO", "D23145890", "F", "ERIKSSON ANNA MARIA", "", "")),
         (LONG, ("TD1", "I", "UTO", "UTO", "D23145890734", "M", "STEVENSON PETER JOHN", "", "")),
-        (CR, ("CR", "CR", "CHN", "CHN", "H12345678", "F", "ZHENG JIAN YANG BEN", "证件样本", "A123456784")),
+        (CR, ("CR", "CR", "CHN", "CHN", "H12345678", "F", "ZHENG JIAN YANG BEN", "证件样本", "A12345678")),
         (CT, ("CR", "CT", "CHN", "CHN", "00000000", "F", "ZHENG JIAN YANG BEN", "证件样本", "R000000000")),
         (OLD, ("C<", "C", "CHN", "", "H1010101000", "F", "LAI CHEUK YI", "", "")),
     ],
