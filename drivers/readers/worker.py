@@ -37,6 +37,8 @@ __all__ = ["BEAT_S", "serve"]
 
 BEAT_S = 0.1
 _COMMAND_SLICE_S = 0.1  # how late a removal may be noticed
+_AWAKE_S = 5.0  # after a card came or was read: then orders come at once or, while somebody fills in a form, not at all
+_DROWSY_S = 0.25  # how late an order may then be heard
 _IDLE_S = 60.0
 _HSM_S = 5.0
 _HUNG_UP = (EOFError, BrokenPipeError, ConnectionResetError)
@@ -64,18 +66,20 @@ class _Worker:
         self._number = 0
         self._part = 0.0
         self._told_at = 0.0
+        self._drowsy_at = 0.0
         self._aids: ReadingAids | None = None
         self._journal = ApduJournal()
 
     def serve(self) -> None:
-        """Listen to the parent while a card is in, else to the reader: each time to what comes next."""
+        """Listen to the parent while a card has just come, else to the reader: each time to what comes next."""
         self._announce(self._reader.wait(0))
         card_profiles()  # loaded while nobody waits for them
         while True:
             card_in = isinstance(self._presence, Present)
-            if card_in and self._link.poll(_COMMAND_SLICE_S):
+            drowsy = card_in and time.monotonic() > self._drowsy_at
+            if card_in and self._link.poll(0 if drowsy else _COMMAND_SLICE_S):
                 self._obey()
-            now = self._reader.wait(0 if card_in else _IDLE_S)
+            now = self._reader.wait(_DROWSY_S if drowsy else 0 if card_in else _IDLE_S)
             while not card_in and self._link.poll(0):
                 self._obey()
             self._announce(now)
@@ -84,6 +88,7 @@ class _Worker:
         if presence == self._presence:
             return
         self._presence = presence
+        self._drowsy_at = time.monotonic() + _AWAKE_S
         match presence:
             case Present(mute=mute):
                 self._link.send(("present", mute))
@@ -118,6 +123,7 @@ class _Worker:
             self._tell("failed", CardGarbled.code, (*self._journal.tail(_TOLD_TAIL), type(error).__name__))
         else:
             self._tell("reading", replace(reading, photo=None))
+        self._drowsy_at = time.monotonic() + _AWAKE_S
         if self._found is not None:
             self._announce(self._found)
 

@@ -358,6 +358,19 @@ def test_an_order_that_came_too_late_fails_before_the_next_card_is_told(monkeypa
         assert not ours.poll()
 
 
+def test_while_a_card_stays_in_for_long_it_sleeps_in_the_reader_and_hears_orders_all_the_same(monkeypatch):
+    naps = []
+
+    class Drowsy(LoopbackReader):
+        def wait(self, timeout_s):
+            naps.append(timeout_s)
+            return super().wait(0)
+
+    monkeypatch.setattr(worker, "_AWAKE_S", -1.0)
+    assert read_by(monkeypatch, Drowsy(make("resident")))[0] == "reading"
+    assert naps[:2] == [0, worker._DROWSY_S]
+
+
 def test_no_reader_is_told_with_its_code(monkeypatch):
     class Nowhere(LoopbackReader):
         def wait(self, timeout_s):
