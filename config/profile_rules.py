@@ -17,6 +17,7 @@ __all__ = ["ROLES", "check_profile", "not_real"]
 
 ROLES: Final = ("reader", "camera", "printer", "platform")
 PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
+LAB_MARKS: Final = {"name": "^Virtual PCD", "psam": "^Virtual PCD", "device": "^/dev/pts/|/kiosk-sam-"}
 SECONDS: Final = {"idle_s": (10, 600), "idle_warning_s": (5, 120), "acknowledge_s": (0.5, 60)}
 
 
@@ -52,7 +53,9 @@ def _choice(profile: Profile, role: str) -> DeviceChoice:
 
 
 def _is_lab(choice: DeviceChoice) -> bool:
-    return choice.lab or choice.options.get("name", "").startswith("Virtual PCD")
+    """Tell by the mark, and by what only the lab has; a member's options carry its name (`pcsc.name`)."""
+    marks = ((LAB_MARKS.get(key.rpartition(".")[2]), value) for key, value in choice.options.items())
+    return choice.lab or any(mark and re.search(mark, value) for mark, value in marks)
 
 
 def _is_public_https(url: str) -> bool:
