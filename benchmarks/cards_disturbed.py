@@ -61,7 +61,7 @@ class _Campaign:
         self._pulls: list[float] = []
         self._spoiled: list[float] = []
         self._deadlines: list[float] = []
-        self._replaced: list[float] = []
+        self._replaced: list[tuple[float, str]] = []
         self._wrong = 0
         self._untold: set[str] = set()
 
@@ -100,7 +100,9 @@ class _Campaign:
             bar="2.0 +- 0.2",
             passed=_DEADLINE_S[0] <= low and high <= _DEADLINE_S[1],
         )
-        yield from median_and_worst("mute card: the next process speaks after", self._replaced, _REPLACED_MS)
+        times = [took for took, _ in self._replaced]
+        yield from median_and_worst("mute card: the next process speaks after", times, _REPLACED_MS)
+        yield seen("the slowest of them", max(self._replaced)[1])
         gap_ms = round(self._widest_gap_s * 1000, 1)
         yield at_most("the main loop's widest gap", gap_ms, _GAP_MS, "ms", f"it ticks every {TICK_S * 1000:.0f} ms")
 
@@ -163,7 +165,7 @@ class _Campaign:
         if message[0] == "died":
             self._deadlines.append(at - self._lab.do("fell_silent"))
             next_at, _ = self._terminal.hear("present", "absent", "unavailable")
-            self._replaced.append((next_at - at) * 1000)
+            self._replaced.append(((next_at - at) * 1000, f"{label} at APDU {number}"))
         self._lab.do("remove")
         self._terminal.hear("absent")
         return self._judge(message, None, secure=True)

@@ -4,9 +4,20 @@ import logging
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+# The same examples in every run, so that a red run is the change's doing; KIOSK_EXPLORE=1 looks for new ones.
+# No test depends on how busy the machine is.
+settings.register_profile(
+    "house",
+    derandomize=not os.environ.get("KIOSK_EXPLORE"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
 
 
 class Unexpected(logging.Handler):

@@ -66,6 +66,9 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from ui.memory import overwrite_what_is_freed  # noqa: PLC0415 - only this verb meets people
+
+    overwrite_what_is_freed()
     from config.load import load_profile  # noqa: PLC0415 - only this verb reads a profile
     from ui.app import run_terminal  # noqa: PLC0415 - brings Qt
 

@@ -16,7 +16,8 @@ from kiosk.app import Terminal, Told
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.privacy import Redaction
-from ui.memory import leave_no_core, save_memory
+from kiosk.runtime.discretion import keep_to_oneself
+from ui.memory import save_memory
 from ui.window import application, open_glass
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _log = logging.getLogger("kiosk")
 def run_terminal(profile: Profile) -> int:
     """Run one terminal until it is told to stop; returns the exit status. A live one fills its screen."""
     save_memory()
-    leave_no_core()
+    keep_to_oneself()
     _log_without_persons()
     app = application()
     told = Told(profile, open_catalogue(), Workdays(load_workdays()), load_audit_events())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Property, Qt, QTimer, Signal, Slot
 from kiosk.domain import answers
 from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.state import Delivering, Health, Serving, Welcoming
+from ui.memory import give_back
 from ui.pictures import Personal
 from ui.pictures.ink import signature_png
 from ui.projection import NOTHING, Prefs, drawn
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Glass"]
 
 _BEAT_MS = 1000
+_GONE_MS = 500  # what the person saw has slid away, and its items are destroyed
 
 
 class Glass(Taps):
@@ -62,6 +65,8 @@ class Glass(Taps):
         self._beat = QTimer(self)
         self._beat.timeout.connect(self._tick)
         self._beat.start(_BEAT_MS)
+        self._broom = QTimer(self, singleShot=True)
+        self._broom.timeout.connect(self._sweep)
 
     def hold(self, window: QQuickWindow, engine: QQmlEngine) -> None:
         """Keep the window and its engine alive as long as this object."""
@@ -71,6 +76,7 @@ class Glass(Taps):
         """Close the window; nothing is drawn any more."""
         self._beat.stop()
         self.forget()
+        self._broom.stop()
         engine, self._engine = self._engine, None
         if engine is not None:
             self.window.close()
@@ -106,10 +112,11 @@ class Glass(Taps):
         self._count("papers")
 
     def forget(self) -> None:
-        """Drop every personal picture."""
+        """Drop every personal picture now; what QML has read of the person follows when it is off the screen."""
         self.personal.forget()
         self._counts = dict.fromkeys(self._counts, 0)
         self.pictured.emit()
+        self._broom.start(_GONE_MS)
 
     def post(self, work: Callable[[], None]) -> None:
         """Run this on the main loop; the one call that any thread may make."""
@@ -192,6 +199,13 @@ class Glass(Taps):
             if page.material_code == code:
                 self.personal.take(page.jpeg)
                 self._count("pages")
+
+    def _sweep(self) -> None:
+        """Free what nobody holds any more; two heaps have collectors of their own, and both would take their time."""
+        gc.collect()
+        if self._engine is not None:
+            self._engine.collectGarbage()
+        give_back()
 
     def _count(self, kind: str) -> None:
         self._counts[kind] += 1

@@ -1,19 +1,38 @@
-"""Keeps the terminal's memory small, and to itself.
+"""Keeps the terminal's memory small, and empty of those who have gone.
 
 Pictures come and go all day, and glibc would keep what they leave: mallopt(3), malloc_trim(3); other C libraries are
-left as they are. A crash must leave no copy of a visit on the disk: no core files (setrlimit(2)), for children too.
+left as they are. Words come and go too, and nobody would overwrite them: see docs/adr/0012.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-import resource
+import sys
+from typing import Final
 
-__all__ = ["give_back", "leave_no_core", "save_memory"]
+__all__ = ["OVERWRITING", "give_back", "overwrite_what_is_freed", "save_memory"]
+
+OVERWRITING: Final = {
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.perturb=85",
+}
+"""What an interpreter must be started with: Python's own allocator and glibc's thread cache overwrite nothing."""
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _PICTURE = 64 * 1024
+
+
+def overwrite_what_is_freed() -> None:
+    """Have every block overwritten the moment it is freed, Python's, Qt's and everybody's. Call it first of all.
+
+    Only a new interpreter can do so: this process begins again, once. Its children do without; they are ended.
+    """
+    if OVERWRITING.items() <= os.environ.items():
+        for setting in OVERWRITING:
+            del os.environ[setting]
+    else:
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | OVERWRITING)  # noqa: S606 - ourselves
 
 
 def save_memory() -> None:
@@ -30,8 +49,3 @@ def give_back() -> None:
     library = ctypes.CDLL(None)
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)
-
-
-def leave_no_core() -> None:
-    """Have no core file written, whatever happens to this process or its children."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
 
 __all__ = ["read_qr"]
 
+_ZOOMS = (1, 2, 0.5, 3)
+
 
 def read_qr(image: NDArray[np.uint8]) -> str | None:
     """Read the one QR code (ISO/IEC 18004) of a grey or BGR picture; None when there is none, or not legible.
 
-    OpenCV's decoder wants about 6 pixels for each module, so small pictures are looked at enlarged too.
+    OpenCV's decoder wants about 6 pixels for each module, and now and then takes text for a finder pattern, at one
+    size of the picture and not at another: so it is shown several.
     """
     detector = cv2.QRCodeDetector()
-    for zoom in (1, 2):
-        view = image if zoom == 1 else cv2.resize(image, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+    for zoom in _ZOOMS:
+        smoothing = cv2.INTER_CUBIC if zoom > 1 else cv2.INTER_AREA
+        view = image if zoom == 1 else cv2.resize(image, None, fx=zoom, fy=zoom, interpolation=smoothing)
         try:
             text, _, _ = detector.detectAndDecode(view)
         except cv2.error:  # a false find that cannot be straightened

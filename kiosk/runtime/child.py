@@ -12,6 +12,8 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from kiosk.runtime.discretion import keep_to_oneself
+
 __all__ = ["main"]
 
 _PR_SET_PDEATHSIG = 1  # sys/prctl.h
@@ -20,6 +22,7 @@ _PR_SET_PDEATHSIG = 1  # sys/prctl.h
 def main(arguments: list[str]) -> None:
     """Tie this process to its parent and run the target."""
     _name, descriptor, parent = arguments
+    keep_to_oneself()
     # Hanging up does not reach a child that is stuck in a device: the kernel kills it with the parent's thread.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != int(parent):

@@ -53,6 +53,7 @@ class Lane:
         while (job := self._jobs.get()) is not None:
             if not self._closed:
                 job()
+            del job  # it holds what it was about, and the next one may be long in coming
         if self._last is not None:
             self._last()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from drivers.imaging.codes import read_qr
 from drivers.lab.printer import LabPrinter
 from drivers.printers.document import BigDate, CodeBlock, KeyValue, Numbered, Text, Title
 from drivers.printers.escpos import EscPosPrinter
@@ -176,10 +177,16 @@ def lab():
 
 @settings(max_examples=40, deadline=None)
 @given(filed=FILED, copy=st.integers(1, 12))
+@example(  # OpenCV takes part of this one's text for a finder pattern
+    filed=dataclasses.replace(
+        ACCEPTED, masked_name="··", task_name="与与", materials=(), next_steps=(), query_code="SD54V4EF"
+    ),
+    copy=5,
+)
 def test_what_is_seen_is_what_is_printed_and_its_code_decodes(lab, filed, copy):
     page = typeset(document(filed, copy))
     assert EscPosPrinter(lab.address).print(page, filed.case_id, lambda _: None) is Printed.CONFIRMED
     paper = cv2.imdecode(np.frombuffer(lab.papers()[-1].png, np.uint8), cv2.IMREAD_GRAYSCALE)
     lab.command(["take"])
     assert np.count_nonzero(paper != page_pixels(page)) == 0
-    assert cv2.QRCodeDetector().detectAndDecode(paper)[0] == query_address(filed, copy) == page.qr_payload
+    assert read_qr(paper) == query_address(filed, copy) == page.qr_payload
