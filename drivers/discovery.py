@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -54,8 +55,9 @@ def open_device(family: str, name: str, options: Mapping[str, str]) -> CardReade
     return device
 
 
+@cache
 def card_profiles() -> tuple[CardProfile, ...]:
-    """Return the profile of every card type there is a file for."""
+    """Return the profile of every card type there is a file for; loaded once, with the cryptography they need."""
     return tuple(_driver("cards", name).PROFILE for name in names("cards"))
 
 

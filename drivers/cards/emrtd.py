@@ -16,6 +16,8 @@ from drivers.icao.access import ChipDoor
 from drivers.icao.data_groups import Details, face_image, groups_present, holder_details, zone_of_chip
 from drivers.icao.files import RUNGS, ElementaryFile, FileReader, LengthRefused
 from drivers.icao.mrz import birth_day, expiry_day
+from drivers.icao.passive_authentication import authenticate, open_sod
+from drivers.icao.trust_anchors import load_anchors
 from drivers.types import CardReading
 
 if TYPE_CHECKING:
@@ -112,8 +114,6 @@ class _Bar:
 
 def _read_files(reader: FileReader, bar: _Bar, *, with_com: bool) -> _Files:
     """Read what there is. EF.COM only repeats what EF.SOD proves; it is left out where a command was lost before."""
-    from drivers.icao.passive_authentication import open_sod  # noqa: PLC0415 - heavy: the card process starts without
-
     bar.restart()
     com = reader.read(_COM, bar.of(_COM)) if with_com else None
     sod = open_sod(reader.read(_SOD, bar.of(_SOD)) or b"")
@@ -131,9 +131,6 @@ def _read_files(reader: FileReader, bar: _Bar, *, with_com: bool) -> _Files:
 
 def _reading(files: _Files, today: dt.date, trust: str) -> CardReading:
     """Say what the files say, and how far they are proven."""
-    from drivers.icao.passive_authentication import authenticate  # noqa: PLC0415 - as above
-    from drivers.icao.trust_anchors import load_anchors  # noqa: PLC0415 - as above
-
     zone = zone_of_chip(files.groups[1])
     details = holder_details(files.groups[_DETAILS]) if _DETAILS in files.groups else Details()
     birth = details.birth

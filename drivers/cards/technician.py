@@ -3,8 +3,6 @@
 Nobody is asked for a PIN: key 9E signs for whoever holds the card, and its certificate tells who that is. Keys are
 P-256 (algorithm 11) or Ed25519 (algorithm E0, as YubiKey 5.7 numbers it). The certificate counts when one of the
 anchors in the folder `technicians/` of the trust store issued it.
-
-The cryptography is imported with the first such card: it takes longer than all other cards need to be read.
 """
 
 from __future__ import annotations
@@ -17,6 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate, load_pem_x509_certificate
+from cryptography.x509.oid import NameOID
+
 from drivers.apdu import Conversation, matching, words
 from drivers.errors import CardGarbled, CardUnknown
 from drivers.icao.tlv import encode, find
@@ -25,8 +30,6 @@ from drivers.types import CardReading, Trust
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.x509 import Certificate
 
     from drivers.protocols import CardChannel, CardProfile, ReadingAids
@@ -120,9 +123,6 @@ class _Certificate:
 
 def _certificate(said: bytes) -> _Certificate:
     """Take the data object apart. Raises CardGarbled."""
-    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - see the module
-    from cryptography.x509 import InvalidVersion  # noqa: PLC0415
-
     if find(said, _OBJECT, _COMPRESSED) != b"\x00":
         raise CardGarbled("a compressed certificate")
     try:
@@ -132,11 +132,6 @@ def _certificate(said: bytes) -> _Certificate:
 
 
 def _loaded(der: bytes) -> _Certificate:
-    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
-    from cryptography.x509 import load_der_x509_certificate  # noqa: PLC0415
-    from cryptography.x509.oid import NameOID  # noqa: PLC0415
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a serial that is negative, and the like: the signature decides
         whole = load_der_x509_certificate(der)
@@ -160,10 +155,6 @@ def _general_authenticate(algorithm: int, nonce: bytes) -> bytes:
 
 
 def _is_signed(certificate: _Certificate, signature: bytes, nonce: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see the module
-    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey  # noqa: PLC0415
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
-
     try:
         if isinstance(certificate.key, EllipticCurvePublicKey):
             certificate.key.verify(signature, nonce, ECDSA(SHA256()))
@@ -176,8 +167,6 @@ def _is_signed(certificate: _Certificate, signature: bytes, nonce: bytes) -> boo
 
 def _judge(certificate: _Certificate, trust: str) -> tuple[Trust, str]:
     """Ask the anchors for the certificate: how far it is trusted, and the fault code when it is not."""
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415 - see the module
-
     verdict = Trust.PA_UNKNOWN_CA, "card-pa-authority"
     now = dt.datetime.now(dt.UTC)
     for anchor in _anchors(trust):
@@ -197,8 +186,6 @@ def _judge(certificate: _Certificate, trust: str) -> tuple[Trust, str]:
 
 def _anchors(trust: str) -> list[Certificate]:
     """Load the technicians' authorities, DER or PEM; a file that is no certificate vouches for nobody."""
-    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate  # noqa: PLC0415 - see the module
-
     folder = Path(trust) / _TRUST_FOLDER
     if not trust or not folder.is_dir():
         return []

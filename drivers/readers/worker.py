@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["BEAT_S", "serve"]
 
 BEAT_S = 0.1
-_COMMAND_SLICE_S = 0.1  # how late a removal may be noticed
+_COMMAND_SLICE_S = 0.04  # how late a removal may be noticed
 _AWAKE_S = 5.0  # after a card came or was read: then orders come at once or, while somebody fills in a form, not at all
 _DROWSY_S = 0.25  # how late an order may then be heard
 _IDLE_S = 60.0

@@ -1,0 +1,194 @@
+"""When a visit has ended, nothing of the person is left in the terminal: not in its memory, not on its disk.
+
+The real terminal on its stage, walked by touch. Only its own processes count: lab and platform know the person.
+"""
+
+import base64
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import memory_scan
+import numpy as np
+import pytest
+from memory_scan import in_files, in_memory, runs, written
+
+from drivers.imaging.encode import decode, preview
+from drivers.lab import desk
+from drivers.lab.documents import travel_document
+from drivers.lab.papers import render
+from drivers.lab.people import person
+from tests.pcscd_service import pcscd
+from ui.demo.children import until
+from ui.demo.laying import lay_card, printed_number
+from ui.demo.platform import PlatformWindow
+from ui.demo.stage import Stage
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "demo"))
+import journeys
+
+pytestmark = [
+    pytest.mark.pcscd,
+    pytest.mark.skipif(os.geteuid() != 0 or shutil.which("pcscd") is None, reason="needs root and pcscd"),
+]
+SHM = Path("/dev/shm")
+
+
+class OwnTemporaryFolder(Stage):
+    """A stage whose terminal, alone, has a temporary folder that can be searched."""
+
+    def start_terminal(self, **settings):
+        self.temporary = self.folder / "temporary"
+        self.temporary.mkdir(exist_ok=True)
+        self._env["TMPDIR"] = str(self.temporary)
+        super().start_terminal(**settings)
+
+
+@pytest.fixture(scope="module")
+def photograph(tmp_path_factory):
+    """A paper on the desk, the same in every frame, so that frames can be looked for."""
+    file = tmp_path_factory.mktemp("camera") / "paper.png"
+    desk.lay(render("residence-proof")).save(file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def walk(photograph):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QT_QPA_PLATFORM", "offscreen")
+        patch.setattr(journeys, "Stage", OwnTemporaryFolder)
+        with pcscd():
+            pass  # our turn at the virtual reader
+        camera = {"camera.driver": "files", "camera.path": str(photograph)}
+        with journeys.terminal_in_the_lab(**camera) as walk:
+            yield walk
+
+
+def pid(walk):
+    return walk.stage.terminal._process.pid
+
+
+def held(walk, needles):
+    """What the terminal's processes hold, by label."""
+    return {find.label.split(" as ")[0] for find in in_memory(pid(walk), needles)}
+
+
+def left(walk, needles):
+    """Every place in memory and every file in which something of the person was left."""
+    stage = walk.stage
+    logs = [stage.logs / "terminal.log", stage.logs / "terminal.out"]
+    assert all(log.exists() for log in logs)
+    folders = (stage.folder / "state", stage.temporary, stage.logs, SHM)
+    assert any((stage.folder / "state").iterdir())
+    return [str(find) for find in in_memory(pid(walk), needles)] + [
+        f"{label} in the file {name}" for folder in folders for name, label in in_files(folder, needles)
+    ]
+
+
+def words_of(holder):
+    return written(name=holder.name, number=holder.number, address=holder.address)
+
+
+def frames_of(photograph):
+    frame = decode(photograph.read_bytes())
+    return runs("camera frame", frame.tobytes()) | runs("live picture", preview(frame, 960)[2])
+
+
+def pictures_of(walk):
+    """What the centre received and the printer printed, as files and as the glass held them."""
+    window = PlatformWindow(walk.stage.platform_url)
+    case = window.case(window.cases()[-1]["case_id"])
+    needles = written(query_code=case["body"]["query_code"])
+    for one in case["attachments"]:
+        file = base64.b64decode(one["base64"])
+        needles |= runs(f"{one['media']} file", file)
+    page = decode(base64.b64decode(case["attachments"][0]["base64"]))
+    drawn = np.dstack([page, np.full(page.shape[:2], 255, np.uint8)])  # as Qt decodes a JPEG: 0xffRRGGBB
+    paper = journeys.papers(walk)[-1].with_suffix(".bin").read_bytes()
+    return needles | runs("page pixels", drawn.tobytes()) | runs("receipt", paper)
+
+
+def test_a_whole_visit_leaves_nothing_of_the_person(walk, photograph):
+    who = person("ouyang")
+    needles = words_of(who) | frames_of(photograph)
+    walk.see("Attract", deadline_s=40)
+    lay_card(walk, ("resident", "--person", who.key), "Home")
+    for step, act in journeys.STEPS.items():
+        walk.see(step)
+        if step == "CaptureCheck":
+            assert held(walk, needles) == {"name", "number", "address", "live picture"}
+        if step == "Review":
+            walk.hold("看", "review-held")
+        act(walk)
+    walk.see("Done", deadline_s=40)
+    needles |= pictures_of(walk)
+    assert held(walk, needles) >= {"name", "number", "query_code", "page pixels", "receipt"}
+    walk.tap("办完了，取卡")
+    walk.see("TakeCard")
+    walk.lab("card", "remove")
+    walk.see("Rating")
+    walk.tap("非常满意")
+    walk.see("Attract", deadline_s=40)
+    assert left(walk, needles) == []
+
+
+def test_a_document_whose_lines_were_typed_leaves_nothing(walk):
+    who = person("zhao")
+    document = travel_document("passport", who)
+    needles = words_of(who) | written(latin=who.latin_name, document=document.number, key=document.mrz)
+    walk.see("Attract", deadline_s=40)
+    lay_card(walk, ("passport", "--person", who.key), "Home")
+    assert held(walk, needles) >= {"latin", "document", "key"}
+    walk.lab("card", "remove")
+    walk.see("Attract", deadline_s=40)
+    assert left(walk, needles) == []
+
+
+def test_what_was_typed_and_given_up_is_gone_when_the_next_person_leaves(walk):
+    who = person("ayi")
+    walk.see("Attract", deadline_s=40)
+    laid = walk.lab("card", "insert", "passport", "--person", who.key)
+    walk.see("KeyDocument")
+    number = printed_number(laid)
+    walk.keys(number)
+    walk.tap("下一项")
+    walk.keys(f"{who.birth:%Y%m%d}")
+    needles = written(document=number, birth=f"{who.birth:%Y%m%d}", shown=f"{who.birth:%Y-%m-%d}")
+    assert held(walk, needles) == {"document", "birth", "shown"}
+    walk.lab("card", "remove")
+    journeys.lay(walk, "li")
+    walk.see("Home")
+    walk.lab("card", "remove")
+    walk.see("Attract", deadline_s=40)
+    assert left(walk, needles | words_of(person("li"))) == []
+
+
+def test_a_terminal_that_crashes_in_mid_visit_tells_of_nobody_and_leaves_no_core(walk):
+    who = person("ouyang")
+    walk.see("Attract", deadline_s=40)
+    lay_card(walk, ("resident", "--person", who.key), "Home")
+    assert held(walk, words_of(who)) == {"name", "number", "address"}
+    assert "Max core file size         0                    0" in Path(f"/proc/{pid(walk)}/limits").read_text()
+    os.kill(pid(walk), signal.SIGSEGV)
+    until(lambda: not walk.stage.terminal.running, 20, "the end of the terminal")
+    stage = walk.stage
+    assert "Fatal Python error: Segmentation fault" in (stage.logs / "terminal.log").read_text("utf-8")
+    for folder in (stage.folder / "state", stage.temporary, stage.logs, SHM):
+        assert in_files(folder, words_of(who)) == []
+    assert not list(stage.folder.rglob("core*"))
+    assert not list(Path.cwd().glob("core*"))
+
+
+def test_the_search_finds_what_lives_in_a_process():
+    """Its own needles lie in this process, each in its own writing."""
+    needles = written(name="赵桂兰") | runs("picture", os.urandom(8192))
+    found = {find.label for find in memory_scan.in_process(os.getpid(), needles)}
+    assert found == set(needles.values())
+
+
+def test_the_search_finds_what_lies_in_a_file_and_in_its_name(tmp_path):
+    (tmp_path / "赵桂兰.txt").write_bytes("欧阳建国".encode("gb18030"))
+    found = in_files(tmp_path, written(first="赵桂兰", second="欧阳建国"))
+    assert {label for _, label in found} == {"first as utf-8", "second as gb18030"}
