@@ -54,7 +54,7 @@ make_environment() {
     /usr/bin/python3 -m venv "$setup"
     "$setup/bin/python" -m pip install --quiet --require-hashes -r "$here/packaging/uv.lock.txt"
     "$setup/bin/uv" venv --quiet --allow-existing --relocatable --python /usr/bin/python3 "$venv"
-    "$setup/bin/uv" pip sync --quiet --python "$venv/bin/python" --require-hashes \
+    "$setup/bin/uv" pip sync --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes \
         --build-constraints "$here/packaging/build.lock" "$here/packaging/requirements.lock"
     printf '%s\n' "$print" >"$stamp.new"
     mv -- "$stamp.new" "$stamp"

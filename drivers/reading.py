@@ -75,8 +75,9 @@ def read_in(reader: CardReader, aids: ReadingAids, watch: Watch) -> CardReading:
 
 def _read(channel: CardChannel, aids: ReadingAids, watch: Watch) -> CardReading:
     watched = _Watched(channel, watch)
+    profiles = sorted(card_profiles(), key=lambda profile: not profile.matches(channel.atr))
     started = time.monotonic()
-    for profile in sorted(card_profiles(), key=lambda profile: not profile.matches(channel.atr)):
+    for profile in profiles:
         try:
             reading = profile.read(watched, watch.progress, aids)
         except CardUnknown:

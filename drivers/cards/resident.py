@@ -136,12 +136,12 @@ class _ResidentCard:
         tail = payload.still_the_same(tail=layout.tail)
         reading = _reading(layout, (head + tail).ljust(_TEXT_SIZE, b"\x00"))
         if aids.photos is None or not wlt:
-            return replace(reading, evidence={**reading.evidence, "photo": "none"})
+            return replace(reading, evidence={**reading.evidence, "photo_decoder": "none"})
         try:
             photo = aids.photos.decode(wlt)
         except PhotoUnreadable as refused:
-            return replace(reading, evidence={**reading.evidence, "photo": refused.code})
-        return replace(reading, photo=photo, evidence={**reading.evidence, "photo": "wlt"})
+            return replace(reading, evidence={**reading.evidence, "photo_decoder": refused.code})
+        return replace(reading, photo=photo, evidence={**reading.evidence, "photo_decoder": "wlt"})
 
 
 PROFILE: CardProfile = _ResidentCard()

@@ -22,21 +22,30 @@ print(held - before, resident() - before)
 """
 
 
-CRASH = """
-import os, resource
-from ui.memory import leave_no_core
-leave_no_core()
-print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
-os.abort()
+FREED = """
+import ctypes, os, sys
+from ui.memory import OVERWRITING, overwrite_what_is_freed
+
+overwrite_what_is_freed()
+print(*sorted(set(OVERWRITING) & set(os.environ)))
+secrets = [str(number) * 8 for number in range(100_000, 100_050)]
+places = [id(one) for one in secrets]
+texts = [one.encode() for one in secrets]
+del secrets, one
+print(sum(text in ctypes.string_at(place, 96) for text, place in zip(texts, places)))
 """
 
 
-def test_a_crash_leaves_no_core_file(tmp_path):
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(Path.cwd())!r})\n{CRASH}"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == "(0, 0)"
-    assert done.returncode < 0
-    assert list(tmp_path.iterdir()) == []
+def test_a_terminal_overwrites_what_it_frees_and_its_children_need_not():
+    done = subprocess.run([sys.executable, "-c", FREED], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["", "0"]
+
+
+def test_an_interpreter_that_was_not_told_to_overwrites_nothing():
+    """Otherwise the test above would prove nothing."""
+    plain = FREED.replace("\noverwrite_what_is_freed()\n", "\n")
+    done = subprocess.run([sys.executable, "-c", plain], capture_output=True, text=True, check=True)
+    assert int(done.stdout.split()[-1]) > 0
 
 
 def test_what_pictures_leave_goes_back_to_the_system():

@@ -92,14 +92,14 @@ def test_the_card_says_who_holds_it(someone):
     assert (said.valid_from, said.valid_until) == (someone.valid_from, someone.valid_until)
     assert said.long_term == (someone.valid_until is None)
     assert said.trust is Trust.SAM_VERIFIED
-    assert said.evidence == {"layout": "resident", "photo": "none"}
+    assert said.evidence == {"layout": "resident", "photo_decoder": "none"}
 
 
 def test_two_apdus_without_a_decoder_the_last_looks_at_the_first_block_again():
     channel = Reader(make("resident").payload)
     said = read(channel)
     assert channel.offsets == [0, 0]
-    assert (said.photo, said.evidence["photo"]) == (None, "none")
+    assert (said.photo, said.evidence["photo_decoder"]) == (None, "none")
 
 
 @pytest.mark.parametrize("kind", RESIDENT_KINDS)
@@ -109,7 +109,7 @@ def test_six_apdus_with_a_decoder_and_it_gets_exactly_the_photo(kind):
     assert channel.offsets[:5] == [0, 260, 516, 772, 1028]
     assert len(channel.offsets) == 6
     assert decoder.wlt == make(kind).payload[260:]
-    assert (said.photo, said.evidence["photo"]) == (b"BMLABPHOTO", "wlt")
+    assert (said.photo, said.evidence["photo_decoder"]) == (b"BMLABPHOTO", "wlt")
 
 
 @pytest.mark.parametrize("kind", RESIDENT_KINDS)
@@ -140,13 +140,13 @@ def test_a_second_attempt_goes_by_whole_blocks():
 
 def test_a_photo_that_the_decoder_refuses_costs_nothing_but_the_photo():
     said = read(Reader(make("resident").payload), ReadingAids(photos=BrokenDecoder()))
-    assert (said.name, said.photo, said.evidence["photo"]) == ("赵桂兰", None, "photo-unreadable")
+    assert (said.name, said.photo, said.evidence["photo_decoder"]) == ("赵桂兰", None, "photo-unreadable")
 
 
 def test_a_card_that_hides_its_photo_is_read_without_it():
     channel = Reader(bytes.fromhex("01000000") + block())
     said = read(channel, ReadingAids(photos=Decoder()))
-    assert (said.name, said.photo, said.evidence["photo"]) == ("赵桂兰", None, "none")
+    assert (said.name, said.photo, said.evidence["photo_decoder"]) == ("赵桂兰", None, "none")
     assert channel.offsets == [0, 0]
 
 
