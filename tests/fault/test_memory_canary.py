@@ -66,6 +66,12 @@ def walk(photograph):
             yield walk
 
 
+def welcome(walk):
+    """Let whoever was there leave, however the test before ended."""
+    walk.lab("card", "remove")
+    walk.see("Attract", deadline_s=40)
+
+
 def pid(walk):
     return walk.stage.terminal._process.pid
 
@@ -113,12 +119,12 @@ def pictures_of(walk):
 def test_a_whole_visit_leaves_nothing_of_the_person(walk, photograph):
     who = person("ouyang")
     needles = words_of(who) | frames_of(photograph)
-    walk.see("Attract", deadline_s=40)
+    welcome(walk)
     lay_card(walk, ("resident", "--person", who.key), "Home")
     for step, act in journeys.STEPS.items():
         walk.see(step)
-        if step == "CaptureCheck":
-            assert held(walk, needles) == {"name", "number", "address", "live picture"}
+        if step == "Capture":
+            assert held(walk, needles) >= {"name", "number", "address", "live picture"}
         if step == "Review":
             walk.hold("看", "review-held")
         act(walk)
@@ -138,7 +144,7 @@ def test_a_document_whose_lines_were_typed_leaves_nothing(walk):
     who = person("zhao")
     document = travel_document("passport", who)
     needles = words_of(who) | written(latin=who.latin_name, document=document.number, key=document.mrz)
-    walk.see("Attract", deadline_s=40)
+    welcome(walk)
     lay_card(walk, ("passport", "--person", who.key), "Home")
     assert held(walk, needles) >= {"latin", "document", "key"}
     walk.lab("card", "remove")
@@ -148,7 +154,7 @@ def test_a_document_whose_lines_were_typed_leaves_nothing(walk):
 
 def test_what_was_typed_and_given_up_is_gone_when_the_next_person_leaves(walk):
     who = person("ayi")
-    walk.see("Attract", deadline_s=40)
+    welcome(walk)
     laid = walk.lab("card", "insert", "passport", "--person", who.key)
     walk.see("KeyDocument")
     number = printed_number(laid)
@@ -167,10 +173,11 @@ def test_what_was_typed_and_given_up_is_gone_when_the_next_person_leaves(walk):
 
 def test_a_terminal_that_crashes_in_mid_visit_tells_of_nobody_and_leaves_no_core(walk):
     who = person("ouyang")
-    walk.see("Attract", deadline_s=40)
+    welcome(walk)
     lay_card(walk, ("resident", "--person", who.key), "Home")
     assert held(walk, words_of(who)) == {"name", "number", "address"}
-    assert "Max core file size         0                    0" in Path(f"/proc/{pid(walk)}/limits").read_text()
+    limits = Path(f"/proc/{pid(walk)}/limits").read_text("ascii").splitlines()
+    assert next(line for line in limits if line.startswith("Max core file size")).split()[4:6] == ["0", "0"]
     os.kill(pid(walk), signal.SIGSEGV)
     until(lambda: not walk.stage.terminal.running, 20, "the end of the terminal")
     stage = walk.stage

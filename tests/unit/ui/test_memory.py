@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 PROGRAM = """
 from ui.memory import give_back, save_memory
@@ -31,7 +30,7 @@ print(*sorted(set(OVERWRITING) & set(os.environ)))
 secrets = [str(number) * 8 for number in range(100_000, 100_050)]
 places = [id(one) for one in secrets]
 texts = [one.encode() for one in secrets]
-del secrets, one
+del secrets
 print(sum(text in ctypes.string_at(place, 96) for text, place in zip(texts, places)))
 """
 

@@ -1,6 +1,7 @@
 """A lane: jobs in order on one thread, results on the main loop."""
 
 import threading
+import weakref
 
 import pytest
 
@@ -78,3 +79,16 @@ def test_closing_waits_for_the_job_under_way_and_drops_the_others(loop):
 
 def test_a_stuck_lane_does_not_keep_the_program_alive(lane):
     assert next(thread for thread in threading.enumerate() if thread.name == "lane-test").daemon
+
+
+def test_a_lane_that_rests_holds_nothing_of_its_last_job(loop, lane):
+    class Case:
+        """What a job is about."""
+
+    case, done = Case(), []
+    gone = threading.Event()
+    weakref.finalize(case, gone.set)
+    lane.run(lambda case=case: id(case), done.append, never)
+    del case
+    loop.until(lambda: done)
+    assert gone.wait(10)
