@@ -160,7 +160,7 @@ def _after_a_visit() -> Iterator[Figure]:
     )
     note = ", ".join(f"{_NEEDLES[needle]} {count}" for needle, count in after.items())
     yield seen("places in the terminal itself during the visit", sum(during.values()))
-    yield seen("places in the terminal itself after the visit", sum(after.values()), note=note)
+    yield at_most("places in the terminal itself after the visit", sum(after.values()), 0, note=note)
     yield at_most("its logs and state files with the person", sum(map(_hits, logs)), 0, note=f"{len(logs)} files")
 
 
