@@ -7,28 +7,29 @@ anchors in the folder `technicians/` of the trust store issued it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import secrets
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import InvalidVersion, load_der_x509_certificate, load_pem_x509_certificate
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from cryptography.x509.oid import NameOID
 
 from drivers.apdu import Conversation, matching, words
 from drivers.errors import CardGarbled, CardUnknown
 from drivers.icao.tlv import encode, find
+from drivers.icao.trust_anchors import anchor_files, certificates_in
 from drivers.types import CardReading, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cryptography.x509 import Certificate
 
@@ -46,7 +47,6 @@ _OBJECT, _CERTIFICATE, _COMPRESSED = 0x53, 0x70, 0x71
 _TEMPLATE, _CHALLENGE, _RESPONSE = 0x7C, 0x81, 0x82
 _CHALLENGE_SIZE = 32
 _TRUST_FOLDER = "technicians"
-_ANCHOR_FILES = {".cer", ".crt", ".der", ".pem"}
 _T1 = 1
 
 
@@ -184,18 +184,8 @@ def _judge(certificate: _Certificate, trust: str) -> tuple[Trust, str]:
     return verdict
 
 
-def _anchors(trust: str) -> list[Certificate]:
-    """Load the technicians' authorities, DER or PEM; a file that is no certificate vouches for nobody."""
-    folder = Path(trust) / _TRUST_FOLDER
-    if not trust or not folder.is_dir():
-        return []
-    anchors = []
-    for file in sorted(folder.iterdir()):
-        if file.suffix.lower() in _ANCHOR_FILES:
-            try:
-                raw = file.read_bytes()
-                is_pem = raw.startswith(b"-----")
-                anchors.append(load_pem_x509_certificate(raw) if is_pem else load_der_x509_certificate(raw))
-            except (OSError, ValueError):
-                continue
-    return anchors
+def _anchors(trust: str) -> Iterator[Certificate]:
+    """Load the technicians' authorities; a file that holds no certificate vouches for nobody."""
+    for file in anchor_files(trust, _TRUST_FOLDER):
+        with contextlib.suppress(OSError, ValueError):
+            yield from map(load_der_x509_certificate, certificates_in(file))

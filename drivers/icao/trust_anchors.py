@@ -1,8 +1,8 @@
-"""The authorities that this terminal believes: the certificates in `csca/` of its trust folder (ICAO 9303-12 §3).
+"""The authorities that this terminal believes: certificates in folders of its trust folder.
 
-Files are DER or PEM, one or several certificates each; link certificates are anchors like the others. A bad file is
-passed over and counted. What was loaded is kept as long as names, sizes and times of the files stay the same, so that
-a reading costs one look at the folder.
+Files are DER or PEM, one or several certificates each. Travel documents are proven by those in `csca/` (ICAO 9303-12
+§3), where link certificates are anchors like the others: a bad file is passed over and counted, and what was loaded is
+kept as long as names, sizes and times of the files stay the same, so that a reading costs one look at the folder.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from drivers.icao.certificates import TORN, SigningCertificate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["NO_ANCHORS", "Anchors", "load_anchors"]
+__all__ = ["NO_ANCHORS", "Anchors", "anchor_files", "certificates_in", "load_anchors"]
 
 _FOLDER: Final = "csca"
 _ENDINGS: Final = frozenset({".cer", ".crt", ".der", ".pem"})
@@ -46,11 +46,8 @@ _kept: dict[str, tuple[_Stamp, Anchors]] = {}
 
 def load_anchors(trust: str) -> Anchors:
     """Load the authorities of a trust folder; "" and a folder that is not there hold none. Never raises."""
-    if not trust:
-        return NO_ANCHORS
-    folder = Path(trust) / _FOLDER
+    files = anchor_files(trust, _FOLDER)
     try:
-        files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _ENDINGS)[:_MOST_FILES]
         stamp = tuple((file.name, stat.st_size, stat.st_mtime_ns) for file in files for stat in (file.stat(),))
     except OSError:
         return NO_ANCHORS
@@ -61,18 +58,30 @@ def load_anchors(trust: str) -> Anchors:
     return known[1]
 
 
+def anchor_files(trust: str, folder: str) -> list[Path]:
+    """List the certificate files of one folder of the trust folder, by name; "" and no folder hold none."""
+    if not trust:
+        return []
+    try:
+        files = sorted((Path(trust) / folder).iterdir())
+    except OSError:
+        return []
+    return [file for file in files if file.suffix.lower() in _ENDINGS][:_MOST_FILES]
+
+
 def _load(files: list[Path]) -> Anchors:
     authorities: list[SigningCertificate] = []
     skipped = 0
     for file in files:
         try:
-            authorities += [SigningCertificate(der) for der in _certificates(file)]
+            authorities += [SigningCertificate(der) for der in certificates_in(file)]
         except (OSError, *TORN):
             skipped += 1
     return Anchors(tuple(authorities), skipped)
 
 
-def _certificates(file: Path) -> Iterator[bytes]:
+def certificates_in(file: Path) -> Iterator[bytes]:
+    """Yield each certificate of a file in DER, not yet looked into. Raises OSError, ValueError."""
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError("too long for certificates")
     content = file.read_bytes()

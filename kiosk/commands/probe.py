@@ -45,7 +45,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--can", default="", metavar="DIGITS", help="card: the six digits; - reads them from the input")
     parser.add_argument("--wait", type=float, default=10.0, metavar="S", help="card: seconds to wait for one (10)")
-    parser.add_argument("--save", default="", metavar="FILE", help="camera: write the frame to this picture")
+    parser.add_argument(
+        "--save", default="", metavar="FILE", help="camera: write the frame to this picture; card: the photo"
+    )
     parser.add_argument("--no-print", action="store_true", help="printer: ask only, use no paper")
     add_settings(parser, default="demo")
 

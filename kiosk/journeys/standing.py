@@ -20,6 +20,19 @@ __all__ = ["missing", "owed", "promise_due", "rows", "settle"]
 OPTIONAL: Final = 2  # is_need 2 非必要: asked of an agent, never of the person themself
 AT_HAND: Final = frozenset({"on_file", "captured", "office"})
 
+READ_AS: Final = {
+    "resident": ("居民身份证", "ID card"),
+    "shebao": ("社会保障卡", "Social security card"),
+    "hmt": ("港澳台居住证", "Residence permit"),
+    "foreigner": ("外国人永居证", "Permanent residence card"),
+    "passport": ("护照", "Passport"),
+    "permit-hk": ("来往内地通行证", "Mainland travel permit"),
+    "permit-tw": ("台胞证", "Mainland travel permit"),
+    "permit-cs": ("往来港澳通行证", "Travel permit"),
+    "permit-cd": ("往来台湾通行证", "Travel permit"),
+}
+"""What glass and paper call the card that was really read, by its kind."""
+
 
 def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:
     """Return every material asked of this person with its standing, in the order of the item."""
@@ -56,6 +69,9 @@ def _standing_as(run: Run, wanted: set[Standing]) -> tuple[Material, ...]:
 
 def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
     standing = _standing(run, material)
+    if material.capture == "id_reader" and run.identity.kind in READ_AS:
+        name, name_en = READ_AS[run.identity.kind]
+        material = replace(material, short_name=name, short_name_en=name_en)
     holding = run.holds(material.license_type) if material.license_type else None
     if standing == "on_file" and holding:
         return MaterialRow(material, standing, holding.source, holding.as_of)

@@ -15,8 +15,10 @@ from kiosk.domain.case import Captured, Holding, Promise
 from kiosk.domain.person import Identity
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
+from kiosk.journeys.identity import SAM_CARDS, TRAVEL_DOCUMENTS
 from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.protocol import Moment, NotAccepted
+from kiosk.journeys.standing import READ_AS, rows
 from kiosk.journeys.walk import Walk
 
 CATALOGUE = open_catalogue()
@@ -341,3 +343,10 @@ def test_no_order_of_touches_files_a_case_that_is_not_whole(holdings, touches):
         assert run.signature is not None
         assert PERMIT in run.holdings or run.captured
         assert (PHOTO in run.holdings) == (run.promise is None)
+
+
+@pytest.mark.parametrize("card", sorted(TRAVEL_DOCUMENTS | SAM_CARDS | {"shebao"}))
+def test_the_card_that_was_read_is_called_by_its_own_name(card):
+    names = [row.material.short_name for row in rows(start(who=replace(ZHAO, kind=card)), NOW.today)]
+    assert names[0] == READ_AS[card][0]
+    assert ("居民身份证" in names) == (card == "resident")

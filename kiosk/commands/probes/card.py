@@ -6,10 +6,11 @@ import re
 import signal
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.discovery import open_device
-from drivers.errors import CardMute, CardNeedsKey, CardWithdrawn, DeviceError
+from drivers.errors import CardMute, CardNeedsKey, CardWithdrawn, DeviceError, PhotoUnreadable
 from drivers.icao.mrz import key_from_mrz
 from drivers.readers.aids import aids_for
 from drivers.reading import Watch, read_in
@@ -51,9 +52,23 @@ def probe(profile: Profile, request: Request) -> Finding:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         reader.close()
-    said = _facts(reading, reveal=request.reveal)
+    said = _facts(reading, reveal=request.reveal) | _saved(reading, request.save)
     atr, journal = present.atr.hex(" "), list(watch.journal.tail())
     return Finding(ok=True, code=reading.flaw, facts={"atr": atr, **said, "journal": journal})
+
+
+def _saved(reading: CardReading, file: str) -> dict[str, object]:
+    """Write the photo as a JPEG where one was asked for and read; a picture that cannot be decoded says so."""
+    if not file or reading.photo is None:
+        return {}
+    from drivers.imaging import encode, portrait  # noqa: PLC0415 - OpenCV, for this wish alone
+
+    try:
+        pixels = portrait.decode_portrait(reading.photo)
+    except PhotoUnreadable as refused:
+        return {"saved": "", "photo": refused.code}
+    Path(file).write_bytes(encode.encode_jpeg(pixels))
+    return {"saved": file, "photo": f"{pixels.shape[1]} × {pixels.shape[0]}"}
 
 
 def _set_deadline() -> None:

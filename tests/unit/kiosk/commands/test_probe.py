@@ -11,6 +11,7 @@ import pytest
 
 from config.load import load_faults
 from drivers.discovery import open_device
+from drivers.imaging.encode import decode
 from drivers.lab.cards.card import Faults
 from drivers.lab.cards.emrtd import travel_card
 from drivers.lab.documents import travel_document
@@ -159,6 +160,10 @@ def test_a_travel_document_opens_with_what_is_printed_on_it(capsys, lay, tmp_pat
     assert found["photo_bytes"] > 1000
     assert found["apdus"] <= 8
     assert document.number not in str(found)
+    picture = tmp_path / "photo.jpg"
+    status, found = probe(capsys, *HERE, "--mrz", "".join(document.printed), "--save", str(picture))
+    height, width = decode(picture.read_bytes()).shape[:2]
+    assert (status, found["saved"], found["photo"]) == (0, str(picture), f"{width} × {height}")
     status, found = probe(capsys, *HERE, "--mrz", "X12345678,520229,350531")
     assert (status, found["code"]) == (1, "card-key-wrong")
 
