@@ -71,7 +71,7 @@ def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
     standing = _standing(run, material)
     if material.capture == "id_reader" and run.identity.kind in READ_AS:
         name, name_en = READ_AS[run.identity.kind]
-        material = replace(material, short_name=name, short_name_en=name_en)
+        material = replace(material, material_name=name, short_name=name, short_name_en=name_en)
     holding = run.holds(material.license_type) if material.license_type else None
     if standing == "on_file" and holding:
         return MaterialRow(material, standing, holding.source, holding.as_of)

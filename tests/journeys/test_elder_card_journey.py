@@ -347,6 +347,6 @@ def test_no_order_of_touches_files_a_case_that_is_not_whole(holdings, touches):
 
 @pytest.mark.parametrize("card", sorted(TRAVEL_DOCUMENTS | SAM_CARDS | {"shebao"}))
 def test_the_card_that_was_read_is_called_by_its_own_name(card):
-    names = [row.material.short_name for row in rows(start(who=replace(ZHAO, kind=card)), NOW.today)]
-    assert names[0] == READ_AS[card][0]
-    assert ("居民身份证" in names) == (card == "resident")
+    read = rows(start(who=replace(ZHAO, kind=card)), NOW.today)[0].material
+    assert {read.material_name, read.short_name} == {READ_AS[card][0]}
+    assert (read.short_name == "居民身份证") == (card == "resident")
