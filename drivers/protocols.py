@@ -153,5 +153,12 @@ class ReceiptPrinter(Protocol):
         `job` identifies the copy in the process-ID echo; `progress` takes 0…1.
         """
 
+    @property
+    def sees_exit(self) -> bool:
+        """Whether Condition.PRESENTED tells of a paper at the exit: then its absence after a print means taken."""
+
+    def clear_exit(self) -> bool:
+        """Take back (or, where it cannot, push out) what waits at the exit; whether the exit is free. Never raises."""
+
     def close(self) -> None:
         """Drop the connection."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "PASSABLE",
     "Absent",
     "CardReading",
     "Condition",
@@ -141,16 +142,29 @@ class Quad:
 
 
 class Condition(enum.Enum):
-    """Printer conditions in the words of XFS4IoT; each value is a key of config/faults.toml."""
+    """Printer conditions in the words of XFS4IoT; each value is a key of config/faults.toml.
 
-    PAPER_LOW = "printer-paper-low"
+    The first that holds is the one people are told. PAPER_LOW, PRESENTED and BUSY do not block: see `PASSABLE`.
+    """
+
     PAPER_OUT = "printer-paper-out"
     COVER_OPEN = "printer-cover-open"
+    JAM = "printer-jam"
+    PRESENTER = "printer-presenter"
+    RETRACT_FULL = "printer-retract-full"
     CUTTER = "printer-cutter"
     HEAD_HOT = "printer-head-hot"
-    JAM = "printer-jam"
+    VOLTAGE = "printer-voltage"
+    BLACK_MARK = "printer-black-mark"
     OFFLINE = "printer-offline"
     ERROR = "printer-error"
+    PAPER_LOW = "printer-paper-low"
+    PRESENTED = "printer-presented"
+    BUSY = "printer-busy"
+
+
+PASSABLE = frozenset({Condition.PAPER_LOW, Condition.PRESENTED, Condition.BUSY})
+"""Conditions in which a printer is still READY: the roll is short, a paper waits at the exit, a motor turns."""
 
 
 class PrinterState(enum.Enum):
@@ -163,7 +177,7 @@ class PrinterState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
-    """One status poll; `conditions` may hold PAPER_LOW while READY."""
+    """One status poll; `conditions` may hold those of `PASSABLE` while READY."""
 
     state: PrinterState
     conditions: frozenset[Condition] = frozenset()
@@ -175,7 +189,7 @@ class PrinterStatus:
             return "printer-unavailable"
         if self.state is PrinterState.READY:
             return ""
-        order = [c for c in Condition if c in self.conditions and c is not Condition.PAPER_LOW]
+        order = [c for c in Condition if c in self.conditions - PASSABLE]
         return order[0].value if order else Condition.ERROR.value
 
 

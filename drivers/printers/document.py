@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 __all__ = [
     "BigDate",
     "Block",
+    "Code",
     "CodeBlock",
     "Document",
     "Foot",
     "KeyValue",
     "Numbered",
     "Rule",
+    "Stamp",
+    "Table",
     "Text",
     "Title",
 ]
@@ -95,7 +98,31 @@ class Foot:
     lines: tuple[str, ...]
 
 
-Block = Title | Text | KeyValue | Rule | BigDate | CodeBlock | Numbered | Foot
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a bold head; `shares` are the columns' widths, whole numbers in proportion. "" leaves a cell empty."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An office's mark in a frame, drawn: who and what, a line each. Never a picture of a seal (印章)."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code by itself, centred, with a caption below."""
+
+    payload: str
+    caption: str = ""
+
+
+Block = Title | Text | KeyValue | Rule | BigDate | CodeBlock | Numbered | Foot | Table | Stamp | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +134,4 @@ class Document:
     @property
     def qr_payload(self) -> str:
         """What the first QR code says, or ""."""
-        return next((block.payload for block in self.blocks if isinstance(block, CodeBlock)), "")
+        return next((block.payload for block in self.blocks if isinstance(block, CodeBlock | Code)), "")
