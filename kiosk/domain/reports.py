@@ -20,6 +20,7 @@ __all__ = [
     "CardRemoved",
     "Consulted",
     "DeliveryFailed",
+    "ExitChanged",
     "FiledCase",
     "FiledFound",
     "FilingFailed",
@@ -56,10 +57,14 @@ class ReaderChanged:
 
 @dataclass(frozen=True, slots=True)
 class PrinterChanged:
-    """The printer's state: a fault code or "", and whether the paper is near its end."""
+    """The printer's state: a fault code or "", whether the paper is near its end, how many receipts it still gives.
+
+    `receipts_left` is None where nobody knows.
+    """
 
     code: str
     low: bool = False
+    receipts_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +191,24 @@ class PrintProgress:
 
 @dataclass(frozen=True, slots=True)
 class PrintEnded:
-    """Printing is over: confirmed, held (nothing came out) or unknown (no proof)."""
+    """Printing is over: confirmed, held (nothing came out) or unknown (no proof).
+
+    `waits` tells that the paper is seen at the exit and not yet taken: an ExitChanged follows.
+    """
 
     visit: int
     outcome: Literal["confirmed", "held", "unknown"]
     copy: int
     code: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExitChanged:
+    """The paper at the exit was taken by a hand, or was taken back into the machine after a time-out."""
+
+    visit: int
+    where: Literal["taken", "retracted"]
 
 
 Report = (
@@ -215,4 +232,5 @@ Report = (
     | DeliveryFailed
     | PrintProgress
     | PrintEnded
+    | ExitChanged
 )
