@@ -8,7 +8,7 @@ from kiosk.attendant.arriving import read
 from kiosk.attendant.events import Again, Finish, Leave, Rated, Tick
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Errand, Note, PrintReceipt, Rate
-from kiosk.domain.reports import PrintEnded, PrintProgress
+from kiosk.domain.reports import ExitChanged, PrintEnded, PrintProgress
 from kiosk.domain.state import (
     CardTrouble,
     Choosing,
@@ -67,6 +67,12 @@ def _printed(cx: Context, state: Delivering, event: PrintEnded) -> Turn:
     return Turn(replace(state, phase=event.outcome, code=event.code, copy=event.copy), (note,))
 
 
+def _taken_back(_cx: Context, state: Delivering, event: ExitChanged) -> Turn:
+    if event.where == "taken" or state.phase != "done":
+        return Turn(state)
+    return Turn(replace(state, phase="retracted", code="receipt-retracted"))
+
+
 def _printed_behind(cx: Context, state: Farewell, event: PrintEnded) -> Turn:
     if state.how != "printing":
         return Turn(state)
@@ -114,6 +120,7 @@ TABLE: Table = {
     (Delivering, Again): _print,
     (Delivering, PrintProgress): _printing,
     (Delivering, PrintEnded): _printed,
+    (Delivering, ExitChanged): _taken_back,
     (Delivering, Finish): _finish,
     (Delivering, Leave): _finish,
     (Rating, Rated): _rated,

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, serving
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Finish, Leave, Rated, Stay, Tick
 from kiosk.attendant.turn import Context, Policy, Table, Turn
-from kiosk.domain.errands import Forget, Note
-from kiosk.domain.reports import CardInserted, CardRemoved, LineChanged, PrinterChanged, ReaderChanged
+from kiosk.domain.errands import ClearExit, Forget, Note
+from kiosk.domain.reports import (
+    CardInserted,
+    CardRemoved,
+    ExitChanged,
+    LineChanged,
+    PrintEnded,
+    PrinterChanged,
+    ReaderChanged,
+)
 from kiosk.domain.state import CardLeft, Farewell, Health, OutOfService, Rating, State, TakingCard, Welcoming
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ _TABLE: Table = {
     **forgotten.TABLE,
     **interrupts.TABLE,
 }
+_EXITS = {"taken": "receipt-taken", "retracted": "receipt-retracted"}
 _IMPERSONAL = (Welcoming, Farewell, Rating, TakingCard, CardLeft, OutOfService)
 
 
@@ -119,6 +128,7 @@ class Attendant:
 
     def tell(self, report: Report) -> None:
         """Take a report; one that belongs to an earlier visit is dropped here and nowhere else."""
+        self._watch_exit(report)
         if getattr(report, "visit", self._cx.visit) != self._cx.visit:
             return
         match report:
@@ -129,8 +139,8 @@ class Attendant:
             case ReaderChanged(code):
                 self._reader(code)
                 return
-            case PrinterChanged(code, low):
-                self._know(replace(self._health, printer=code, printer_low=low))
+            case PrinterChanged(code, low, left):
+                self._know(replace(self._health, printer=code, printer_low=low, receipts_left=left))
                 return
             case LineChanged(online):
                 self._know(replace(self._health, online=online))
@@ -170,6 +180,14 @@ class Attendant:
         if code and self._cx.card_present:
             self.tell(CardRemoved())
 
+    def _watch_exit(self, report: Report) -> None:
+        """Know whether a paper waits at the exit, whoever's visit it is."""
+        if isinstance(report, PrintEnded) and report.waits:
+            self._know(replace(self._health, paper_waits=True))
+        elif isinstance(report, ExitChanged):
+            self._know(replace(self._health, paper_waits=False))
+            self._send(Note(report.visit, _EXITS[report.where]))
+
     def _know(self, health: Health) -> None:
         if health != self._health:
             self._health = health
@@ -192,6 +210,8 @@ class Attendant:
         """Wipe when a person's states are left; end the visit when nothing of it is still on the way."""
         if not isinstance(before, _IMPERSONAL) and isinstance(self._state, _IMPERSONAL):
             self._send(Forget(self._cx.visit))
+        if isinstance(self._state, Welcoming | CardLeft) and self._health.paper_waits:
+            self._send(ClearExit(self._cx.visit))
         if _open(before) and not _open(self._state):
             self._send(Note(self._cx.visit, "visit-ended"))
             self._cx.visit += 1

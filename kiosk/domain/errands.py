@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
 
 __all__ = [
+    "ClearExit",
     "CloseCamera",
     "Consult",
     "Deliver",
@@ -99,6 +100,13 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearExit:
+    """Take back the paper that still waits at the exit: its owner has gone."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """Queue a rating: level 5 非常满意 … 1 非常不满意."""
 
@@ -133,6 +141,7 @@ Errand = (
     | FileCase
     | Deliver
     | PrintReceipt
+    | ClearExit
     | Rate
     | Note
     | Forget

@@ -38,11 +38,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What is known of the devices, shown before anybody begins. Codes are keys of config/faults.toml, "" is well."""
+    """What is known of the devices, shown before anybody begins. Codes are keys of config/faults.toml, "" is well.
+
+    `receipts_left` is None where nobody knows; `paper_waits` tells of a paper at the exit that nobody took yet.
+    """
 
     reader: str = ""
     printer: str = ""
     printer_low: bool = False
+    receipts_left: int | None = None
+    paper_waits: bool = False
     online: bool | None = None
 
 
@@ -153,13 +158,14 @@ class Filing:
 class Delivering:
     """The case is filed; its receipt is on the way.
 
-    phase: printing (progress 0…1), done, held (nothing printed: `code`), unknown (no proof: `code`).
+    phase: printing (progress 0…1), done, held (nothing printed: `code`), unknown (no proof: `code`), retracted (the
+    printer took the paper back: `code`).
     `identity` keeps the visit bound to its card.
     """
 
     identity: Identity
     filed: Filed
-    phase: Literal["printing", "done", "held", "unknown"]
+    phase: Literal["printing", "done", "held", "unknown", "retracted"]
     progress: float = 0.0
     code: str = ""
     copy: int = 1

@@ -28,6 +28,8 @@ WELL = state.Health(online=True)
 OFFLINE = state.Health(online=False)
 NO_PAPER = state.Health(printer="printer-paper-out", online=True)
 NO_READER = state.Health(reader="reader-gone", printer_low=True, online=False)
+WAITING = state.Health(online=True, paper_waits=True)
+SHORT = state.Health(printer_low=True, receipts_left=12, online=True)
 
 
 @functools.cache
@@ -210,6 +212,7 @@ BASE: dict[str, Sample] = {
     "attract-night": Sample(state.Welcoming(), now=NOW.replace(hour=22, minute=16)),
     "attract-day": Sample(state.Welcoming(), NO_PAPER),
     "home": Sample(state.Choosing()),
+    "home-short": Sample(state.Choosing(), SHORT),
     "home-faults": Sample(state.Choosing(), NO_READER),
     "home-known": Sample(state.Choosing(person())),
     "home-known-young": Sample(state.Choosing(person(birth=dt.date(1995, 1, 1)))),
@@ -234,6 +237,8 @@ BASE: dict[str, Sample] = {
     "card-trouble": Sample(state.CardTrouble("card-mute")),
     "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
     "guide": Sample(guide()),
+    "guide-no-paper": Sample(guide(), NO_PAPER),
+    "guide-low-paper": Sample(guide(), SHORT),
     "guide-young": Sample(guide(age=45, eligible=False)),
     "informing": Sample(state.Informing("pension-proof")),
     "informing-bring": Sample(state.Informing("residence-permit-endorse", "materials", person())),
@@ -260,16 +265,20 @@ BASE: dict[str, Sample] = {
     "printing-received": Sample(delivering("printing", accepted=False, progress=0.2, copy=2)),
     "done-accepted": Sample(delivering("done")),
     "done-received": Sample(delivering("done", accepted=False), OFFLINE),
+    "done-waiting": Sample(delivering("done"), WAITING),
     "done-received-slow": Sample(delivering("done", accepted=False)),
     "held": Sample(delivering("held", code="printer-paper-out"), NO_PAPER),
     "held-refilled": Sample(delivering("held", accepted=False, code="printer-paper-out")),
+    "held-retracted": Sample(delivering("retracted", code="receipt-retracted")),
     "held-unknown": Sample(delivering("unknown", code="printer-unavailable")),
     "offer": Sample(state.OfferingReceipt(person(), filed(accepted=False))),
     "offer-again": Sample(state.OfferingReceipt(person(), filed(copies=1, printed=True), "elder-card-joint"), NO_PAPER),
     "take-card": Sample(state.TakingCard(48, "case-1")),
+    "take-card-and-paper": Sample(state.TakingCard(48, "case-1"), WAITING),
     "rating": Sample(state.Rating("case-1")),
     "rating-chosen": Sample(state.Rating("case-1", 12, 5)),
     "farewell-done": Sample(state.Farewell("done", rated=True)),
+    "farewell-paper": Sample(state.Farewell("done"), WAITING),
     "farewell-withdrawn": Sample(state.Farewell("withdrawn")),
     "farewell-printing": Sample(state.Farewell("printing")),
     "farewell-kept": Sample(state.Farewell("kept")),

@@ -28,7 +28,9 @@ def lamps(scene: Scene) -> tuple[Lamp, ...]:
     if health.printer:
         printer = Lamp("warning-circle", trouble(scene, health.printer).title, ok=False)
     elif health.printer_low:
-        printer = Lamp("printer", tr("回执纸快用完"), ok=True)
+        left = health.receipts_left
+        text = tr("回执纸快用完") if left is None else tr("回执纸够约 {n} 张", n=left)
+        printer = Lamp("printer", text, ok=True)
     else:
         printer = Lamp("printer", tr("回执可打"), ok=True)
     line: tuple[Lamp, ...] = ()

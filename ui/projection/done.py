@@ -58,13 +58,20 @@ def project_done(state: Delivering, scene: Scene) -> DoneView:
         code=receipt_code(filed, scene, state.copy),
         next_label=tr("接下来"),
         events=_accepted(filed, scene) if accepted else _received(filed, scene),
-        notice=Notice(tr("受理回执已打印，请收好"), "ok")
-        if accepted
-        else Notice(tr("收件凭条已打印，它不是受理回执"), "warn"),
+        notice=_notice(scene, accepted=accepted),
         another=tr("再办一件"),
         reprint=tr("再打一张"),
         finish=tr("办完了，取卡"),
     )
+
+
+def _notice(scene: Scene, *, accepted: bool) -> Notice:
+    tr = scene.tr
+    if scene.health.paper_waits:
+        return Notice(tr("纸在出纸口，请先取走") if accepted else tr("收件凭条在出纸口，请先取走"), "warn")
+    if accepted:
+        return Notice(tr("受理回执已打印，请收好"), "ok")
+    return Notice(tr("收件凭条已打印，它不是受理回执"), "warn")
 
 
 def _lead(filed: Filed, scene: Scene) -> str:

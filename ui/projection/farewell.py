@@ -38,6 +38,9 @@ def project_farewell(state: Farewell, scene: Scene) -> FarewellView:
         case "done":
             icon, tint, title = "check-circle", "ok", tr("谢谢您的评价") if state.rated else tr("办好了，慢走")
             lead, rows = tr("回执请收好，凭查询码随时能查。"), (wiped,)
+            if scene.health.paper_waits:
+                paper = Line("printer", tr("出纸口还有一张纸"), tr("请拿走，不拿会收回机器里"), "warn")
+                rows = (paper, wiped)
         case "withdrawn":
             icon, tint, title = "identification-card", "brand", tr("卡已取走，这次没有提交")
             lead = tr("想接着办，把卡再放上来就行。")

@@ -80,6 +80,19 @@ def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
         return Notice(tr("这项要满 {n} 岁，卡上还差几年，可先看材料", n=ask.item.min_age), "warn")
     if not ask.item.steps:
         return Notice(tr("本机先看指南，办理请到窗口"), "info")
+    return _paper(ask.item, scene)
+
+
+def _paper(item: ServiceItem, scene: Scene) -> Notice:
+    """Say before anything is asked that the receipt this item ends with may not come on paper now."""
+    tr, health = scene.tr, scene.health
+    if all(step.kind != "receipt" for step in item.steps):
+        return Notice()
+    if health.printer or health.receipts_left == 0:
+        why = trouble(scene, health.printer or "printer-paper-out").title
+        return Notice(tr("{why}。照样能办，回执扫码存手机，以后补打", why=why), "warn")
+    if health.printer_low and health.receipts_left is not None:
+        return Notice(tr("回执纸只够约 {n} 张，仍可办理", n=health.receipts_left), "info")
     return Notice()
 
 

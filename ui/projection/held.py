@@ -46,13 +46,14 @@ def project_held(state: Delivering, scene: Scene) -> HeldView:
     told = trouble(scene, state.code or "printer-error")
     accepted = filed.acknowledgement is not None
     ready = not scene.health.printer
+    retracted = state.phase == "retracted"
     unknown = state.phase == "unknown"
     return HeldView(
         title=tr("不知道纸出来没有") if unknown else told.title,
-        lead=tr("您的申请已受理，只是这张回执没打好。") if accepted else tr("您的申请已收件，只是这张凭条没打好。"),
+        lead=_lead(scene, accepted=accepted, retracted=retracted),
         happened_label=tr("出了什么事"),
         happened=tr("打印机没有回话。") if unknown and not told.happened else told.happened,
-        happened_note=tr("打印机又好了，可以再打一次") if ready else tr("加纸、修好后，可以再打一次"),
+        happened_note=_note(scene, ready=ready, retracted=retracted),
         kept_label=tr("什么没有丢"),
         kept=tr("申请已受理，材料和签名都在") if accepted else tr("申请已收件，材料和签名都在"),
         kept_note=tr("以后凭身份证来补打，编号不变"),
@@ -66,3 +67,17 @@ def project_held(state: Delivering, scene: Scene) -> HeldView:
         help=tr("请人帮我"),
         finish=tr("记好了，取卡"),
     )
+
+
+def _lead(scene: Scene, *, accepted: bool, retracted: bool) -> str:
+    tr = scene.tr
+    if retracted:
+        return tr("您的申请不受影响，回执给您留着。")
+    return tr("您的申请已受理，只是这张回执没打好。") if accepted else tr("您的申请已收件，只是这张凭条没打好。")
+
+
+def _note(scene: Scene, *, ready: bool, retracted: bool) -> str:
+    tr = scene.tr
+    if retracted:
+        return tr("可以再打一张，纸上会写明补打")
+    return tr("打印机又好了，可以再打一次") if ready else tr("加纸、修好后，可以再打一次")

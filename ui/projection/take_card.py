@@ -36,8 +36,10 @@ def project_take_card(state: TakingCard, scene: Scene) -> TakeCardView:
     """Ask for the card to be taken."""
     tr = scene.tr
     return TakeCardView(
-        title=tr("请取走您的卡"),
-        lead=tr("卡还在感应区上，拿起来就办完了。"),
+        title=tr("请取走卡和纸") if scene.health.paper_waits else tr("请取走您的卡"),
+        lead=tr("纸在出纸口，卡在感应区上，都请拿好。")
+        if scene.health.paper_waits
+        else tr("卡还在感应区上，拿起来就办完了。"),
         spot=tr("身份证感应区"),
         where=tr("在屏幕右下方"),
         left=str(state.left_s),
