@@ -1,6 +1,7 @@
 """Numbers that a terminal gives by itself: unique, and proof against a slip of the finger."""
 
 import datetime as dt
+import itertools
 import uuid
 
 from hypothesis import given
@@ -56,6 +57,28 @@ def test_one_wrong_character_in_a_query_code_is_found(data):
     place = data.draw(st.integers(0, 7))
     wrong = data.draw(st.sampled_from([one for one in PLAIN if one != code[place]]))
     assert not is_query_code(code[:place] + wrong + code[place + 1 :])
+
+
+def test_every_wrong_character_and_every_swap_of_neighbours_in_a_given_code_is_found():
+    for code in (query_code() for _ in range(300)):
+        slips = [code[:at] + one + code[at + 1 :] for at in range(8) for one in PLAIN]
+        slips += [code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(7)]
+        assert [slip for slip in slips if slip != code and is_query_code(slip)] == []
+
+
+def test_a_code_whose_neighbours_could_be_swapped_unseen_is_not_given(monkeypatch):
+    from offline_cache import case_numbers
+
+    first = next(
+        text
+        for text in (
+            "".join(head) + pair for head in itertools.product("2345", repeat=5) for pair in ("GH", "FG", "EF")
+        )
+        if case_numbers._check(text, PLAIN) == case_numbers._check(text[:5] + text[6] + text[5], PLAIN)
+    )
+    drawn = iter(first + "3333333")
+    monkeypatch.setattr(case_numbers.secrets, "choice", lambda _letters: next(drawn))
+    assert query_code().startswith("3333333")
 
 
 def test_query_codes_do_not_repeat_and_hold_no_ambiguous_character():
