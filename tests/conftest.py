@@ -31,6 +31,13 @@ class Unexpected(logging.Handler):
         self.records.append(f"{record.name}: {record.getMessage()}")
 
 
+def pytest_collection_modifyitems(items):
+    """Keep together what takes turns at the one virtual reader, so that no worker waits for another."""
+    for item in items:
+        if item.get_closest_marker("pcscd"):
+            item.add_marker(pytest.mark.xdist_group("pcscd"))
+
+
 @pytest.fixture(autouse=True)
 def _no_unexpected_warning(request):
     """Fail on a logged warning, unless the test looks at the log itself."""

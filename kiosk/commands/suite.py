@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["VERB"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_SHARED_OUT = ["--numprocesses", "2", "--dist", "loadgroup"]
+"""Two workers for the whole suite; what shares one device (a mark of its own in tests/conftest.py) stays on one."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Runs every test and every contract (floors, doors, types, lint, QML) headless. "
-        "Words after it go to pytest as they are: `test -k printer -x`, `test tests/unit/drivers`."
+        "Words after it go to pytest as they are: `test -k printer -x`, `test tests/unit/drivers`. "
+        "Without words two workers share the suite."
     )
     parser.add_argument("words", nargs="*", metavar="PYTEST-ARGUMENT", help="handed to pytest")
 
@@ -29,7 +32,7 @@ def _act(args: argparse.Namespace) -> int:
         os.chdir(CHECKOUT)
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
-        become("pytest", args.words)
+        become("pytest", args.words or _SHARED_OUT)
     complain("an installed terminal has no tests: run this in a checkout")
     return 2
 
