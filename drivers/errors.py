@@ -17,7 +17,11 @@ DeviceError
 │   ├── CameraGone        the stream cannot be opened or has stopped
 │   └── FrameGarbled      bytes that are no picture
 ├── PrinterError
-│   └── PrinterGone       the connection failed
+│   ├── PrinterGone       the connection failed
+│   └── SheetsError       the A4 printer
+│       ├── SheetsGone    its connection failed
+│       ├── SheetsGarbled an answer that is not IPP
+│       └── SheetsRefused it understood and will not
 ├── UnknownDriver         a profile names a driver that no file provides
 └── LabInLiveProfile      a live profile names a simulator
 """
@@ -46,6 +50,10 @@ __all__ = [
     "PrinterGone",
     "ReaderGone",
     "SamRefused",
+    "SheetsError",
+    "SheetsGarbled",
+    "SheetsGone",
+    "SheetsRefused",
     "UnknownDriver",
 ]
 
@@ -156,6 +164,38 @@ class PrinterGone(PrinterError):
     """The printer's connection cannot be opened or broke."""
 
     code = "printer-unavailable"
+
+
+class SheetsError(PrinterError):
+    """Anything wrong with the A4 printer's link."""
+
+    code = "sheets"
+
+
+class SheetsGone(SheetsError):
+    """No answer within the deadline; `sent` tells whether the printer may have received something."""
+
+    code = "sheets-unavailable"
+
+    def __init__(self, why: str, *, sent: bool) -> None:
+        super().__init__(why)
+        self.sent = sent
+
+
+class SheetsGarbled(SheetsError):
+    """The peer answers what HTTP or IPP does not allow, or tells less than was asked."""
+
+    code = "sheets-garbled"
+
+
+class SheetsRefused(SheetsError):
+    """The printer understood the request and refuses it; `status` is its IPP status code."""
+
+    code = "sheets-refused"
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"IPP status {status:#06x}")
+        self.status = status
 
 
 class UnknownDriver(DeviceError):

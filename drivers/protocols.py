@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from drivers.types import CardReading, DocumentKey, Frame, Page, Presence, Printed, PrinterStatus, ResponseApdu
+    from drivers.types import (
+        CardReading,
+        DocumentKey,
+        Frame,
+        Page,
+        Presence,
+        Printed,
+        PrinterStatus,
+        ResponseApdu,
+        SheetOutcome,
+    )
 
 __all__ = [
     "NO_AIDS",
@@ -23,6 +33,7 @@ __all__ = [
     "PhotoDecoder",
     "ReadingAids",
     "ReceiptPrinter",
+    "SheetPrinter",
     "Transport",
 ]
 
@@ -159,6 +170,26 @@ class ReceiptPrinter(Protocol):
 
     def clear_exit(self) -> bool:
         """Take back (or, where it cannot, push out) what waits at the exit; whether the exit is free. Never raises."""
+
+    def close(self) -> None:
+        """Drop the connection."""
+
+
+class SheetPrinter(Protocol):
+    """An A4 printer that remembers its jobs by name."""
+
+    def status(self) -> PrinterStatus:
+        """Ask for the state; never raises: silence and garbage are UNAVAILABLE."""
+
+    def print(self, pdf: bytes, job: str, watch: Callable[[PrinterStatus], None]) -> SheetOutcome:
+        """Print one PDF and follow it to its end. Never raises DeviceError.
+
+        `job` names it at the printer and tells nothing of a person; a job that the printer already knows by this name
+        is followed, never sent again. `watch` hears of every change of the printer's state meanwhile.
+        """
+
+    def trace(self, job: str, watch: Callable[[PrinterStatus], None]) -> SheetOutcome:
+        """Find out what became of a job sent before; follows one that still runs. UNKNOWN where nobody can tell."""
 
     def close(self) -> None:
         """Drop the connection."""

@@ -27,6 +27,7 @@ __all__ = [
     "PrinterStatus",
     "Quad",
     "ResponseApdu",
+    "SheetOutcome",
     "Trust",
     "Unavailable",
 ]
@@ -144,7 +145,8 @@ class Quad:
 class Condition(enum.Enum):
     """Printer conditions in the words of XFS4IoT; each value is a key of config/faults.toml.
 
-    The first that holds is the one people are told. PAPER_LOW, PRESENTED and BUSY do not block: see `PASSABLE`.
+    The first that holds is the one people are told; those in `PASSABLE` do not block. SHEETS_ and TONER_ belong to A4
+    printers.
     """
 
     PAPER_OUT = "printer-paper-out"
@@ -161,10 +163,22 @@ class Condition(enum.Enum):
     PAPER_LOW = "printer-paper-low"
     PRESENTED = "printer-presented"
     BUSY = "printer-busy"
+    SHEETS_OUT = "sheets-paper-out"
+    SHEETS_COVER = "sheets-cover-open"
+    SHEETS_JAM = "sheets-jam"
+    SHEETS_TRAY = "sheets-tray-missing"
+    SHEETS_FULL = "sheets-output-full"
+    TONER_OUT = "sheets-toner-out"
+    SHEETS_OFFLINE = "sheets-offline"
+    SHEETS_ERROR = "sheets-error"
+    SHEETS_LOW = "sheets-paper-low"
+    TONER_LOW = "sheets-toner-low"
 
 
-PASSABLE = frozenset({Condition.PAPER_LOW, Condition.PRESENTED, Condition.BUSY})
-"""Conditions in which a printer is still READY: the roll is short, a paper waits at the exit, a motor turns."""
+PASSABLE = frozenset(
+    {Condition.PAPER_LOW, Condition.PRESENTED, Condition.BUSY, Condition.SHEETS_LOW, Condition.TONER_LOW}
+)
+"""Conditions in which a printer is still READY: something runs short, a paper waits at the exit, a motor turns."""
 
 
 class PrinterState(enum.Enum):
@@ -177,16 +191,17 @@ class PrinterState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
-    """One status poll; `conditions` may hold those of `PASSABLE` while READY."""
+    """One status poll; `conditions` may hold those of `PASSABLE` while READY, `absent` is the code of UNAVAILABLE."""
 
     state: PrinterState
     conditions: frozenset[Condition] = frozenset()
+    absent: str = "printer-unavailable"
 
     @property
     def code(self) -> str:
         """The fault code to tell people, or "" when ready."""
         if self.state is PrinterState.UNAVAILABLE:
-            return "printer-unavailable"
+            return self.absent
         if self.state is PrinterState.READY:
             return ""
         order = [c for c in Condition if c in self.conditions - PASSABLE]
@@ -217,3 +232,11 @@ class Printed(enum.Enum):
     CONFIRMED = "confirmed"
     HELD = "held"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOutcome:
+    """What became of one job of an A4 printer; `code` is a fault code, "" when it is CONFIRMED."""
+
+    printed: Printed
+    code: str = ""

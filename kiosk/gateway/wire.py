@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import requests
 import urllib3.exceptions
 
-from kiosk.gateway.deadline import DeadlineAdapter
+from drivers.deadline import DeadlineAdapter
 from kiosk.gateway.errors import NotThePlatform, Slow, Unreachable
 from kiosk.gateway.signing import sign_request
 
