@@ -225,7 +225,21 @@ def test_countries_are_compared_without_case():
         make_sod(GROUPS, UTOPIA, algorithm="sha256_rsa"),
         make_sod(GROUPS, UTOPIA, algorithm="1.2.3.4"),
     ],
-    ids=len,
+    ids=[
+        "nothing",
+        "empty",
+        "no-message",
+        "other-tag",
+        "zeros",
+        "no-certificate",
+        "another-signer",
+        "other-type",
+        "empty-content",
+        "too-many-certificates",
+        "dsa",
+        "rsa-with-ec-key",
+        "unknown-algorithm",
+    ],
 )
 def test_what_cannot_be_judged_is_unreadable(sod):
     assert flaw(sod) == "card-pa-unreadable"
