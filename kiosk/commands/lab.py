@@ -23,8 +23,16 @@ words:
   card remove                       take it away
   card psam insert | psam remove    put in or take out the security module that opens shebao3 (in from the start)
   camera show FILE|KIND|none        lay a paper under the camera, or clear the desk
-  printer paper-out | refill        empty the printer, put a new roll in
-  printer cover-open | cover-close  and what else `printer` answers when it does not understand
+  printer paper-out | refill        empty the printer, put a new roll in; also paper-near-end
+  printer paper-out-at MM           it runs out after so many millimetres more, in the middle of a line if need be
+  printer cover-open | cover-close  open and shut it
+  printer cutter | overheat | jam | presenter-jam | retract-full | offline
+                                    what a family's own status can tell; `printer mend [FAULT]` ends it
+  printer not-taken | take          nobody takes the paper at the exit; somebody takes it, and all in the tray
+  printer silent | garbage | split | slow MS
+                                    how it answers: not, noise, byte by byte, late; `printer talk` ends it
+  printer power-cycle               the link drops, what it held is gone; it comes back
+  printer family NAME               from now on it answers as epson, custom, citizen, masung, snbc, phoenix, plain
   platform up | down                mend or cut the line to the centre
   platform slow [MS] | drop-next    hold everything back; lose the next answer
   state                             how everything stands, as JSON
