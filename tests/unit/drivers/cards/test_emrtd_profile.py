@@ -134,7 +134,9 @@ def test_a_key_of_both_sorts_opens_it_by_the_zone():
     assert read(passport(pace=PACE), passport().key).evidence["access"] == "BAC"
 
 
-@pytest.mark.parametrize("traits", [{}, {"extended": False}, {"bac": False, "pace": PACE}], ids=["BAC", "short", "PACE"])
+@pytest.mark.parametrize(
+    "traits", [{}, {"extended": False}, {"bac": False, "pace": PACE}], ids=["BAC", "short", "PACE"]
+)
 def test_without_a_key_it_asks_for_one_after_it_knows_what_it_asks_about(traits):
     for aids in (NO_AIDS, ReadingAids(key=DocumentKey())):
         with LoopbackReader(passport(**traits)).connect() as channel, pytest.raises(CardNeedsKey):
@@ -158,7 +160,9 @@ def test_a_card_without_the_application_is_asked_for_nothing_else():
         assert channel.heard == [bytes.fromhex("00A4040C07A0000002471001")]
 
 
-@pytest.mark.parametrize("traits", [{}, {"extended": False}, {"bac": False, "pace": PACE}], ids=["BAC", "short", "PACE"])
+@pytest.mark.parametrize(
+    "traits", [{}, {"extended": False}, {"bac": False, "pace": PACE}], ids=["BAC", "short", "PACE"]
+)
 def test_a_wrong_zone_does_not_open_it(traits):
     wrong = DocumentKey(mrz=key_from_mrz("E09990002,520229,350531"))
     with pytest.raises(CardKeyWrong):
