@@ -140,7 +140,7 @@ class TcpWire:
         """Return the next piece; b"" when the terminal is gone.
 
         A full printer takes real-time commands and leaves the rest on the line. Where it is stuck, another one that
-        waits at the door takes over: a terminal that went away cannot even say so, for its goodbye queues up behind its data.
+        waits at the door takes over: a terminal that went away cannot even say so, its goodbye queues behind its data.
         """
         while not (room := host.room(_LOOK_S)):
             event = select.poll()
