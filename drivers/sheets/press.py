@@ -1,0 +1,150 @@
+"""Write an A4 paper as PDF/A-1b with Qt's own writer, and show its pages as pictures from the same strokes.
+
+Needs a QGuiApplication (drivers.printers.typeset.ensure_gui); works on any thread. Fonts are embedded as far as they
+are used; rare names fall back to Hanazono. The same paper gives the same bytes: the file's only clock is the paper's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, assert_never
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt, QUuid
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+
+from drivers.sheets.measures import PAGE_HEIGHT, PAGE_WIDTH
+from drivers.sheets.paging import pages
+from drivers.sheets.strokes import Bar, Disc, Symbol, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from drivers.sheets.sheet import Sheet
+    from drivers.sheets.strokes import Stroke
+
+__all__ = ["measure", "pdf", "pictures"]
+
+_FAMILIES: Final = ["Noto Sans CJK SC", "HanaMinA", "HanaMinB"]
+_DOTS_PER_INCH: Final = 254  # a dot is a tenth of a millimetre
+_CREATOR: Final = "kiosk"
+_INFO_DATE: Final = re.compile(rb"D:\d{14}(Z|[+-]\d\d'\d\d')")
+_XMP_DATE: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+_NAMESPACE: Final = QUuid("{6ba7b811-9dad-11d1-80b4-00c04fd430c8}")
+
+
+def measure(text: str, size: int, *, bold: bool) -> float:
+    """Return the width of one line in tenths of a millimetre; fits drivers.sheets.measures.Measure."""
+    return _metrics(size, bold).horizontalAdvance(text)
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """Return the paper's file, which exists in memory alone. Raises ValueError where a QR code does not fit."""
+    laid_out = pages(sheet, measure)  # nothing may fail once Qt paints
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    writer.setTitle(sheet.title)
+    writer.setCreator(_CREATOR)
+    name = f"{sheet.title} {sheet.foot} {sheet.made.isoformat()}".encode()
+    writer.setDocumentId(QUuid.createUuidV5(_NAMESPACE, name))
+    painter = QPainter(writer)
+    for number, strokes in enumerate(laid_out):
+        if number:
+            writer.newPage()
+        _draw(painter, strokes)
+    painter.end()
+    buffer.close()
+    return _dated(bytes(buffer.data().data()), sheet.made)
+
+
+def pictures(sheet: Sheet) -> list[QImage]:
+    """Return every page as a picture of ten dots a millimetre."""
+    found = []
+    for strokes in pages(sheet, measure):
+        image = QImage(PAGE_WIDTH, PAGE_HEIGHT, QImage.Format.Format_Grayscale8)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw(painter, strokes)
+        painter.end()
+        found.append(image)
+    return found
+
+
+def _font(size: int, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(_FAMILIES)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@cache
+def _metrics(size: int, bold: bool) -> QFontMetricsF:  # noqa: FBT001 - a key
+    return QFontMetricsF(_font(size, bold=bold))
+
+
+def _draw(painter: QPainter, strokes: Iterable[Stroke]) -> None:
+    for stroke in strokes:
+        colour = QColor(Qt.GlobalColor.white if getattr(stroke, "white", False) else Qt.GlobalColor.black)
+        match stroke:
+            case Words():
+                painter.setFont(_font(stroke.size, bold=stroke.bold))
+                painter.setPen(colour)
+                painter.drawText(QPointF(stroke.x, stroke.y), stroke.text)
+            case Bar():
+                painter.fillRect(QRectF(stroke.x, stroke.y, stroke.width, stroke.height), colour)
+            case Disc():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawEllipse(QRectF(stroke.x, stroke.y, stroke.side, stroke.side))
+            case Symbol():
+                _draw_symbol(painter, stroke)
+            case _:
+                assert_never(stroke)
+
+
+def _draw_symbol(painter: QPainter, symbol: Symbol) -> None:
+    side = len(symbol.dots)
+    pixels = np.full((side, (side + 3) // 4 * 4), 255, np.uint8)
+    pixels[:, :side][symbol.dots] = 0
+    raw = pixels.tobytes()
+    image = QImage(raw, side, side, pixels.shape[1], QImage.Format.Format_Grayscale8)
+    painter.drawImage(QRectF(symbol.x, symbol.y, symbol.side, symbol.side), image)
+
+
+def _dated(written: bytes, made: dt.datetime) -> bytes:
+    """Put the paper's moment in place of the writer's clock, byte for byte as long, so that no offset moves."""
+
+    def info(found: re.Match[bytes]) -> bytes:
+        return b"D:" + f"{made.astimezone(_zone(found[1])):%Y%m%d%H%M%S}".encode() + found[1]
+
+    def xmp(found: re.Match[bytes]) -> bytes:
+        return f"{made.astimezone(_zone(found[1])):%Y-%m-%dT%H:%M:%S}".encode() + found[1]
+
+    return _XMP_DATE.sub(xmp, _INFO_DATE.sub(info, written, count=2), count=3)
+
+
+def _zone(offset: bytes) -> dt.timezone:
+    """Return the zone that the writer took: the offset in the file stays as it is."""
+    digits = re.sub(rb"[^-0-9]", b"", offset).decode() or "0000"
+    minutes = int(digits[-4:-2]) * 60 + int(digits[-2:])
+    return dt.timezone(dt.timedelta(minutes=-minutes if offset.startswith(b"-") else minutes))
