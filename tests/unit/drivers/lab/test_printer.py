@@ -173,6 +173,82 @@ def test_words_that_are_no_command_get_the_usage(lab, words):
         lab.command(words)
 
 
+def test_what_a_hand_did_is_told_by_the_state(lab):
+    state = lab.command(["paper-near-end"])
+    assert (state["family"], state["conditions"], state["manner"], state["slow_ms"]) == (
+        "epson",
+        ["near-end"],
+        "talk",
+        0,
+    )
+    assert lab.command(["overheat"])["conditions"] == ["head-hot", "near-end"]
+    assert lab.command(["mend", "overheat"])["conditions"] == ["near-end"]
+    assert lab.command(["slow", "20"])["slow_ms"] == 20
+    assert lab.command(["split"])["manner"] == "split"
+    state = lab.command(["mend"])
+    assert (state["conditions"], state["manner"], state["slow_ms"]) == ([], "talk", 0)
+    assert lab.command(["state"]) == lab.state()
+
+
+def test_a_late_answer_comes_whole_and_a_split_one_byte_by_byte(lab, line):
+    lab.command(["split"])
+    assert ask(line, b"\x1d(H\x06\x0000abcd") == b"\x37"
+    assert b"".join(line.recv(1) for _ in range(6)) == b"\x22abcd\x00"
+    lab.command(["talk"])
+    lab.command(["slow", "60"])
+    line.settimeout(0.02)
+    with pytest.raises(TimeoutError):
+        ask(line, b"\x10\x04\x01")
+    line.settimeout(5)
+    assert line.recv(1) == b"\x12"
+
+
+def test_a_power_cut_drops_the_link_and_all_that_is_held_but_not_the_paper_that_hangs(lab, line):
+    ask(line, b"\x1ba\x01" + SQUARE + b"\x1dr\x01")
+    lab.command(["paper-out"])
+    line.sendall(SQUARE * 20 + CUT)
+    assert status(line) == "1a 32 12 7e"
+    lab.command(["power-cycle"])
+    assert line.recv(1) == b""
+    assert (lab.state()["held_bytes"], lab.state()["hanging_mm"]) == (0, 1)
+    lab.command(["refill"])
+    with connect(lab) as again:
+        assert ask(again, SQUARE + CUT + b"\x1dr\x01") == b"\x00"
+    dots = ~np.asarray(Image.open(io.BytesIO(lab.papers()[0].png)))
+    assert dots.shape == (16, 576)
+    assert np.flatnonzero(dots[8]).tolist() == list(range(8))  # centring was forgotten
+
+
+def test_a_blocked_printer_takes_what_its_buffer_holds_and_no_more():
+    lab = LabPrinter(speed_mm_s=0, buffer=2000)
+    lab.start()
+    try:
+        lab.command(["paper-out"])
+        with connect(lab) as line:
+            line.settimeout(0.3)
+            with pytest.raises(TimeoutError):
+                line.sendall(SQUARE * 400_000)
+            assert 2000 <= lab.state()["held_bytes"] < 2100
+        with connect(lab) as another:  # the one that went away cannot even say so
+            assert status(another) == "1a 32 12 7e"
+            assert ask(another, PURGE, 3) == b"\x37\x25\x00"
+        assert lab.state()["held_bytes"] == 0
+    finally:
+        lab.stop()
+
+
+def test_a_picture_longer_than_the_buffer_is_printed_all_the_same():
+    lab = LabPrinter(speed_mm_s=0, buffer=100)
+    lab.start()
+    try:
+        with connect(lab) as line:
+            picture = b"\x1dv0\x00\x48\x00\x40\x00" + b"\xff" * (72 * 64)
+            assert ask(line, picture + CUT + b"\x1dr\x01") == b"\x00"
+        assert len(lab.papers()) == 1
+    finally:
+        lab.stop()
+
+
 def test_it_can_be_stopped_and_started_again_on_the_same_port():
     lab = LabPrinter(speed_mm_s=0)
     lab.stop()
