@@ -12,6 +12,7 @@ __all__ = ["CELL", "HALF", "Style", "cell", "rom_character"]
 CELL, HALF = 24, 12
 """Dots of a Hanzi's side, and of a letter's width."""
 
+_INK = 255  # Pillow's inverse of a dot drawn as 1 is 254, which is ink again
 _SMALL = (9, 17)  # font B
 _CHINESE_FONT, _MONO_SC = "NotoSansCJK-Regular.ttc", 7
 
@@ -43,11 +44,11 @@ def cell(character: str | None, *, wide: bool, style: Style) -> Image.Image:
     picture = Image.new("1", size, 0)
     pen = ImageDraw.Draw(picture)
     if character is None:
-        pen.rectangle((1, 1, size[0] - 2, size[1] - 2), outline=1)
-        pen.line((1, size[1] - 2, size[0] - 2, 1), fill=1)
+        pen.rectangle((1, 1, size[0] - 2, size[1] - 2), outline=_INK)
+        pen.line((1, size[1] - 2, size[0] - 2, 1), fill=_INK)
     else:
         pen.fontmode = "1"
-        pen.text((0, size[1] - 3), character, font=_font(size[0] * (1 if wide else 2)), fill=1, anchor="ls")
+        pen.text((0, size[1] - 3), character, font=_font(size[0] * (1 if wide else 2)), fill=_INK, anchor="ls")
     if style.bold:
         shifted = Image.new("1", size, 0)
         shifted.paste(picture, (1, 0))
@@ -55,7 +56,7 @@ def cell(character: str | None, *, wide: bool, style: Style) -> Image.Image:
     picture = picture.resize((size[0] * style.width, size[1] * style.height), Image.Resampling.NEAREST)
     if style.underline:
         bottom = picture.height - 1
-        ImageDraw.Draw(picture).rectangle((0, bottom - style.underline + 1, picture.width, bottom), fill=1)
+        ImageDraw.Draw(picture).rectangle((0, bottom - style.underline + 1, picture.width, bottom), fill=_INK)
     return ImageChops.invert(picture) if style.reverse else picture
 
 

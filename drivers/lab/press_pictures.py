@@ -63,7 +63,7 @@ class SymbolStore:
             return None
         side = len(symbol.matrix)
         picture = Image.new("1", (side, side), 0)
-        picture.putdata([module & 1 for line in symbol.matrix for module in line])
+        picture.putdata([255 * (module & 1) for line in symbol.matrix for module in line])
         return _enlarged(picture, self._module, self._module)
 
 

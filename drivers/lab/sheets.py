@@ -1,0 +1,146 @@
+"""An A4 printer on the loopback, as the terminal sees one: it speaks IPP over HTTP and keeps what it printed in memory.
+
+One job at a time; a job waits while paper, tray or cover is in the way, and is forgotten when the power goes.
+"""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from typing import TYPE_CHECKING
+
+from drivers.ipp.message import encode
+from drivers.ipp.parse import IppGarbled, parse
+from drivers.lab.sheets_answers import answer
+from drivers.lab.sheets_jobs import FAULTS, SheetPress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["LabSheets"]
+
+_MENDS = {
+    "refill": frozenset({"media-empty", "media-low"}),
+    "cover-close": frozenset({"cover-open"}),
+    "toner": frozenset({"toner-empty", "toner-low"}),
+    "resume": frozenset({"paused"}),
+    "mend": frozenset(FAULTS),
+}
+_MANNERS = ("talk", "silent", "garbage", "refuse", "deaf")
+_USAGE = f"sheets {' | '.join(FAULTS)} | {' | '.join(_MENDS)} | {' | '.join(_MANNERS)} | abort | power-cycle | take"
+_LIMIT = 64 << 20
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    press: SheetPress
+    manner: str
+    stopped: threading.Event
+
+
+class _Caller(http.server.BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def do_POST(self) -> None:
+        """Answer one IPP request in the manner that was set; `deaf` obeys and its answer is lost."""
+        length = int(self.headers.get("Content-Length", "0"))
+        body = self.rfile.read(length) if length <= _LIMIT else b""
+        manner = self.server.manner
+        if len(body) < length or manner == "silent":
+            self.server.stopped.wait(0 if len(body) < length else 60)
+            self.close_connection = True
+            return
+        try:
+            said = encode(answer(parse(body), self.server.press))
+        except IppGarbled:
+            self.send_error(400)
+            return
+        if manner == "deaf":
+            self.close_connection = True
+            return
+        if manner == "garbage":
+            said = b"\x02\x00" + said[4:40] + b"\xff\x47\x99"
+        self.send_response(503 if manner == "refuse" else 200)
+        self.send_header("Content-Type", "application/ipp")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its base's name
+        """Keep quiet: a line would name the job."""
+
+
+class LabSheets:
+    """One printer; fits drivers.lab.device.LabDevice. `seconds` is what a job takes."""
+
+    def __init__(self, port: int = 0, *, seconds: float = 0.3) -> None:
+        self._port = port
+        self._press = SheetPress(seconds)
+        self._seconds = seconds
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> dict[str, str]:
+        """Listen on 127.0.0.1; return the options with which a terminal finds it."""
+        self._server = _Server(("127.0.0.1", self._port), _Caller)
+        self._server.press, self._server.manner = self._press, "talk"
+        self._server.stopped = threading.Event()
+        self._port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="lab-sheets", daemon=True)
+        self._thread.start()
+        return {"sheets.driver": "ipp", "sheets.address": self.address}
+
+    @property
+    def address(self) -> str:
+        """Where it listens once started."""
+        return f"ipp://127.0.0.1:{self._port}/ipp/print"
+
+    def command(self, words: Sequence[str]) -> dict[str, object]:
+        """Do what a hand, or a fault, would do to it; return the state. Raises ValueError with the usage."""
+        match list(words):
+            case [fault] if fault in FAULTS:
+                self._press.set(fault, there=True)
+            case [cure] if cure in _MENDS:
+                for fault in _MENDS[cure]:
+                    self._press.set(fault, there=False)
+            case [manner] if manner in _MANNERS and self._server is not None:
+                self._server.manner = manner
+            case ["abort"]:
+                self._press.abort_next()
+            case ["power-cycle"]:
+                self._press.power_cycle()
+            case ["take"]:
+                self._press.printed.clear()
+            case _:
+                raise ValueError(_USAGE)
+        return self.state()
+
+    def state(self) -> dict[str, object]:
+        """Return what is wrong, how it answers, and how many papers lie there."""
+        return {
+            "conditions": sorted(self._press.faults),
+            "manner": self._server.manner if self._server else "silent",
+            "jobs": [job.state.name.lower() for job in self._press.jobs],
+            "tray": len(self._press.printed),
+        }
+
+    def sheets(self) -> list[bytes]:
+        """Return the files it printed, oldest first."""
+        return [job.document for job in self._press.printed]
+
+    def names(self) -> list[str]:
+        """Return the names of the jobs it printed, oldest first."""
+        return [job.name for job in self._press.printed]
+
+    def stop(self) -> None:
+        """Close the line."""
+        self._press.stop()
+        if self._server is not None and self._thread is not None:
+            self._server.stopped.set()
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+            self._server = None
