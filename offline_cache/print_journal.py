@@ -1,68 +1,102 @@
-"""What became of each receipt: written before the first byte leaves, so that a power cut never hides a copy.
+"""What became of each paper: written before the first byte leaves, so that a power cut never hides a copy.
 
-QUEUED ──→ SENDING ──→ CONFIRMED   proof came after the cut
-  HELD ──→    │    ──→ HELD        nothing came out
-UNKNOWN ─→    │    ──→ UNKNOWN     bytes left, no proof; the next copy is marked 补打
-CONFIRMED ─→ SENDING               a further copy was asked for
-
-A copy number once committed is never given again: two papers never look like the first.
+The states and the ways between them: offline_cache.print_moves. A copy number once committed is never given again:
+two papers never look like the first.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from offline_cache.errors import PrintStateRefused
+from offline_cache.print_moves import REACHED_FROM, PrintState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database
 
+    from offline_cache.print_moves import PaperKind
     from offline_cache.store import Store
 
 __all__ = ["PrintJob", "PrintJournal", "PrintState"]
 
-PrintState = Literal["QUEUED", "SENDING", "CONFIRMED", "HELD", "UNKNOWN"]
-REACHED_FROM: dict[PrintState, frozenset[PrintState]] = {
-    "SENDING": frozenset({"QUEUED", "CONFIRMED", "HELD", "UNKNOWN"}),
-    "CONFIRMED": frozenset({"SENDING"}),
-    "HELD": frozenset({"QUEUED", "SENDING", "HELD"}),
-    "UNKNOWN": frozenset({"SENDING"}),
-}
 INTERRUPTED = "print-unproven"
+_FIELDS = "key, state, copies, code, proven, retracted, kind, length_mm, moved_ms"
+_MOVES_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One receipt's paper. `copies` numbers were given, `proven` of them with proof; `code` says what is in the way."""
+    """One paper. `copies` numbers were given, `proven` of them with proof, `retracted` of those taken back.
+
+    `code` says what is in the way; `length_mm` is that of the copy sent last, `moved_ms` when it came to its state.
+    """
 
     key: str
     state: PrintState
     copies: int
     code: str
     proven: int = 0
+    retracted: int = 0
+    kind: PaperKind = "receipt"
+    length_mm: float = 0.0
+    moved_ms: int = 0
+
+    @property
+    def given(self) -> bool:
+        """Whether a proven copy left the machine; else the paper is owed to its owner."""
+        return self.proven > self.retracted
 
 
 class PrintJournal:
-    """The life of print jobs in the store. Every method raises StoreError; moves raise PrintStateRefused."""
+    """The life of print jobs in the store. Every method raises StoreError; moves raise PrintStateRefused.
 
-    def __init__(self, store: Store) -> None:
+    `now_ms` is the wall clock, for the times of the moves alone.
+    """
+
+    def __init__(self, store: Store, now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000) -> None:
         self._store = store
+        self._now_ms = now_ms
 
-    def queue(self, key: str) -> PrintJob:
+    def queue(self, key: str, kind: PaperKind = "receipt") -> PrintJob:
         """Have a job under this key, new or as it is."""
         with self._store.tx() as db:
-            db.execute("INSERT INTO print_job (key, state) VALUES (?, 'QUEUED') ON CONFLICT DO NOTHING", (key,))
+            found = db.execute(
+                "INSERT INTO print_job (key, kind, state, moved_ms) VALUES (?, ?, 'QUEUED', ?) ON CONFLICT DO NOTHING "
+                "RETURNING key",
+                (key, kind, self._now_ms()),
+            ).fetchone()
+            if found:
+                self._note(db, key, "QUEUED", 0, "")
         return self._known(key)
 
-    def sending(self, key: str) -> int:
+    def preflight(self, key: str) -> None:
+        """Record that a copy is wanted and the printer is being asked."""
+        self._move(key, "PREFLIGHT")
+
+    def sending(self, key: str, length_mm: float = 0.0) -> int:
         """Commit that bytes are about to leave and return the 1-based number of this copy."""
-        self._move(key, "SENDING")
+        self._move(key, "SENDING", length_mm=length_mm)
         return self._known(key).copies
 
     def confirmed(self, key: str) -> None:
-        """Record the proof that the copy is out."""
+        """Record the proof that the copy is printed and cut."""
         self._move(key, "CONFIRMED")
+
+    def presented(self, key: str) -> None:
+        """Record that the copy is seen at the exit."""
+        self._move(key, "PRESENTED")
+
+    def taken(self, key: str) -> None:
+        """Record that the copy was seen at the exit and is gone from it."""
+        self._move(key, "TAKEN")
+
+    def taken_back(self, key: str) -> None:
+        """Record that the machine took the copy back (RETRACTED): the paper is owed again."""
+        self._move(key, "RETRACTED")
 
     def held(self, key: str, code: str) -> None:
         """Record that nothing came out; `code` says what is in the way."""
@@ -72,17 +106,41 @@ class PrintJournal:
         """Record that bytes left and no proof came; `code` says why."""
         self._move(key, "UNKNOWN", code)
 
+    def failed(self, key: str, code: str) -> None:
+        """Give the job up for good; `code` says why."""
+        self._move(key, "FAILED", code)
+
     def job(self, key: str) -> PrintJob | None:
         """Return the job, None when nothing was ever queued under this key."""
-        found = self._store.row("SELECT key, state, copies, code, proven FROM print_job WHERE key = ?", key)
+        found = self._store.row(f"SELECT {_FIELDS} FROM print_job WHERE key = ?", key)  # noqa: S608 - a constant
         return PrintJob(**found) if found else None
 
+    def newest(self) -> PrintJob | None:
+        """Return the job that moved last, None when nothing ever did."""
+        found = self._store.row("SELECT key FROM print_move ORDER BY id DESC LIMIT 1")
+        return self.job(found["key"]) if found else None
+
+    def waiting(self) -> list[PrintJob]:
+        """Return the jobs whose paper was last seen at the exit, the newest last."""
+        sql = f"SELECT {_FIELDS} FROM print_job WHERE state = 'PRESENTED' ORDER BY moved_ms"  # noqa: S608 - constants
+        return [PrintJob(**found) for found in self._store.rows(sql)]
+
+    def times(self, key: str) -> list[tuple[PrintState, int]]:
+        """Return when (ms of the wall clock) the job came to which state, oldest first."""
+        found = self._store.rows("SELECT state, at_ms FROM print_move WHERE key = ? ORDER BY id", key)
+        return [(row["state"], row["at_ms"]) for row in found]
+
     def recover(self) -> list[PrintJob]:
-        """At start-up: whatever was being sent when the power went is UNKNOWN. Return those jobs."""
+        """At start-up: what was being sent when the power went is UNKNOWN, what was only being asked for is QUEUED.
+
+        Returns the UNKNOWN ones. Papers that wait at the exit stay PRESENTED: the printer's own eye decides.
+        """
         with self._store.tx() as db:
             cut = [key for (key,) in db.execute("SELECT key FROM print_job WHERE state = 'SENDING'")]
             for key in cut:
-                _move(db, key, "UNKNOWN", INTERRUPTED)
+                self._step(db, key, "UNKNOWN", INTERRUPTED)
+            for (key,) in db.execute("SELECT key FROM print_job WHERE state = 'PREFLIGHT'").fetchall():
+                self._step(db, key, "QUEUED", "")
         return [self._known(key) for key in cut]
 
     def _known(self, key: str) -> PrintJob:
@@ -91,16 +149,24 @@ class PrintJournal:
             raise PrintStateRefused("no such job")
         return job
 
-    def _move(self, key: str, state: PrintState, code: str = "") -> None:
+    def _move(self, key: str, state: PrintState, code: str = "", length_mm: float | None = None) -> None:
         with self._store.tx() as db:
-            _move(db, key, state, code)
+            self._step(db, key, state, code, length_mm)
 
+    def _step(self, db: Database, key: str, state: PrintState, code: str, length_mm: float | None = None) -> None:
+        found = db.execute("SELECT state, copies FROM print_job WHERE key = ?", (key,)).fetchone()
+        before, copies = found or (None, 0)
+        if before not in REACHED_FROM[state]:
+            raise PrintStateRefused(f"{before} to {state}")
+        copies += state == "SENDING"
+        db.execute(
+            "UPDATE print_job SET state = ?, code = ?, copies = ?, proven = proven + ?, retracted = retracted + ?, "
+            "length_mm = coalesce(?, length_mm), moved_ms = ? WHERE key = ?",
+            (state, code, copies, state == "CONFIRMED", state == "RETRACTED", length_mm, self._now_ms(), key),
+        )
+        self._note(db, key, state, copies, code)
 
-def _move(db: Database, key: str, state: PrintState, code: str) -> None:
-    found = db.execute("SELECT state FROM print_job WHERE key = ?", (key,)).fetchone()
-    before = found[0] if found else None
-    if before not in REACHED_FROM[state]:
-        raise PrintStateRefused(f"{before} to {state}")
-    copies, proven = int(state == "SENDING"), int(state == "CONFIRMED")
-    sql = "UPDATE print_job SET state = ?, code = ?, copies = copies + ?, proven = proven + ? WHERE key = ?"
-    db.execute(sql, (state, code, copies, proven, key))
+    def _note(self, db: Database, key: str, state: PrintState, copy: int, code: str) -> None:
+        note = (key, state, copy, code, self._now_ms())
+        at = db.execute("INSERT INTO print_move (key, state, copy, code, at_ms) VALUES (?, ?, ?, ?, ?)", note).lastrowid
+        db.execute("DELETE FROM print_move WHERE id <= ?", ((at or 0) - _MOVES_KEPT,))

@@ -80,7 +80,7 @@ def read_filed(facts: bytes, answer: Mapping[str, str], job: PrintJob | None) ->
         promised_names=tuple(said["promised_names"]),
         next_steps=tuple(said["next_steps"]),
         copies=job.copies if job else 0,
-        printed=bool(job and job.proven),
+        printed=bool(job and job.given),
         acknowledgement=acknowledgement_of(answer),
     )
 

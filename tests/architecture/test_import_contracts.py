@@ -25,17 +25,17 @@ PLANTED = {
     "plug-ins: cards are independent": ("drivers/cards/shebao.py", "import drivers.cards.resident"),
     "plug-ins: step kinds are independent": ("kiosk/journeys/steps/guide.py", "import kiosk.journeys.steps.sign"),
     "lab: loaded by name from a profile, never imported by the product": (
-        "kiosk/printing.py",
+        "kiosk/printing/service.py",
         "import drivers.lab.printer",
     ),
     "sandbox: a world of its own": ("kiosk/sync/courier.py", "import kiosk.gateway.sandbox"),
     "sandbox: imports nothing of the product": ("kiosk/gateway/sandbox/__main__.py", "import kiosk.domain.case"),
-    "door: PySide6 only in ui and the typesetter": ("kiosk/printing.py", "import PySide6.QtCore"),
+    "door: PySide6 only in ui and the typesetter": ("kiosk/printing/service.py", "import PySide6.QtCore"),
     "door: SQLite only in offline_cache (and the sandbox's own store)": ("kiosk/sync/courier.py", "import sqlite3"),
     "door: smartcard only in drivers.readers.pcsc*": ("drivers/reading.py", "import smartcard.scard"),
     "door: serial only in drivers.readers.sam_serial*": ("drivers/lab/sam.py", "import serial"),
     "door: cv2 only in drivers.imaging and drivers.cameras": ("drivers/lab/desk.py", "import cv2"),
-    "door: escpos only in drivers.printers": ("kiosk/printing.py", "import escpos.printer"),
+    "door: escpos only in drivers.printers": ("kiosk/printing/service.py", "import escpos.printer"),
     "door: requests only in kiosk.gateway": ("kiosk/sync/courier.py", "import requests"),
 }
 

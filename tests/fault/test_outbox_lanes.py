@@ -60,6 +60,7 @@ def test_lanes_that_work_at_once_lose_and_double_nothing(tmp_path, sandbox):
         journal = PrintJournal(terminal.store())
         journal.queue("job")
         for number in range(1, CASES + 1):
+            journal.preflight("job")
             assert journal.sending("job") == number
             journal.confirmed("job")
         terminal.close()

@@ -12,7 +12,18 @@ from offline_cache.errors import StoreBroken, StoreDamaged, StoreError, StoreFul
 from offline_cache.quarantine import read_sentinel
 from offline_cache.store import Store
 
-TABLES = {"meta", "outbox", "enclosure", "print_job", "journal", "replica", "sqlite_sequence"}
+TABLES = {
+    "meta",
+    "outbox",
+    "enclosure",
+    "print_job",
+    "print_move",
+    "paper_roll",
+    "paper_day",
+    "journal",
+    "replica",
+    "sqlite_sequence",
+}
 
 
 def note(store, key, value="1"):

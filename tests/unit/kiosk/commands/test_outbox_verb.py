@@ -33,6 +33,7 @@ def test_the_first_copy_is_the_original_and_every_further_one_a_reprint(store, c
     for key, copies in (("never", 0), ("once", 1), ("thrice", 3)):
         journal.queue(key)
         for _ in range(copies):
+            journal.preflight(key)
             journal.sending(key)
             journal.confirmed(key)
     found = counted(capsys, tmp_path)
@@ -42,6 +43,7 @@ def test_the_first_copy_is_the_original_and_every_further_one_a_reprint(store, c
 def test_a_receipt_that_is_held_is_proven_nowhere(store, capsys, tmp_path):
     journal = PrintJournal(store)
     journal.queue("held")
+    journal.preflight("held")
     journal.sending("held")
     journal.held("held", "printer-paper-out")
     found = counted(capsys, tmp_path)

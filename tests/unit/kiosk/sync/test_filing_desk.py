@@ -56,6 +56,7 @@ def test_what_the_printer_and_the_centre_did_since_is_told(desk, terminal):
     store = terminal.store()
     journal = PrintJournal(store)
     journal.queue(filed.case_id)
+    journal.preflight(filed.case_id)
     journal.sending(filed.case_id)
     assert (desk.find(person())[0].copies, desk.find(person())[0].printed) == (1, False)
     journal.confirmed(filed.case_id)

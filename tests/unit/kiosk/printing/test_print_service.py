@@ -11,7 +11,7 @@ from drivers.printers.escpos import EscPosPrinter
 from drivers.printers.strip import to_page
 from drivers.types import Printed, PrinterState
 from kiosk.domain.case import Filed
-from kiosk.printing import UNPROVEN, PrintResult, PrintService
+from kiosk.printing import LIMIT, UNPROVEN, PrintResult, PrintService
 from offline_cache.print_journal import PrintJournal
 from offline_cache.store import Store
 
@@ -107,7 +107,8 @@ def test_a_held_copy_leaves_a_proven_original_proven(service, lab, journal):
     service.print_receipt(FILED, unwatched)
     lab.command(["cover-open"])
     assert service.print_receipt(FILED, unwatched) == PrintResult(Printed.HELD, 2, "printer-cover-open")
-    assert journal.job(FILED.case_id).state == "CONFIRMED"
+    assert (journal.job(FILED.case_id).state, journal.job(FILED.case_id).proven) == ("HELD", 1)
+    assert journal.job(FILED.case_id).given
 
 
 def test_paper_out_in_mid_job_is_unknown_and_the_next_paper_is_marked(service, lab, journal):
@@ -123,13 +124,16 @@ def test_power_lost_between_sending_and_proof_marks_the_next_paper(printer, lab,
     """The number was committed before the first byte; a new process finds it."""
     before = Store.open(tmp_path / "state")
     PrintJournal(before).queue(FILED.case_id)
+    PrintJournal(before).preflight(FILED.case_id)
     assert PrintJournal(before).sending(FILED.case_id) == 1
     before.close()
 
     after = Store.open(tmp_path / "state")
     journal = PrintJournal(after)
-    assert [job.state for job in journal.recover()] == ["UNKNOWN"]
-    assert PrintService(printer, journal, compose).print_receipt(FILED, unwatched).copy == 2
+    service = PrintService(printer, journal, compose)
+    service.recover()
+    assert journal.job(FILED.case_id).state == "UNKNOWN"
+    assert service.print_receipt(FILED, unwatched).copy == 2
     assert marks(lab) == [2]
     after.close()
 
@@ -175,7 +179,7 @@ def test_a_receipt_that_cannot_be_set_is_held_and_the_mistake_is_heard(printer, 
 
     with pytest.raises(ZeroDivisionError):
         PrintService(printer, journal, broken).print_receipt(FILED, unwatched)
-    assert journal.job(FILED.case_id).state == "HELD"
+    assert (journal.job(FILED.case_id).state, journal.job(FILED.case_id).copies) == ("HELD", 0)
     assert lab.state()["printed"] == 0
 
 
@@ -195,3 +199,12 @@ def test_the_service_asks_the_printer_how_it_is(service, lab):
     assert service.status().state is PrinterState.READY
     lab.command(["paper-out"])
     assert service.status().code == "printer-paper-out"
+
+
+def test_a_case_that_was_sent_to_paper_twenty_times_is_given_up_and_says_so(printer, journal, lab):
+    service = PrintService(Unproving(printer, Printed.UNKNOWN), journal, compose)
+    for copy in range(1, 21):
+        assert service.print_receipt(FILED, unwatched).copy == copy
+    for _ in range(2):
+        assert service.print_receipt(FILED, unwatched) == PrintResult(Printed.HELD, 21, LIMIT)
+    assert (journal.job(FILED.case_id).state, journal.job(FILED.case_id).code) == ("FAILED", LIMIT)

@@ -18,7 +18,7 @@ from drivers.lab.printer import LabPrinter
 from offline_cache.print_journal import PrintJournal
 from offline_cache.store import Store
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 ROWS = 400
 JOBS = [f"case-{number}" for number in range(8)]
 
@@ -43,8 +43,9 @@ def compose(filed, copy):
 
 store = Store.open(Path(sys.argv[1]))
 journal = PrintJournal(store)
-journal.recover()
+
 service = PrintService(EscPosPrinter(sys.argv[2]), journal, compose)
+service.recover()
 for key in {JOBS}:
     job = journal.job(key)
     if job is None or job.state != "CONFIRMED":
