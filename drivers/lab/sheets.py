@@ -15,7 +15,7 @@ from drivers.lab.sheets_answers import answer
 from drivers.lab.sheets_jobs import FAULTS, SheetPress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["LabSheets"]
 
@@ -79,7 +79,6 @@ class LabSheets:
     def __init__(self, port: int = 0, *, seconds: float = 0.3) -> None:
         self._port = port
         self._press = SheetPress(seconds)
-        self._seconds = seconds
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -126,6 +125,10 @@ class LabSheets:
             "jobs": [job.state.name.lower() for job in self._press.jobs],
             "tray": len(self._press.printed),
         }
+
+    def before_next(self, act: Callable[[], object], seconds: float = 0.0) -> None:
+        """Have `act` happen when the next job is accepted, before any of it is on paper; it then takes `seconds`."""
+        self._press.before_next(act, seconds)
 
     def sheets(self) -> list[bytes]:
         """Return the files it printed, oldest first."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from drivers.ipp.codes import JobState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["FAULTS", "SheetJob", "SheetPress"]
 
@@ -48,6 +52,7 @@ class SheetPress:
         self._next = 1
         self._aborts = False
         self._stopped = False
+        self._before: tuple[Callable[[], object], float] | None = None
         self.printed: list[SheetJob] = []
 
     @property
@@ -86,6 +91,10 @@ class SheetPress:
                 self._end(job, JobState.ABORTED)
             self._jobs.clear()
 
+    def before_next(self, act: Callable[[], object], seconds: float) -> None:
+        """Do something when the next job has been accepted, and take so long for it."""
+        self._before = act, seconds
+
     def take(self, name: str, document: bytes) -> SheetJob | None:
         """Accept a job and begin it; None while another one is not over."""
         with self._changed:
@@ -94,7 +103,12 @@ class SheetPress:
             job = SheetJob(self._next, name, document, JobState.PROCESSING)
             self._next += 1
             self._jobs.append(job)
-        threading.Thread(target=self._run, args=(job,), name="lab-sheet", daemon=True).start()
+            before, self._before = self._before, None
+        seconds = self._seconds
+        if before is not None:
+            before[0]()
+            seconds = before[1] or seconds
+        threading.Thread(target=self._run, args=(job, seconds), name="lab-sheet", daemon=True).start()
         return job
 
     def cancel(self, number: int) -> bool | None:
@@ -115,8 +129,8 @@ class SheetPress:
             for job in self._jobs:
                 self._end(job, JobState.ABORTED)
 
-    def _run(self, job: SheetJob) -> None:
-        job.over.wait(self._seconds)
+    def _run(self, job: SheetJob, seconds: float) -> None:
+        job.over.wait(seconds)
         with self._changed:
             self._changed.wait_for(lambda: job.state.ended or self._aborts or not self.blocked)
             if job.state.ended:

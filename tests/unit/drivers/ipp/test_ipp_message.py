@@ -1,5 +1,7 @@
 """IPP bytes: what is said is read back, the RFC's own example is understood, hostile bytes are refused and no more."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,10 +81,8 @@ def test_a_message_cut_anywhere_before_its_end_is_refused(message, data):
 def test_one_wrong_byte_is_read_or_refused_and_nothing_else(message, data):
     whole = bytearray(encode(message))
     whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with contextlib.suppress(IppGarbled):  # anything else fails the test
         parse(bytes(whole))
-    except IppGarbled as garbled:
-        assert str(garbled)
 
 
 def head(rest):
