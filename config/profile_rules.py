@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROLES", "check_profile", "not_real"]
 
-ROLES: Final = ("reader", "camera", "printer", "platform")
+ROLES: Final = ("reader", "camera", "printer", "platform", "sheets")
 PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
 LAB_MARKS: Final = {"name": "^Virtual PCD", "psam": "^Virtual PCD", "device": "^/dev/pts/|/kiosk-sam-"}
 SECONDS: Final = {"idle_s": (10, 600), "idle_warning_s": (5, 120), "acknowledge_s": (0.5, 60)}
@@ -29,27 +29,30 @@ def check_profile(profile: Profile, note: Callable[[str, str], None]) -> None:
     for key, (low, high) in SECONDS.items():
         if not low <= getattr(profile, key) <= high:
             note(key, f"expected {low} to {high} seconds")
-    for role in ROLES:
-        if not re.fullmatch("[a-z][a-z0-9_]*", _choice(profile, role).driver):
+    for role, choice in _choices(profile).items():
+        if not re.fullmatch("[a-z][a-z0-9_]*", choice.driver):
             note(f"{role}.driver", "expected the file name of a driver, without .py")
 
 
 def not_real(profile: Profile, file: str) -> tuple[Problem, ...]:
     """Return everything a live terminal may not name: simulators, the sandbox platform, hands and tripwires."""
-    found = [(f"{role}.lab", "names a lab device") for role in ROLES if _is_lab(_choice(profile, role))]
+    found = [(f"{role}.lab", "names a lab device") for role, choice in _choices(profile).items() if _is_lab(choice)]
     if profile.platform.driver == "sandbox" or not _is_public_https(profile.platform.options.get("base_url", "")):
         found.append(("platform.base_url", "needs the https address of a real platform"))
     found.extend((key, "belongs to the lab") for key in ("hand", "trip") if getattr(profile, key))
     return tuple(Problem(file, key, f"a live profile {why}") for key, why in found)
 
 
-def _choice(profile: Profile, role: str) -> DeviceChoice:
-    return {
+def _choices(profile: Profile) -> dict[str, DeviceChoice]:
+    """Return the devices of a profile by role, without those it does not have."""
+    found = {
         "reader": profile.reader,
         "camera": profile.camera,
         "printer": profile.printer,
         "platform": profile.platform,
-    }[role]
+        "sheets": profile.sheets,
+    }
+    return {role: choice for role, choice in found.items() if choice is not None}
 
 
 def _is_lab(choice: DeviceChoice) -> bool:

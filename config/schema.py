@@ -173,6 +173,7 @@ class DeviceChoice:
 class Profile:
     """One terminal: who it is, what is attached, whom it reports to.
 
+    `sheets` is the A4 printer, where there is one.
     `hand` and `trip` are paths for the lab alone (a robot hand's socket, a tripwire after the commit);
     a live profile that names either is refused.
     """
@@ -189,6 +190,7 @@ class Profile:
     printer: DeviceChoice
     platform: DeviceChoice
     state_dir: str
+    sheets: DeviceChoice | None = None
     idle_s: int = 45
     idle_warning_s: int = 20
     acknowledge_s: float = 6.0

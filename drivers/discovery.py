@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
-    from drivers.protocols import CardProfile, CardReader, DocumentCamera, ReceiptPrinter
+    from drivers.protocols import CardProfile, CardReader, DocumentCamera, ReceiptPrinter, SheetPrinter
+
+    Device = CardReader | DocumentCamera | ReceiptPrinter | SheetPrinter
 
 __all__ = ["card_profiles", "names", "open_device"]
 
@@ -27,6 +29,7 @@ _DOORS = {
     "readers": re.compile(r"^def open_device\b", re.MULTILINE),
     "cameras": re.compile(r"^def open_device\b", re.MULTILINE),
     "printers": re.compile(r"^def open_device\b", re.MULTILINE),
+    "sheets": re.compile(r"^def open_device\b", re.MULTILINE),
     "cards": re.compile(r"^PROFILE\b", re.MULTILINE),
 }
 
@@ -46,12 +49,14 @@ def open_device(family: Literal["readers"], name: str, options: Mapping[str, str
 def open_device(family: Literal["cameras"], name: str, options: Mapping[str, str]) -> DocumentCamera: ...
 @overload
 def open_device(family: Literal["printers"], name: str, options: Mapping[str, str]) -> ReceiptPrinter: ...
-def open_device(family: str, name: str, options: Mapping[str, str]) -> CardReader | DocumentCamera | ReceiptPrinter:
+@overload
+def open_device(family: Literal["sheets"], name: str, options: Mapping[str, str]) -> SheetPrinter: ...
+def open_device(family: str, name: str, options: Mapping[str, str]) -> Device:
     """Open the device that the driver `name` drives, with the profile's options for it.
 
     Raises UnknownDriver for a name that no file of the family provides, and what the driver raises.
     """
-    device: CardReader | DocumentCamera | ReceiptPrinter = _driver(family, name).open_device(options)
+    device: Device = _driver(family, name).open_device(options)
     return device
 
 

@@ -4,6 +4,7 @@ QUEUED → PREFLIGHT → SENDING → CONFIRMED → PRESENTED → TAKEN
 HELD ───────↑           │           the printer sees its exit ↘ RETRACTED   inside the machine: owed again
 UNKNOWN ────↑           ├─→ HELD      nothing came out
                         └─→ UNKNOWN   bytes left, no proof; the next copy is marked 补打
+UNKNOWN → CONFIRMED, HELD   a printer that remembers its jobs (A4) says later what became of one
 CONFIRMED, TAKEN, RETRACTED → PREFLIGHT   a further copy is wanted
 UNKNOWN → CONFIRMED, HELD   a printer that remembers its jobs (A4) told later what became of the copy
 anything but SENDING and PRESENTED → FAILED   given up by a limit or a technician, for good

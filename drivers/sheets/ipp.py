@@ -83,7 +83,13 @@ class IppPrinter:
 
     def about(self) -> dict[str, tuple[str, ...]]:
         """Return what the printer says of itself: model, formats, media. Raises SheetsError."""
-        asked = ("printer-make-and-model", "document-format-supported", "media-supported", "media-ready")
+        asked = (
+            "printer-make-and-model",
+            "printer-state-reasons",
+            "document-format-supported",
+            "media-supported",
+            "media-ready",
+        )
         told = self._attributes(*asked)
         return {attribute: told.words(attribute) for attribute in asked}
 

@@ -23,6 +23,7 @@ Asks one device of a profile once, through its real driver, and says how it is:
             the exchange itself (headers, lengths, status); a travel document opens with --mrz or --can
   camera    grabs a frame: its size, whether a sheet lies there, how sharp it is
   printer   its conditions; prints a test strip, and whether that was proven
+  sheets    the A4 printer's state, its own reasons, formats and media; --print prints a test page, and tells the proof
   platform  whether it answers, the round trip, how far its clock is from ours
 The exit status is 0 when the device did its work and 1 when it did not; `code` is then a key of config/faults.toml.
 A card that was read but may not stand for a person has a `code` too, and the status 0.
@@ -48,6 +49,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save", default="", metavar="FILE", help="camera: write the frame to this picture; card: the photo"
     )
+    parser.add_argument("--to", default="", metavar="URI", help="sheets: any printer, ipp://HOST/ipp/print")
+    parser.add_argument("--print", action="store_true", help="sheets: print a test page")
     parser.add_argument("--no-print", action="store_true", help="printer: ask only, use no paper")
     add_settings(parser, default="demo")
 
@@ -56,11 +59,11 @@ def _act(args: argparse.Namespace) -> int:
     request = Request(
         device=args.device,
         profile=args.profile,
-        settings=lab.reachable(args.profile, settings_of(args) | _reader(args.reader)),
+        settings=lab.reachable(args.profile, settings_of(args) | _reader(args.reader) | _sheets(args)),
         wait_s=args.wait,
         reveal=args.reveal,
         save=str(Path(args.save).resolve()) if args.save else "",
-        print_strip=not args.no_print,
+        print_strip=args.print if args.device == "sheets" else not args.no_print,
         mrz=_typed(args.mrz),
         can=_typed(args.can),
     )
@@ -74,6 +77,10 @@ def _act(args: argparse.Namespace) -> int:
 
 def _reader(name: str) -> dict[str, str]:
     return {"reader.driver": "pcsc", "reader.name": name} if name else {}
+
+
+def _sheets(args: argparse.Namespace) -> dict[str, str]:
+    return {"sheets.driver": "ipp", "sheets.address": args.to} if args.device == "sheets" and args.to else {}
 
 
 def _typed(words: str) -> str:
@@ -119,4 +126,4 @@ def _tell(device: str, found: dict[str, object]) -> None:
         complain(str(found["code"]))
 
 
-VERB = Verb("probe", "ask one device once: card, camera, printer, platform", _arguments, _act)
+VERB = Verb("probe", "ask one device once: card, camera, printer, sheets, platform", _arguments, _act)

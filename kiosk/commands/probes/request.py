@@ -14,12 +14,13 @@ MUTE = {
     "camera": "camera-gone",
     "printer": "printer-unavailable",
     "platform": "platform-unreachable",
+    "sheets": "sheets-unavailable",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`device` is card, camera, printer or platform; `save` a file for the camera's frame, "" for none.
+    """`device` is card, camera, printer, sheets or platform; `save` a file for the camera's frame, "" for none.
 
     `mrz` and `can` are what is printed on a travel document, as it was typed: no repr shows them.
     """
