@@ -118,7 +118,7 @@ class LabPrinter:
                 "at_exit": self._slot.occupied(),
                 "retracted": self._slot.retracted,
                 "hanging_mm": self._mechanism.hanging_rows // 8,
-                "fed_mm": self._mechanism.rows_fed // 8,
+                "fed_mm": self._mechanism.rows_fed / 8,
                 "held_bytes": self._mechanism.held,
             }
 
