@@ -58,7 +58,17 @@ _PAPERS = {
     "blank": "白纸",
     "none": "拿走",
 }
-_PRINTER = {"paper-out": "没纸", "refill": "装纸", "cover-open": "开盖", "cover-close": "合盖", "take": "撕走纸"}
+_PRINTER = {
+    "paper-out": "没纸",
+    "refill": "装纸",
+    "power-cycle": "断电再来",
+    "cover-open": "开盖",
+    "cover-close": "合盖",
+    "jam": "卡纸",
+    "mend": "修好",
+    "not-taken": "不取纸",
+    "take": "撕走纸",
+}
 _LINE = {"down": "断开", "up": "恢复", "slow": "变慢"}
 
 
