@@ -1,4 +1,4 @@
-"""The lab as one process: reader, camera, printer and line, until it is told to stop.
+"""The lab as one process: reader, camera, printers and line, until it is told to stop.
 
 Prints one JSON line when everything serves: the settings with which a terminal finds it.
 """
@@ -21,6 +21,7 @@ from drivers.lab.printer import LabPrinter
 from drivers.lab.reader import LabReader
 from drivers.lab.sam import LabSam
 from drivers.lab.server import LabBusy, LabServer
+from drivers.lab.sheets import LabSheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "sam": LabSam(),
         "camera": LabCamera(),
         "printer": LabPrinter(),
+        "sheets": LabSheets(seconds=1.0),
         "platform": LabLine(args.platform),
     }
     told = dict(word.split("=", 1) for word in args.tell)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.ipp.message import encode
@@ -27,7 +28,7 @@ _MENDS = {
     "mend": frozenset(FAULTS),
 }
 _MANNERS = ("talk", "silent", "garbage", "refuse", "deaf")
-_USAGE = f"sheets {' | '.join(FAULTS)} | {' | '.join(_MENDS)} | {' | '.join(_MANNERS)} | abort | power-cycle | take"
+_USAGE = f"sheets {' | '.join((*FAULTS, *_MENDS, *_MANNERS))} | abort | power-cycle | take | --out DIR"
 _LIMIT = 64 << 20
 
 
@@ -90,7 +91,7 @@ class LabSheets:
         self._port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="lab-sheets", daemon=True)
         self._thread.start()
-        return {"sheets.driver": "ipp", "sheets.address": self.address}
+        return {"sheets.address": self.address}
 
     @property
     def address(self) -> str:
@@ -107,6 +108,8 @@ class LabSheets:
                     self._press.set(fault, there=False)
             case [manner] if manner in _MANNERS and self._server is not None:
                 self._server.manner = manner
+            case ["--out", folder]:
+                return {"sheets": self._lay_out(Path(folder))}
             case ["abort"]:
                 self._press.abort_next()
             case ["power-cycle"]:
@@ -137,6 +140,16 @@ class LabSheets:
     def names(self) -> list[str]:
         """Return the names of the jobs it printed, oldest first."""
         return [job.name for job in self._press.printed]
+
+    def _lay_out(self, folder: Path) -> list[str]:
+        """Write each paper as the file it came as. Raises ValueError where that is refused."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for number, document in enumerate(self.sheets(), 1):
+                (folder / f"sheet-{number}.pdf").write_bytes(document)
+        except OSError as refused:
+            raise ValueError(f"{folder}: {refused.strerror}") from refused
+        return [str(folder / f"sheet-{number}.pdf") for number in range(1, len(self.sheets()) + 1)]
 
     def stop(self) -> None:
         """Close the line."""

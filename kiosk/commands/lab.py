@@ -33,6 +33,12 @@ words:
                                     how it answers: not, noise, byte by byte, late; `printer talk` ends it
   printer power-cycle               the link drops, what it held is gone; it comes back
   printer family NAME               from now on it answers as epson, custom, citizen, masung, snbc, phoenix, plain
+  sheets media-empty | media-jam | cover-open | tray-missing | output-full | toner-empty | paused
+                                    the A4 printer; `sheets refill | cover-close | toner | resume | mend` end it
+  sheets silent | garbage | refuse | deaf | talk
+                                    how it answers; `deaf` obeys and loses its answer
+  sheets abort | power-cycle        it gives the next job up; it forgets every job
+  sheets --out DIR                  the A4 papers that came out, as PDF
   platform up | down                mend or cut the line to the centre
   platform slow [MS] | drop-next    hold everything back; lose the next answer
   state                             how everything stands, as JSON

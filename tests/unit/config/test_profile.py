@@ -50,7 +50,7 @@ base_url = "https://platform.example.gov.example"
 def test_the_demo_is_all_lab_and_has_the_drawings_name():
     demo = load_profile("demo")
     assert (demo.name, demo.terminal_id, demo.site, demo.live) == ("demo", "K0007", "高新分中心", False)
-    assert all(choice.lab for choice in (demo.reader, demo.camera, demo.printer, demo.platform))
+    assert all(choice.lab for choice in (demo.reader, demo.camera, demo.printer, demo.platform, demo.sheets))
     assert demo.reader.options == {"name": "Virtual PCD"}
 
 
@@ -136,7 +136,16 @@ def test_a_device_must_be_a_table(profile):
     assert found["reader"] == "expected a table"
 
 
+def test_an_a4_printer_is_there_only_where_a_profile_names_one(profile):
+    path = profile(LIVE)
+    assert load_profile(path).sheets is None
+    named = load_profile(path, {"sheets.driver": "ipp", "sheets.address": "ipps://a4.hall.example/ipp/print"}).sheets
+    assert (named.driver, named.lab, named.options) == ("ipp", False, {"address": "ipps://a4.hall.example/ipp/print"})
+    assert "sheets.driver" in problems(profile(LIVE + "[sheets]\naddress = 'ipp://a'\n"))[1]
+
+
 NOT_REAL = [
+    ({"sheets.driver": "ipp", "sheets.lab": "true"}, "sheets.lab"),
     ({"reader.lab": "true"}, "reader.lab"),
     ({"camera.lab": "true"}, "camera.lab"),
     ({"printer.lab": "true"}, "printer.lab"),
@@ -168,4 +177,4 @@ def test_a_live_terminal_takes_nothing_from_the_lab(settings, key):
 def test_making_the_demo_live_names_every_simulator():
     with pytest.raises(LabInLive) as refusal:
         load_profile("demo", {"live": "true"})
-    assert len(refusal.value.problems) == 5
+    assert len(refusal.value.problems) == 6

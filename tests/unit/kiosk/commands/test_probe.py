@@ -245,3 +245,27 @@ def test_the_printer_of_the_lab_prints_a_test_strip_with_proof(capsys):
         assert (status, found["ok"], lab.state()["printed"]) == (0, True, 1)
     finally:
         lab.stop()
+
+
+def test_the_a4_printer_of_the_lab_prints_a_page_when_asked_to(capsys):
+    from drivers.lab.sheets import LabSheets
+
+    lab = LabSheets(seconds=0)
+    lab.start()
+    try:
+        status, found = probe(capsys, "sheets", "--to", lab.address)
+        assert (status, found["ok"], found["state"], lab.sheets()) == (0, True, "ready", [])
+        assert "application/pdf" in found["document-format-supported"]
+        status, found = probe(capsys, "sheets", "--to", lab.address, "--print")
+        assert (status, found["printed"], len(lab.sheets()[0])) == (0, "confirmed", found["bytes"])
+        lab.command(["media-jam"])
+        status, found = probe(capsys, "sheets", "--to", lab.address, "--print")
+        assert (status, found["code"], found["printer-state-reasons"]) == (1, "sheets-jam", ["media-jam-error"])
+        assert len(lab.sheets()) == 1
+    finally:
+        lab.stop()
+
+
+def test_an_a4_printer_where_nobody_listens_is_unavailable(capsys, nobody):
+    status, found = probe(capsys, "sheets", "--to", f"ipp://127.0.0.1:{nobody}/ipp/print")
+    assert (status, found["ok"], found["code"]) == (1, False, "sheets-unavailable")
