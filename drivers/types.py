@@ -27,7 +27,10 @@ __all__ = [
     "PrinterStatus",
     "Quad",
     "ResponseApdu",
+    "Run",
     "SheetOutcome",
+    "Stroke",
+    "Symbol",
     "Trust",
     "Unavailable",
 ]
@@ -208,14 +211,51 @@ class PrinterStatus:
         return order[0].value if order else Condition.ERROR.value
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Run:
+    """Words on a line of a page, their em box `size` dots high at `left` and `top`; `white` on a black bar."""
+
+    text: str
+    left: int
+    top: int
+    size: int
+    bold: bool = False
+    white: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Symbol:
+    """A QR code on a page: a square of `side` dots with its quiet zone, its corner at `left` and `top`."""
+
+    payload: str
+    left: int
+    top: int
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A rule across a page, `top` dots down."""
+
+    top: int
+    dashed: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Page:
-    """A typeset strip: 1-bit rows packed MSB first, black = 1, `width` dots (a multiple of 8) by `height`."""
+    """A typeset strip: 1-bit rows packed MSB first, black = 1, `width` dots (a multiple of 8) by `height`.
+
+    `runs`, `codes` and `rules` say what the dots mean, for printers whose line is too slow for dots; empty for pages
+    that are pictures only.
+    """
 
     width: int
     height: int
     bits: bytes
     qr_payload: str = ""
+    runs: tuple[Run, ...] = ()
+    codes: tuple[Symbol, ...] = ()
+    rules: tuple[Stroke, ...] = ()
 
     @property
     def length_mm(self) -> float:

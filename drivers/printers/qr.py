@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import segno
@@ -10,11 +11,12 @@ import segno
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["QUIET_MODULES", "qr_dots"]
+__all__ = ["QUIET_MODULES", "enlarged", "module_dots", "qr_dots", "qr_modules"]
 
 QUIET_MODULES = 4
 """Width of the white border that the standard asks for."""
 
+_DIGITS = re.compile("[0-9]{12,}$")
 _MODULE_DOTS, _LEAST_MODULE_DOTS = 8, 6  # 1 mm, and 0.75 mm below which phones begin to fail on thermal paper
 
 
@@ -23,9 +25,33 @@ def qr_dots(payload: str, room: int) -> NDArray[np.bool_]:
 
     Modules are 8 dots, shrunk to no less than 6. Raises ValueError where even those are too wide.
     """
-    modules = np.array(segno.make(payload, error="m", micro=False).matrix, dtype=bool)
-    modules = np.pad(modules, QUIET_MODULES)
+    return enlarged(qr_modules(payload), room)
+
+
+def qr_modules(payload: str) -> NDArray[np.bool_]:
+    """Return the symbol with its quiet zone, one dot a module."""
+    modules = np.array(segno.make(cast("str", _segments(payload)), error="m", micro=False).matrix, dtype=bool)
+    return np.pad(modules, QUIET_MODULES)
+
+
+def module_dots(modules: NDArray[np.bool_], room: int) -> int:
+    """Return the dots a module gets in this room, or 0 where the symbol does not fit."""
     dots = min(_MODULE_DOTS, room // len(modules))
-    if dots < _LEAST_MODULE_DOTS:
+    return dots if dots >= _LEAST_MODULE_DOTS else 0
+
+
+def enlarged(modules: NDArray[np.bool_], room: int) -> NDArray[np.bool_]:
+    """Return a symbol as large as qr_dots() makes it. Raises ValueError where it does not fit."""
+    dots = module_dots(modules, room)
+    if not dots:
         raise ValueError(f"a QR code of {len(modules)} modules does not fit into {room} dots")
     return modules.repeat(dots, axis=0).repeat(dots, axis=1)
+
+
+def _segments(payload: str) -> list[str]:
+    """Part a long run of digits at the end from what stands before: three of them fit into ten bits.
+
+    segno takes such a list, its types do not say so.
+    """
+    found = _DIGITS.search(payload)
+    return [payload[: found.start()], found.group()] if found and found.start() else [payload]

@@ -14,15 +14,24 @@ from drivers.types import Page
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from drivers.types import Run, Stroke, Symbol
+
 __all__ = ["black", "page_pixels", "page_to_png", "to_page", "without_lookalikes"]
 
 _LOOKALIKE = re.compile(rb"\x10[\x04\x05\x14](?=[\x00-\x14])")
 
 
-def to_page(dots: NDArray[np.bool_], qr_payload: str = "") -> Page:
+def to_page(
+    dots: NDArray[np.bool_],
+    qr_payload: str = "",
+    runs: tuple[Run, ...] = (),
+    codes: tuple[Symbol, ...] = (),
+    rules: tuple[Stroke, ...] = (),
+) -> Page:
     """Pack dots, black True, shape (height, width), width a multiple of 8, into a page that is safe to send."""
     height, width = dots.shape
-    return Page(width, height, without_lookalikes(np.packbits(dots, axis=1).tobytes()), qr_payload)
+    bits = without_lookalikes(np.packbits(dots, axis=1).tobytes())
+    return Page(width, height, bits, qr_payload, runs, codes, rules)
 
 
 def without_lookalikes(bits: bytes) -> bytes:

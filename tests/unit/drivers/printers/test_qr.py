@@ -28,7 +28,7 @@ def test_modules_are_one_millimetre_and_the_quiet_zone_is_four_modules():
 
 
 def test_a_long_address_gets_smaller_modules_and_still_decodes():
-    address = ADDRESS + "&n=12" + "0" * 80
+    address = ADDRESS + "&n=12" + "x" * 80
     symbol = qr_dots(address, 400)
     assert 6 <= module_dots(symbol) < 8
     assert len(symbol) <= 400
@@ -48,3 +48,10 @@ def test_codes_decode_after_wear(seed):
     picture[random.random(picture.shape) < 0.02] = 255
     blurred = cv2.GaussianBlur(picture, (0, 0), 1.5)
     assert cv2.QRCodeDetector().detectAndDecode(blurred)[0] == ADDRESS
+
+
+def test_a_long_run_of_digits_costs_a_third_of_what_letters_cost():
+    digits = "https://zwfw.example/q#7K3M9QXX." + "2718281828" * 26
+    assert len(qr_dots(digits, 576)) < len(qr_dots(digits.replace("2", "x"), 900))
+    picture = np.where(qr_dots(digits, 576), 0, 255).astype(np.uint8)
+    assert cv2.QRCodeDetector().detectAndDecode(picture)[0] == digits
