@@ -1,144 +1,301 @@
-"""Driver for Epson-class ESC/POS receipt printers with 80 mm paper.
+"""Driver for ESC/POS receipt printers of every family in drivers/printers/dialects.
 
-A receipt is personal. So nothing may come out later for somebody else: every conversation begins by having the
-printer forget what it holds, a job that cannot be proven is purged, and the first job after such a fault begins by
-cutting off what may hang from the slot.
+A receipt is personal. So nothing may come out later for somebody else. A printer that knows the purge (DLE DC4 8)
+forgets what it holds when it is met first and after every unclean end; a job that cannot be proven is purged before it
+is given up, and the next one begins by cutting off what may hang from the slot.
+
+A printer without the purge cannot be made to forget, by no command. It gets one piece (8 mm) at a time, and only while
+it says that it is ready; the knife last, when all dots are proven. After a fault the driver waits for what it sent
+(`stall_s`) before it says UNKNOWN; when the printer is mended later than that, up to one piece more may join the strip
+that hangs, or the strip be cut off. The next job begins only after an in-order echo proves that nothing is left, and
+with a cut. What another program left in such a printer, whole jobs perhaps, comes out when it is mended: it cannot be
+known from here.
 """
 
 from __future__ import annotations
 
+import itertools
+import threading
+import time
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drivers.errors import PrinterGone
-from drivers.printers.commands import CUT, INITIALISE, PAPER_SENSOR, process_id, process_tag
 from drivers.printers.conversation import Conversation
-from drivers.printers.link import open_link
-from drivers.printers.raster import raster_bands
+from drivers.printers.dialect import AUTO, load_dialect
+from drivers.printers.job import ENCODINGS, job_steps, proof_step
+from drivers.printers.line import Line
+from drivers.printers.manner import find_manner, learn_more
+from drivers.printers.paper_exit import free_exit, is_free, paper_shown
 from drivers.printers.status import UNAVAILABLE
 from drivers.types import Printed, PrinterState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from drivers.printers.conversation import Step
+    from drivers.printers.manner import Manner
     from drivers.types import Page, PrinterStatus
 
 __all__ = ["EscPosPrinter", "open_device"]
 
 _CONNECT_S, _ANSWER_S, _STALL_S = 2.0, 0.5, 6.0
+_AGAIN_S = 0.1
+_AHEAD = 3  # steps on their way at once: the head never waits for us, and a purge takes back what is left
+_STRANGE = 3  # polls in a row without a proper answer, after which somebody else may be at the other end
+_PROOFS = {AUTO: AUTO, "process-id": "process-id", "paper-sensor": "sensor"}
 
 
 def open_device(options: Mapping[str, str]) -> EscPosPrinter:
     """Return the printer that `options` describe; nothing is opened until it is used.
 
-    - `address`: tcp://HOST:PORT or file:/dev/usb/lp0
-    - `columns_dots`: dots across the paper, 576
-    - `proof`: `process-id` (GS ( H, the echo comes when the step is on paper) or `paper-sensor` (GS r 1, for models
-      without it)
-    - `purge`: `yes` (DLE DC4 8, answered), or `no` for models that know only DLE ENQ 2
+    - `address`: tcp://HOST:PORT, serial:PATH?baud=115200&flow=rtscts, usb:VENDOR:PRODUCT or usb:PATH, file:PATH
+    - `dialect`: a file of drivers/printers/dialects, or `auto`: the family is recognised
+    - `columns_dots`: dots across the paper; its family's without it
+    - `proof`: `process-id` (GS ( H, the echo comes when the step is on paper), `paper-sensor` (GS r 1) or `auto`
+    - `purge`: `yes` (DLE DC4 8, answered), `no` or `auto`
+    - `encoding`: `raster`, `hybrid` (text in the printer's own letters) or `auto`: hybrid on slow serial lines
 
     Raises ValueError for options that mean nothing.
     """
-    proof, purge = options.get("proof", "process-id"), options.get("purge", "yes")
-    if "address" not in options or proof not in {"process-id", "paper-sensor"} or purge not in {"yes", "no"}:
-        raise ValueError("a printer has an address, proof = process-id or paper-sensor, purge = yes or no")
+    proof, purge = options.get("proof", AUTO), options.get("purge", AUTO)
+    if "address" not in options or proof not in _PROOFS or purge not in {"yes", "no", AUTO}:
+        raise ValueError("a printer has an address, proof = process-id or paper-sensor, purge = yes or no (or auto)")
     return EscPosPrinter(
         options["address"],
-        columns_dots=int(options.get("columns_dots", "576")),
-        process_ids=proof == "process-id",
-        purges=purge == "yes",
+        dialect=options.get("dialect", AUTO),
+        columns_dots=int(options.get("columns_dots", "0")),
+        proof=proof,
+        purge=purge,
+        encoding=options.get("encoding", AUTO),
     )
 
 
 class EscPosPrinter:
-    """One printer, used by one thread; fits drivers.protocols.ReceiptPrinter. One operation is one connection."""
+    """One printer, used by one thread; fits drivers.protocols.ReceiptPrinter. Over TCP one operation is one connection.
+
+    `answer_s` bounds each answer, `stall_s` the wait for one step of a job. Raises ValueError for an address, a
+    dialect or an encoding that means nothing.
+    """
 
     def __init__(
         self,
         address: str,
         *,
-        columns_dots: int = 576,
-        process_ids: bool = True,
-        purges: bool = True,
+        dialect: str = AUTO,
+        columns_dots: int = 0,
+        proof: str = AUTO,
+        purge: str = AUTO,
+        encoding: str = AUTO,
         answer_s: float = _ANSWER_S,
         stall_s: float = _STALL_S,
     ) -> None:
-        self._address = address
+        self._line = Line(address, _CONNECT_S)
+        if encoding not in {AUTO, *ENCODINGS}:
+            raise ValueError(f"an encoding is one of {', '.join(ENCODINGS)}, {AUTO}")
+        if dialect != AUTO:
+            load_dialect(dialect)
+        self._name = dialect
         self._columns = columns_dots
-        self._process_ids = process_ids
-        self._purges = purges
+        self._encoding = encoding if encoding != AUTO else "hybrid" if self._line.address.is_slow else "raster"
+        self._wishes = {"name": dialect, "purge": purge, "proof": _PROOFS.get(proof, AUTO)}
         self._answer_s = answer_s
         self._stall_s = stall_s
-        self._hanging = True  # who ran before us is unknown: its strip may hang from the slot
+        self._closed = threading.Event()
+        self._manner: Manner | None = None
+        self._known = False  # the printer that is there now is the one of `_manner`
+        self._asked_once = self._learned = False
+        self._strange = 0
+        self._jobs = itertools.count()
+        self._clean = False  # who ran before us is unknown: it may have left data in the printer
+        self._drained = False  # the same of a printer that knows no purge
+        self._hanging = True  # and a strip that hangs from the slot
+
+    @property
+    def manner(self) -> Manner | None:
+        """What is known of the printer so far."""
+        return self._manner
+
+    @property
+    def sees_exit(self) -> bool:
+        """Whether it tells of a paper at its exit; False until it answered for the first time."""
+        return self._manner is not None and self._manner.dialect.sees_exit
 
     def status(self) -> PrinterStatus:
         """Ask for the state; never raises."""
         try:
-            with self._conversation() as talk:
-                return talk.status()
+            with self._talk() as talk:
+                status = self._asked(talk)
+                if status.state is PrinterState.READY and self._manner is not None and not self._asked_once:
+                    self._learn(talk, self._manner)
+                return status
         except PrinterGone:
             return UNAVAILABLE
 
     def print(self, page: Page, job: str, progress: Callable[[float], None]) -> Printed:
         """Print and cut one page; see drivers.protocols.ReceiptPrinter. Raises ValueError for too wide a page.
 
-        HELD: the printer was not ready and no byte of the page left. UNKNOWN: some left, and the printer was told
-        to forget the rest.
+        HELD: no byte of the page left, because the printer was not ready, a paper that cannot be drawn back waits at
+        its exit, or it still holds what came before. UNKNOWN: some left, and what could be taken back was.
         """
-        if page.width > self._columns:
-            raise ValueError(f"a page of {page.width} dots does not fit on {self._columns}")
-        began = False
+        if page.width > self._width():
+            raise ValueError(f"a page of {page.width} dots does not fit on {self._width()}")
+        began: Manner | None = None
         try:
-            with self._conversation() as talk:
-                if talk.status().state is not PrinterState.READY:
+            with self._talk() as talk:
+                manner = self._prepared(talk)
+                if manner is None:
                     return Printed.HELD
-                steps = self._steps(page, job)
-                began = self._hanging = True
-                if self._proven(talk, steps, progress):
+                steps = job_steps(page, job, manner, encoding=self._encoding, hanging=self._hanging)
+                began, self._hanging = manner, True
+                self._clean = self._drained = False
+                if self._proven(talk, steps, progress, manner):
+                    self._clean = self._drained = True
                     self._hanging = False
                     return Printed.CONFIRMED
         except PrinterGone:
-            if not began:
+            if began is None:
                 return Printed.HELD
-            self.status()  # where the old connection is clogged, a new one begins with the purge
+            self._take_back_anew(began)
         return Printed.UNKNOWN
 
+    def clear_exit(self) -> bool:
+        """Draw back what waits at the exit, or push it out where it cannot; whether the exit is free. Never raises."""
+        try:
+            with self._talk() as talk:
+                status = self._asked(talk)
+                if is_free(status.conditions):
+                    return status.state is not PrinterState.UNAVAILABLE
+                return self._manner is not None and self._freed(talk, self._manner)
+        except PrinterGone:
+            return False
+
     def close(self) -> None:
-        """Do nothing: no connection outlives an operation."""
+        """Release the device, if there is one."""
+        self._closed.set()
+        self._line.drop()
 
     @contextmanager
-    def _conversation(self) -> Iterator[Conversation]:
-        with open_link(self._address, _CONNECT_S) as link:
-            talk = Conversation(link, answer_s=self._answer_s, stall_s=self._stall_s)
-            self._clear(talk)
-            yield talk
+    def _talk(self) -> Iterator[Conversation]:
+        """Give a conversation with a printer that is known; what ends it early leaves the printer to be cleared."""
+        try:
+            with self._line.use() as link:
+                talk = Conversation(link, answer_s=self._answer_s, stall_s=self._stall_s)
+                if not self._clean:
+                    self._begin(talk)
+                elif self._manner is not None:
+                    talk.dialect = self._manner.dialect
+                yield talk
+        except BaseException:
+            self._clean = False
+            raise
 
-    def _clear(self, talk: Conversation) -> None:
-        if self._purges:
+    def _begin(self, talk: Conversation) -> None:
+        """Meet the printer, or meet it again after an unclean end."""
+        if self._manner is None or not self._known:
+            self._manner = find_manner(talk, **self._wishes)
+            self._known = True
+        elif self._manner.purges:
             talk.purge()
         else:
+            talk.settle()
+        talk.dialect = self._manner.dialect
+        if not self._manner.purges and not self._drained and self._manner.dialect.recover:
+            talk.recover()
+        self._clean = True
+
+    def _asked(self, talk: Conversation) -> PrinterStatus:
+        """Return the state; a printer that answers strangely again and again is recognised anew."""
+        status = talk.status()
+        if status.state is PrinterState.UNAVAILABLE:
+            self._strange += 1
+            if self._strange >= _STRANGE:
+                self._known = self._learned = self._asked_once = False
+                self._strange = 0
+            raise PrinterGone("no proper answer")
+        self._strange = 0
+        return status
+
+    def _learn(self, talk: Conversation, guessed: Manner) -> Manner | None:
+        """Complete what is known of a ready printer; None when it is too busy to tell in an answer's time."""
+        self._asked_once = True
+        if AUTO not in {self._name, guessed.proof}:
+            self._learned = True
+            return guessed
+        try:
+            learned = learn_more(talk, guessed, name=self._name)
+            talk.dialect = learned.dialect
+            if learned.dialect is not guessed.dialect and talk.status() == UNAVAILABLE:  # its name promises too much
+                talk.settle()
+                talk.dialect = guessed.dialect
+                learned = replace(learned, dialect=guessed.dialect)
+        except PrinterGone:
+            self._clean = False
+            return None
+        self._manner = learned
+        self._learned = self._drained = True
+        return learned
+
+    def _prepared(self, talk: Conversation) -> Manner | None:
+        """Return how to print when the printer is ready, empty, and its exit free."""
+        status = self._asked(talk)
+        if status.state is not PrinterState.READY:
+            return None
+        manner = self._manner
+        if manner is not None and not self._learned:
+            manner = self._learn(talk, manner)
+        if manner is None or not (is_free(status.conditions) or self._freed(talk, manner)):
+            return None
+        if not (manner.purges or self._drained):
+            self._prove_empty(talk, manner)
+        return manner
+
+    def _prove_empty(self, talk: Conversation, manner: Manner) -> None:
+        """Prove by an echo in order that nothing is left in a printer that knows no purge. Raises PrinterGone."""
+        step = proof_step(b"", f"empty#{next(self._jobs)}", 0, manner)
+        talk.send([step], lambda _: None, window=1)
+        self._drained = True
+
+    def _freed(self, talk: Conversation, manner: Manner) -> bool:
+        job = f"exit#{next(self._jobs)}"
+        return free_exit(talk, manner.dialect, lambda command: proof_step(command, job, 0, manner))
+
+    def _proven(self, talk: Conversation, steps: list[Step], progress: Callable[[float], None], manner: Manner) -> bool:
+        """Send the job and ask how the printer is after it; on any doubt take it back. Raises PrinterGone."""
+        try:
+            talk.send(steps, progress, window=_AHEAD if manner.purges else 1)
+            paper_shown(talk, manner.dialect)
+            if talk.status().state is PrinterState.READY:
+                return True
+        except PrinterGone:
+            pass
+        self._take_back(talk, manner)
+        return False
+
+    def _take_back(self, talk: Conversation, manner: Manner) -> None:
+        """Leave nothing of a failed job in the printer, as far as this family can. Raises PrinterGone."""
+        if manner.purges:
+            talk.purge()
+            self._clean = True
+        elif talk.catch_up(time.monotonic() + self._stall_s):
+            self._drained = True
+        elif manner.dialect.recover:
             talk.recover()
 
-    def _proven(
-        self, talk: Conversation, steps: list[tuple[bytes, bytes | None]], progress: Callable[[float], None]
-    ) -> bool:
-        """Send the job and ask how the printer is after it; on any doubt purge. Raises PrinterGone if it cannot."""
-        try:
-            talk.send(steps, progress)
-            proven = talk.status().state is PrinterState.READY
-        except PrinterGone:
-            proven = False
-        if not proven:
-            self._clear(talk)
-        return proven
+    def _take_back_anew(self, manner: Manner) -> None:
+        """Do the same over a new connection, where the one of the job broke or is clogged."""
+        until = time.monotonic() + (0 if manner.purges else self._stall_s)
+        gone = True
+        while gone:
+            try:
+                with self._talk() as talk:
+                    if not manner.purges:
+                        self._prove_empty(talk, manner)
+                gone = False
+            except PrinterGone:
+                gone = time.monotonic() < until
+                self._closed.wait(_AGAIN_S)
 
-    def _steps(self, page: Page, job: str) -> list[tuple[bytes, bytes | None]]:
-        """Cut the job into pieces that each end with a request for proof."""
-        opening = INITIALISE + (CUT if self._hanging else b"")
-        pieces = [opening, *raster_bands(page), CUT]
-        tag = process_tag(job)
-        steps: list[tuple[bytes, bytes | None]] = []
-        for number, piece in enumerate(pieces):
-            request, proof = process_id(tag, number) if self._process_ids else (PAPER_SENSOR, None)
-            steps.append((piece + request, proof))
-        return steps
+    def _width(self) -> int:
+        return self._columns or (self._manner.dialect.dots if self._manner else 576)

@@ -1,4 +1,4 @@
-"""Bytes to and from a printer with a deadline on each: a TCP socket or a character device, behind one class.
+"""Bytes to and from a printer with a deadline on each: a TCP socket or a device, behind one class.
 
 python-escpos's own connection classes are not used: Network has one time-out for connecting, writing and reading
 (60 s unless told), leaves its socket open when connecting fails and writes to the root log; File cannot read and
@@ -13,54 +13,51 @@ import select
 import socket
 import time
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from drivers.errors import PrinterGone
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["Link", "open_link"]
+    from drivers.printers.address import Address
 
-_DEFAULT_PORT = 9100
+__all__ = ["Link", "open_device_file", "open_tcp"]
 
 
-def open_link(address: str, deadline_s: float) -> Link:
-    """Connect to `tcp://HOST[:PORT]` (9100) or open `file:PATH` (such as /dev/usb/lp0).
-
-    Raises PrinterGone when nobody is there or somebody else owns the device, ValueError for another address.
-    """
-    parts = urlsplit(address)
+def open_tcp(address: Address, deadline_s: float) -> Link:
+    """Connect to a network printer. Raises PrinterGone when nobody is there in time."""
     try:
-        match parts.scheme:
-            case "tcp" if parts.hostname:
-                peer = (parts.hostname, parts.port or _DEFAULT_PORT)
-                connection = socket.create_connection(peer, timeout=deadline_s)
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                connection.settimeout(0)
-                return Link(connection.detach())
-            case "file" if parts.path:
-                return Link(_open_owned(parts.path))
+        connection = socket.create_connection((address.host, address.port), timeout=deadline_s)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.settimeout(0)
     except OSError as error:
         raise PrinterGone(f"the printer cannot be reached: {error.strerror or 'timed out'}") from error
-    raise ValueError("a printer's address is tcp://HOST:PORT or file:PATH")
+    return Link(connection.detach())
 
 
-def _open_owned(path: str) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+def open_device_file(path: str, *, idles: bool = False) -> Link:
+    """Open a character device such as /dev/usb/lp0, alone. Raises PrinterGone when it is not there or taken.
+
+    `idles`: the device answers a reader "nothing" at any time (usblp), which elsewhere means that it hung up.
+    """
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
+        descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            raise
+    except OSError as error:
+        raise PrinterGone(f"the printer's device cannot be opened: {error.strerror}") from error
+    return Link(descriptor, idles=idles)
 
 
 class Link:
     """A non-blocking descriptor; fits drivers.protocols.Transport and `with`."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *, idles: bool = False) -> None:
         self._descriptor = descriptor
+        self._idles = idles
 
     def write(self, data: bytes, deadline_s: float) -> None:
         """Send all of `data`. Raises PrinterGone when the printer does not take it in time."""
@@ -78,23 +75,26 @@ class Link:
 
     def read(self, size: int, deadline_s: float) -> bytes:
         """Return what has come, at most `size` bytes; b"" when the deadline passes. Raises PrinterGone at the end."""
-        if not self._ready(select.POLLIN, time.monotonic() + deadline_s):
-            return b""
-        try:
-            data = os.read(self._descriptor, size)
-        except BlockingIOError:
-            return b""
-        except OSError as error:
-            raise PrinterGone("the connection broke while reading") from error
-        if not data:
-            raise PrinterGone("the printer closed the connection")
-        return data
+        until = time.monotonic() + deadline_s
+        while self._ready(select.POLLIN, until):
+            try:
+                data = os.read(self._descriptor, size)
+            except BlockingIOError:
+                return b""
+            except OSError as error:
+                raise PrinterGone("the connection broke while reading") from error
+            if data:
+                return data
+            if not self._idles:
+                raise PrinterGone("the printer closed the connection")
+            select.select([], [], [], max(0.0, min(0.01, until - time.monotonic())))
+        return b""
 
     def close(self) -> None:
         """Drop the connection; a second time does nothing."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
-            os.close(descriptor)
+            self._release(descriptor)
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +104,11 @@ class Link:
     ) -> None:
         self.close()
 
+    def _release(self, descriptor: int) -> None:
+        os.close(descriptor)
+
     def _ready(self, event: int, until: float) -> bool:
+        """Wait for the event; with the time over, say whether it is there at this moment."""
         if self._descriptor < 0:
             raise PrinterGone("the connection is closed")
         waiter = select.poll()

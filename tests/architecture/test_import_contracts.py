@@ -33,7 +33,7 @@ PLANTED = {
     "door: PySide6 only in ui and the typesetter": ("kiosk/printing/service.py", "import PySide6.QtCore"),
     "door: SQLite only in offline_cache (and the sandbox's own store)": ("kiosk/sync/courier.py", "import sqlite3"),
     "door: smartcard only in drivers.readers.pcsc*": ("drivers/reading.py", "import smartcard.scard"),
-    "door: serial only in drivers.readers.sam_serial*": ("drivers/lab/sam.py", "import serial"),
+    "door: serial only in the lines of the ID module and of the printers": ("drivers/lab/sam.py", "import serial"),
     "door: cv2 only in drivers.imaging and drivers.cameras": ("drivers/lab/desk.py", "import cv2"),
     "door: escpos only in drivers.printers": ("kiosk/printing/service.py", "import escpos.printer"),
     "door: requests only in kiosk.gateway": ("kiosk/sync/courier.py", "import requests"),

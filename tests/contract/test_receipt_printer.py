@@ -22,7 +22,7 @@ def process_id(address):
 
 
 def paper_sensor(address):
-    return EscPosPrinter(address, process_ids=False, answer_s=0.3, stall_s=2.0)
+    return EscPosPrinter(address, proof="paper-sensor", answer_s=0.3, stall_s=2.0)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The exam of drivers.protocols.Transport, sat by a TCP link and by a character device."""
+"""The exam of drivers.protocols.Transport, sat by a TCP link, by character devices and by a serial line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import tty
 import pytest
 
 from drivers.errors import PrinterGone
-from drivers.printers.link import open_link
+from drivers.printers.address import read_address
+from drivers.printers.line import open_link
 
 
 class TcpPeer:
@@ -21,7 +22,7 @@ class TcpPeer:
         self.address = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def open(self):
-        link = open_link(self.address, 2.0)
+        link = open_link(read_address(self.address), 2.0)
         self._end, _ = self._listener.accept()
         return link
 
@@ -42,13 +43,15 @@ class TcpPeer:
 class DevicePeer:
     """The printer's end of a character device."""
 
+    form = "file:{}"
+
     def __init__(self):
         self._end, self._device = os.openpty()
         tty.setraw(self._device)
-        self.address = f"file:{os.ttyname(self._device)}"
+        self.address = self.form.format(os.ttyname(self._device))
 
     def open(self):
-        link = open_link(self.address, 2.0)
+        link = open_link(read_address(self.address), 2.0)
         os.close(self._device)
         return link
 
@@ -70,7 +73,13 @@ class DevicePeer:
             os.close(self._end)
 
 
-@pytest.fixture(params=[TcpPeer, DevicePeer])
+class SerialPeer(DevicePeer):
+    """The printer's end of a serial line."""
+
+    form = "serial:{}?baud=115200&flow=rtscts"
+
+
+@pytest.fixture(params=[TcpPeer, DevicePeer, SerialPeer])
 def peer(request):
     peer = request.param()
     yield peer

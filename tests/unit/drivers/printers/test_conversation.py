@@ -5,6 +5,7 @@ import pytest
 from drivers.errors import PrinterGone
 from drivers.printers.commands import PURGE, PURGED, process_id, process_tag
 from drivers.printers.conversation import Conversation
+from drivers.printers.dialect import dialects
 from drivers.types import PrinterState
 
 ECHOES = [process_id(process_tag("case#1"), step)[1] for step in range(6)]
@@ -34,7 +35,9 @@ class Scripted:
 
 def talk(answers):
     transport = Scripted(answers)
-    return Conversation(transport, answer_s=0.01, stall_s=0.05), transport
+    conversation = Conversation(transport, answer_s=0.01, stall_s=0.05)
+    conversation.dialect = dialects()["epson"]
+    return conversation, transport
 
 
 WELL = {bytes((0x10, 4, n)): b"\x12" for n in (1, 2, 3, 4)}
@@ -66,7 +69,7 @@ def test_a_purge_needs_the_printers_word():
 def test_a_job_is_sent_a_few_steps_ahead_of_its_proofs():
     conversation, transport = talk(dict(STEPS))
     shares = []
-    conversation.send(STEPS, lambda share: shares.append((round(share, 2), len(transport.written))))
+    conversation.send(STEPS, lambda share: shares.append((round(share, 2), len(transport.written))), window=3)
     assert [written for _, written in shares] == [3, 4, 5, 6, 6, 6]
     assert shares[-1][0] == 1.0
 
@@ -77,7 +80,7 @@ def test_proofs_may_come_late_and_among_status_answers():
     conversation, transport = talk(held_back | late)
     transport.answers[b"band 1"] = transport.answers[b"band 2"] = b""
     transport.answers |= WELL | {b"\x10\x04\x02": [ECHOES[0] + b"\x12" + ECHOES[1] + ECHOES[2]]}
-    conversation.send(STEPS, lambda _: None)
+    conversation.send(STEPS, lambda _: None, window=3)
     assert transport.written[-1] == b"band 5"
 
 
@@ -85,17 +88,17 @@ def test_proofs_may_come_late_and_among_status_answers():
 def test_a_proof_of_something_else_is_no_proof(wrong):
     conversation, _ = talk(dict(STEPS) | {b"band 0": wrong} | WELL)
     with pytest.raises(PrinterGone):
-        conversation.send(STEPS, lambda _: None)
+        conversation.send(STEPS, lambda _: None, window=3)
 
 
 def test_a_well_printer_that_never_proves_is_given_up():
     conversation, transport = talk(WELL)
     with pytest.raises(PrinterGone, match="did not prove"):
-        conversation.send(STEPS, lambda _: None)
+        conversation.send(STEPS, lambda _: None, window=3)
     assert b"band 3" not in transport.written
 
 
 def test_a_printer_that_stops_says_why():
     conversation, _ = talk(WELL | {b"\x10\x04\x01": b"\x1a", b"\x10\x04\x04": b"\x72"})
     with pytest.raises(PrinterGone, match="printer-paper-out"):
-        conversation.send(STEPS, lambda _: None)
+        conversation.send(STEPS, lambda _: None, window=3)
