@@ -35,8 +35,8 @@ def atoms(block: Block, measure: Measure) -> Iterator[Atom]:
             for number, step in enumerate(block.steps, 1):
                 yield from _numbered(number, step, measure)
         case Foot():
-            for words in block.lines:
-                yield from paragraph(words, measure, x=LEFT, width=COLUMN, size=scaled(22), centred=True)
+            words = "　".join(block.lines)
+            yield from paragraph(words, measure, x=LEFT, width=COLUMN, size=scaled(22), centred=True)
         case _:
             yield from boxed(block, measure)
 

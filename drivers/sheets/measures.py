@@ -1,6 +1,6 @@
 """Measures of an A4 paper in tenths of a millimetre, and lines of text set to them.
 
-The roll's dots become type a reader holds in the hand: 28 dots are 四号 (14 pt), the size of notices.
+The roll's dots become type a reader holds in the hand: 28 dots are 12.7 pt, a little above 小四, as notices have it.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ PAGE_WIDTH: Final = 2100
 PAGE_HEIGHT: Final = 2970
 LEFT: Final = 260
 COLUMN: Final = PAGE_WIDTH - 2 * LEFT
-TOP: Final = 330
-BOTTOM: Final = PAGE_HEIGHT - 300
-GAP: Final = 24.0
-LEAD: Final = 1.6
+TOP: Final = 290
+BOTTOM: Final = PAGE_HEIGHT - 270
+GAP: Final = 17.0
+LEAD: Final = 1.42
 BASE: Final = 0.88
 """From the top of the em box of a Hanzi to its baseline, in ems."""
 
-_SCALE: Final = 1.75
+_SCALE: Final = 1.6
 
 
 class Measure(Protocol):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from drivers.printers.document import Foot
 from drivers.sheets.blocks import atoms
 from drivers.sheets.measures import BOTTOM, COLUMN, LEFT, PAGE_HEIGHT, TOP, line
 from drivers.sheets.strokes import Bar, lowered
@@ -18,14 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["pages"]
 
 _SMALL: Final = 36
-_HEAD_Y, _FOOT_Y = 180, PAGE_HEIGHT - 220
+_HEAD_Y, _FOOT_Y = 170, PAGE_HEIGHT - 210
 
 
 def pages(sheet: Sheet, measure: Measure) -> list[tuple[Stroke, ...]]:
     """Return the strokes of every page, the pages of each part counted from one. Raises ValueError, see atoms()."""
     found: list[tuple[Stroke, ...]] = []
     for part in sheet.parts:
-        pieces = [atom for block in part.document.blocks for atom in atoms(block, measure)]
+        pieces: list[Atom] = []
+        for block in part.document.blocks:
+            if isinstance(block, Foot) and pieces:
+                pieces[-1] = replace(pieces[-1], stays=True)  # a foot alone on a page says nothing
+            pieces += atoms(block, measure)
         bodies = list(_flow(pieces))
         for number, body in enumerate(bodies, 1):
             frame = _frame(sheet, part, f"第 {number} 页　共 {len(bodies)} 页", measure)
