@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from drivers.types import Run, Stroke, Symbol
 
-__all__ = ["black", "page_pixels", "page_to_png", "to_page", "without_lookalikes"]
+__all__ = ["black", "has_lookalike", "page_pixels", "page_to_png", "to_page", "without_lookalikes"]
 
 _LOOKALIKE = re.compile(rb"\x10[\x04\x05\x14](?=[\x00-\x14])")
 
@@ -41,6 +41,11 @@ def without_lookalikes(bits: bytes) -> bytes:
     (Epson, DLE EOT, notes). Pages pass here before anybody sees them, so that screen and paper stay the same.
     """
     return _LOOKALIKE.sub(lambda found: bytes((0x10, found[0][1] | 0x02)), bits)
+
+
+def has_lookalike(data: bytes) -> bool:
+    """Whether a printer could take part of these bytes for a real-time command."""
+    return _LOOKALIKE.search(data) is not None
 
 
 def black(page: Page) -> NDArray[np.bool_]:
