@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from config.schema import AuditCatalogue, Profile
     from drivers.types import Page
-    from kiosk.app.opening import Opened
     from kiosk.attendant import Attendant
     from kiosk.audit import Audit
     from kiosk.domain.state import Health, State
@@ -78,7 +77,7 @@ class Desks:
             failed=lambda why: attendant.fail(getattr(why, "code", "program")),
             trip=profile.trip,
         )
-        self.printer = PrintDesk(post, tell, lambda show: _printing(profile, folder, show), surface.paper)
+        self._printer = PrintDesk(profile, folder, post, tell, surface.paper)
         self.courier = CourierDesk(post, tell, now, lambda: _courier(profile, folder))
         self._routes: dict[type, Callable[..., None]] = {
             errands.ReadCard: self._card.read,
@@ -89,7 +88,8 @@ class Desks:
             errands.CloseCamera: self._camera.close,
             errands.FileCase: self._records.file,
             errands.Deliver: self.courier.deliver,
-            errands.PrintReceipt: self.printer.print,
+            errands.PrintReceipt: self._printer.print,
+            errands.ClearExit: self._printer.clear_exit,
             errands.Rate: self._records.rate,
             errands.Note: self._records.note,
             errands.Forget: self._forget,
@@ -104,17 +104,18 @@ class Desks:
         self.send(errands.Note(0, "stopped"))
         self._camera.close()
         self._card.close()
-        self.printer.close()
+        self._printer.close()
         self.courier.close()
         self._records.close()
 
     def _forget(self, _errand: errands.Forget) -> None:
         self._camera.close()
         self._card.forget()
+        self._printer.forget()
         self._surface.forget()
 
 
-# Stores, keys, HTTP and the typesetter load on their lanes: the first frame does not wait for them.
+# Stores, keys and HTTP load on their lanes: the first frame does not wait for them.
 
 
 def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[FilingDesk, Audit]:
@@ -127,9 +128,3 @@ def _courier(profile: Profile, folder: Path) -> Courier:
     from kiosk.app.opening import courier  # noqa: PLC0415 - see above
 
     return courier(profile, folder)
-
-
-def _printing(profile: Profile, folder: Path, paper: Callable[[Page], None]) -> Opened:
-    from kiosk.app.opening import printing  # noqa: PLC0415 - see above
-
-    return printing(profile, folder, paper)

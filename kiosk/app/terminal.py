@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Terminal"]
 
-_PRINTER_BEAT_S = 5
 _COURIER_BEAT_S = 2
 
 
@@ -55,15 +54,12 @@ class Terminal:
         self._desks = Desks(self._told, self.attendant, surface, post, self._now)
         for errand in self._early:
             self._desks.send(errand)
-        self._desks.printer.ask()
         self._desks.courier.round()
 
     def beat(self) -> None:
         """Count one second."""
         self._beats += 1
         self.attendant.tick()
-        if self._desks is not None and self._beats % _PRINTER_BEAT_S == 0:
-            self._desks.printer.ask()
         if self._desks is not None and self._beats % _COURIER_BEAT_S == 0:
             self._desks.courier.round()
 

@@ -81,7 +81,7 @@ class PaperMeter:
         length, state = mm + self._knife_mm, self._state
         mean = state.mean_mm
         if papers:
-            mean = mean + (length - mean) / _RECENT if mean else length
+            mean = max(1.0, mean + (length - mean) / _RECENT if mean else length)
         self._state = replace(state, used_mm=state.used_mm + length, mean_mm=mean)
         self._roll.write(self._state, self._today(), length, papers)
 

@@ -45,7 +45,8 @@ class ProcessLane:
     dies, or is killed because a deadline passed, `died` is posted and a new one started: at once after a missed
     deadline, with growing pauses when it dies by itself. Messages and deadline meant for the dead are void.
     The child ends when the link hangs up, and is killed by the kernel when the parent is. One that has nothing to put
-    in order (`disposable`) is ended by SIGTERM at once, whatever it does.
+    in order (`disposable`) is ended by SIGTERM at once, whatever it does; the others have `grace_s` to end by
+    themselves.
     """
 
     def __init__(
@@ -58,13 +59,14 @@ class ProcessLane:
         heard: Callable[[object], None],
         died: Callable[[], None],
         disposable: bool = False,
+        grace_s: float = _GRACE_S,
     ) -> None:
         self._name = name
         self._post = post
         self._errand = (target, args)
         self._heard = heard
         self._died = died
-        self._disposable = disposable
+        self._disposable, self._grace_s = disposable, grace_s
         self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._patience = threading.Lock()  # over the deadline, which the lane's thread renews
         self._deadline: float | None = None
@@ -105,7 +107,7 @@ class ProcessLane:
         self.say(_RENEWAL)
 
     def stop(self) -> None:
-        """Hang up, give the child two seconds to end, kill it otherwise; returns when nothing of the lane is left."""
+        """Hang up, give the child its grace to end, kill it otherwise; returns when nothing of the lane is left."""
         self._stopping.set()
         self._ring()
         self._thread.join()
@@ -153,7 +155,7 @@ class ProcessLane:
                 process.terminate()
             if ending != "overdue":
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_GRACE_S)
+                    process.wait(self._grace_s)
             process.kill()
         return ending
 
