@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from drivers.printers.document import Document
     from drivers.types import Page
 
-__all__ = ["FAMILIES", "ensure_gui", "typeset"]
+__all__ = ["FAMILIES", "draws", "ensure_gui", "typeset"]
 
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -95,12 +95,17 @@ def typeset(document: Document, width: int = 576, *, large: bool = False) -> Pag
     return flow.page(document.qr_payload)
 
 
+def draws(character: str) -> bool:
+    """Whether one of FAMILIES draws it."""
+    return _family(character) is not None
+
+
 class _Foundry:
     """The glyphs of FAMILIES; fits drivers.printers.lettering.Foundry."""
 
     def has(self, character: str) -> bool:
         """Whether one of the fonts draws it."""
-        return _family(character) is not None
+        return draws(character)
 
     def glyph(self, character: str, size: int, *, bold: bool) -> Glyph:
         """Return the glyph of a character that `has` knows."""

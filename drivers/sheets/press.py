@@ -1,14 +1,14 @@
 """Write an A4 paper as PDF/A-1b with Qt's own writer, and show its pages as pictures from the same strokes.
 
 Needs a QGuiApplication (drivers.printers.typeset.ensure_gui); works on any thread. Fonts are embedded as far as they
-are used; rare names fall back to Hanazono. The same paper gives the same bytes: the file's only clock is the paper's.
+are used, the roll's own. The same paper gives the same bytes: the file's only clock is the paper's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
 import numpy as np
@@ -25,6 +25,8 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from drivers.printers.legible import Way, pieces
+from drivers.printers.typeset import FAMILIES, draws
 from drivers.sheets.measures import PAGE_HEIGHT, PAGE_WIDTH
 from drivers.sheets.paging import pages
 from drivers.sheets.strokes import Bar, Disc, Symbol, Words
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["measure", "pdf", "pictures"]
 
-_FAMILIES: Final = ["Noto Sans CJK SC", "HanaMinA", "HanaMinB"]
 _DOTS_PER_INCH: Final = 254  # a dot is a tenth of a millimetre
 _CREATOR: Final = "kiosk"
 _INFO_DATE: Final = re.compile(rb"D:\d{14}(Z|[+-]\d\d'\d\d')")
@@ -47,7 +48,7 @@ _NAMESPACE: Final = QUuid("{6ba7b811-9dad-11d1-80b4-00c04fd430c8}")
 
 def measure(text: str, size: int, *, bold: bool) -> float:
     """Return the width of one line in tenths of a millimetre; fits drivers.sheets.measures.Measure."""
-    return _metrics(size, bold).horizontalAdvance(text)
+    return _metrics(size, bold).horizontalAdvance(_legible(text))
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -90,11 +91,18 @@ def pictures(sheet: Sheet) -> list[QImage]:
 
 def _font(size: int, *, bold: bool) -> QFont:
     font = QFont()
-    font.setFamilies(_FAMILIES)
+    font.setFamilies(FAMILIES)
     font.setPixelSize(size)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+@lru_cache(maxsize=4096)
+def _legible(text: str) -> str:
+    """Return the text with the number of every character that no font draws, or that hides, in its place."""
+    found = pieces(text, draws)
+    return "".join(f"〔{ord(piece.text):04X}〕" if piece.way is Way.NUMBER else piece.text for piece in found)
 
 
 @cache
@@ -109,7 +117,7 @@ def _draw(painter: QPainter, strokes: Iterable[Stroke]) -> None:
             case Words():
                 painter.setFont(_font(stroke.size, bold=stroke.bold))
                 painter.setPen(colour)
-                painter.drawText(QPointF(stroke.x, stroke.y), stroke.text)
+                painter.drawText(QPointF(stroke.x, stroke.y), _legible(stroke.text))
             case Bar():
                 painter.fillRect(QRectF(stroke.x, stroke.y, stroke.width, stroke.height), colour)
             case Disc():

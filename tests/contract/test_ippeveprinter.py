@@ -10,7 +10,6 @@ import pytest
 
 from drivers.lab.ippeve import IppEve, missing
 from drivers.printers.document import Document, KeyValue, Title
-from drivers.printers.typeset import ensure_gui
 from drivers.sheets import press
 from drivers.sheets.ipp import IppPrinter
 from drivers.sheets.ipp_client import IppClient
@@ -37,13 +36,12 @@ def printer(judge):
     printer.close()
 
 
-@pytest.fixture(scope="module")
-def paper():
-    gui = ensure_gui()
+@pytest.fixture
+def paper(qapp):
+    del qapp
     document = Document((Title("受理通知书"), KeyValue("申请人", "赵**")))
     made = dt.datetime(2026, 11, 25, 10, 30, tzinfo=dt.UTC)
-    yield press.pdf(Sheet("受理通知书", "示范市政务服务", "终端 K0007", made, (Part(document),)))
-    del gui
+    return press.pdf(Sheet("受理通知书", "示范市政务服务", "终端 K0007", made, (Part(document),)))
 
 
 def test_a_paper_arrives_byte_for_byte_and_once(judge, printer, paper):

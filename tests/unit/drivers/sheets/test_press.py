@@ -24,7 +24,6 @@ from drivers.printers.document import (
     Text,
     Title,
 )
-from drivers.printers.typeset import ensure_gui
 from drivers.sheets import press
 from drivers.sheets.measures import BOTTOM, COLUMN, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP
 from drivers.sheets.paging import pages
@@ -52,11 +51,7 @@ EVERYTHING = Document(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def gui():
-    app = ensure_gui()
-    yield app
-    del app
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def sheet(*documents, labels=("",)):
@@ -188,3 +183,18 @@ def test_a_picture_is_a_whole_page():
 def test_a_code_that_does_not_fit_is_refused_before_anything_is_painted():
     with pytest.raises(ValueError, match="QR"):
         press.pdf(sheet(Document((Code("字" * 2000),))))
+
+
+def test_what_no_font_draws_and_what_hides_stands_there_as_its_number():
+    plain = press.measure("赵", 45, bold=False)
+    for character, number in (("\ue123", "〔E123〕"), ("\u202e", "〔202E〕"), ("\U0010ffff", "〔10FFFF〕")):
+        assert press.measure(character, 45, bold=False) == press.measure(number, 45, bold=False) > plain
+
+
+def test_names_of_every_script_are_drawn():
+    for name in ("བསྟན་འཛིན།", "ئەركىن", "ᠪᠠᠶᠠᠷ", "ꆈꌠ", "䶮𬭎𠅤㛃𤩽𫖯·阿不都"):
+        (image,) = press.pictures(sheet(Document((KeyValue("申请人", name),))))
+        (blank,) = press.pictures(sheet(Document((KeyValue("申请人", " "),))))
+        ink = [np.frombuffer(one.constBits(), np.uint8) < 128 for one in (image, blank)]
+        assert ink[0].sum() > ink[1].sum() + 500
+        assert "〔" not in press._legible(name)
