@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Conversation", "Step"]
 
-_GRACE_S = 0.15  # an answer and the one after it come together; this parts them from the next round
+_GRACE_S = 0.1  # an answer and the one after it come together; this parts them from the next round
 
 Step = tuple[bytes, bytes | None]
 """Data that ends with a request for proof, and the proof; None is any sensor byte."""
@@ -31,12 +31,14 @@ class Conversation:
     """Speaks over one open transport, which its opener closes.
 
     `answer_s` bounds every real-time answer, `stall_s` the wait for one step of a job to be on paper. `dialect` is
-    set as soon as it is known; nothing but `overheard` and the purge may be used before.
+    set as soon as it is known; nothing but `overheard` and the purge may be used before. `took_ms` tells for each
+    question of the last status how long its answer took.
     """
 
     def __init__(self, transport: Transport, *, answer_s: float, stall_s: float) -> None:
         self.dialect: Dialect | None = None
         self.answer_s = answer_s
+        self.took_ms: dict[str, float] = {}
         self._transport = transport
         self._stall_s = stall_s
         self._inbox = Inbox()
@@ -96,6 +98,7 @@ class Conversation:
         answers: list[bytes] = []
         others: list[Reply] = []
         for query in dialect.queries:
+            began = time.monotonic()
             self._transport.write(query.ask, self.answer_s)
             until = time.monotonic() + self.answer_s
             while (reply := self._receive(until, query)) is not None and reply.kind is not Kind.ANSWER:
@@ -103,6 +106,7 @@ class Conversation:
             if reply is None:
                 return UNAVAILABLE
             answers.append(reply.data)
+            self.took_ms[query.ask.hex(" ").upper()] = round((time.monotonic() - began) * 1000, 1)
         if not in_job and (others or self._kept or self._inbox or self._transport.read(1, 0.0)):
             return UNAVAILABLE
         self._kept.extend(others)

@@ -17,24 +17,22 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drivers.errors import PrinterGone
-from drivers.printers.conversation import Conversation
+from drivers.printers.acquaintance import Acquaintance
 from drivers.printers.dialect import AUTO, load_dialect
 from drivers.printers.job import ENCODINGS, job_steps, proof_step
 from drivers.printers.line import Line
-from drivers.printers.manner import find_manner, learn_more
+from drivers.printers.manner import Wishes
 from drivers.printers.paper_exit import free_exit, is_free, paper_shown
 from drivers.printers.status import UNAVAILABLE
 from drivers.types import Printed, PrinterState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from drivers.printers.conversation import Step
+    from drivers.printers.conversation import Conversation, Step
     from drivers.printers.manner import Manner
     from drivers.types import Page, PrinterStatus
 
@@ -43,7 +41,6 @@ __all__ = ["EscPosPrinter", "open_device"]
 _CONNECT_S, _ANSWER_S, _STALL_S = 2.0, 0.5, 6.0
 _AGAIN_S = 0.1
 _AHEAD = 3  # steps on their way at once: the head never waits for us, and a purge takes back what is left
-_STRANGE = 3  # polls in a row without a proper answer, after which somebody else may be at the other end
 _PROOFS = {AUTO: AUTO, "process-id": "process-id", "paper-sensor": "sensor"}
 
 
@@ -96,40 +93,30 @@ class EscPosPrinter:
             raise ValueError(f"an encoding is one of {', '.join(ENCODINGS)}, {AUTO}")
         if dialect != AUTO:
             load_dialect(dialect)
-        self._name = dialect
         self._columns = columns_dots
         self._encoding = encoding if encoding != AUTO else "hybrid" if self._line.address.is_slow else "raster"
-        self._wishes = {"name": dialect, "purge": purge, "proof": _PROOFS.get(proof, AUTO)}
-        self._answer_s = answer_s
+        wishes = Wishes(dialect=dialect, purge=purge, proof=_PROOFS.get(proof, AUTO))
+        self._known = Acquaintance(self._line, wishes, answer_s=answer_s, stall_s=stall_s)
         self._stall_s = stall_s
         self._closed = threading.Event()
-        self._manner: Manner | None = None
-        self._known = False  # the printer that is there now is the one of `_manner`
-        self._asked_once = self._learned = False
-        self._strange = 0
         self._jobs = itertools.count()
-        self._clean = False  # who ran before us is unknown: it may have left data in the printer
-        self._drained = False  # the same of a printer that knows no purge
-        self._hanging = True  # and a strip that hangs from the slot
+        self._hanging = True  # who ran before us is unknown: its strip may hang from the slot
 
     @property
-    def manner(self) -> Manner | None:
-        """What is known of the printer so far."""
-        return self._manner
+    def acquaintance(self) -> Acquaintance:
+        """What is known of the printer so far, for a technician's probe."""
+        return self._known
 
     @property
     def sees_exit(self) -> bool:
         """Whether it tells of a paper at its exit; False until it answered for the first time."""
-        return self._manner is not None and self._manner.dialect.sees_exit
+        return self._known.manner is not None and self._known.manner.dialect.sees_exit
 
     def status(self) -> PrinterStatus:
         """Ask for the state; never raises."""
         try:
-            with self._talk() as talk:
-                status = self._asked(talk)
-                if status.state is PrinterState.READY and self._manner is not None and not self._asked_once:
-                    self._learn(talk, self._manner)
-                return status
+            with self._known.talk() as talk:
+                return self._known.status(talk)
         except PrinterGone:
             return UNAVAILABLE
 
@@ -143,15 +130,15 @@ class EscPosPrinter:
             raise ValueError(f"a page of {page.width} dots does not fit on {self._width()}")
         began: Manner | None = None
         try:
-            with self._talk() as talk:
+            with self._known.talk() as talk:
                 manner = self._prepared(talk)
                 if manner is None:
                     return Printed.HELD
                 steps = job_steps(page, job, manner, encoding=self._encoding, hanging=self._hanging)
                 began, self._hanging = manner, True
-                self._clean = self._drained = False
+                self._known.clean = self._known.drained = False
                 if self._proven(talk, steps, progress, manner):
-                    self._clean = self._drained = True
+                    self._known.clean = self._known.drained = True
                     self._hanging = False
                     return Printed.CONFIRMED
         except PrinterGone:
@@ -163,11 +150,10 @@ class EscPosPrinter:
     def clear_exit(self) -> bool:
         """Draw back what waits at the exit, or push it out where it cannot; whether the exit is free. Never raises."""
         try:
-            with self._talk() as talk:
-                status = self._asked(talk)
-                if is_free(status.conditions):
-                    return status.state is not PrinterState.UNAVAILABLE
-                return self._manner is not None and self._freed(talk, self._manner)
+            with self._known.talk() as talk:
+                status = self._known.status(talk)
+                manner = self._known.manner
+                return is_free(status.conditions) or (manner is not None and self._freed(talk, manner))
         except PrinterGone:
             return False
 
@@ -176,78 +162,17 @@ class EscPosPrinter:
         self._closed.set()
         self._line.drop()
 
-    @contextmanager
-    def _talk(self) -> Iterator[Conversation]:
-        """Give a conversation with a printer that is known; what ends it early leaves the printer to be cleared."""
-        try:
-            with self._line.use() as link:
-                talk = Conversation(link, answer_s=self._answer_s, stall_s=self._stall_s)
-                if not self._clean:
-                    self._begin(talk)
-                elif self._manner is not None:
-                    talk.dialect = self._manner.dialect
-                yield talk
-        except BaseException:
-            self._clean = False
-            raise
-
-    def _begin(self, talk: Conversation) -> None:
-        """Meet the printer, or meet it again after an unclean end."""
-        if self._manner is None or not self._known:
-            self._manner = find_manner(talk, **self._wishes)
-            self._known = True
-        elif self._manner.purges:
-            talk.purge()
-        else:
-            talk.settle()
-        talk.dialect = self._manner.dialect
-        if not self._manner.purges and not self._drained and self._manner.dialect.recover:
-            talk.recover()
-        self._clean = True
-
-    def _asked(self, talk: Conversation) -> PrinterStatus:
-        """Return the state; a printer that answers strangely again and again is recognised anew."""
-        status = talk.status()
-        if status.state is PrinterState.UNAVAILABLE:
-            self._strange += 1
-            if self._strange >= _STRANGE:
-                self._known = self._learned = self._asked_once = False
-                self._strange = 0
-            raise PrinterGone("no proper answer")
-        self._strange = 0
-        return status
-
-    def _learn(self, talk: Conversation, guessed: Manner) -> Manner | None:
-        """Complete what is known of a ready printer; None when it is too busy to tell in an answer's time."""
-        self._asked_once = True
-        if AUTO not in {self._name, guessed.proof}:
-            self._learned = True
-            return guessed
-        try:
-            learned = learn_more(talk, guessed, name=self._name)
-            talk.dialect = learned.dialect
-            if learned.dialect is not guessed.dialect and talk.status() == UNAVAILABLE:  # its name promises too much
-                talk.settle()
-                talk.dialect = guessed.dialect
-                learned = replace(learned, dialect=guessed.dialect)
-        except PrinterGone:
-            self._clean = False
-            return None
-        self._manner = learned
-        self._learned = self._drained = True
-        return learned
-
     def _prepared(self, talk: Conversation) -> Manner | None:
         """Return how to print when the printer is ready, empty, and its exit free."""
-        status = self._asked(talk)
+        status = self._known.status(talk)
         if status.state is not PrinterState.READY:
             return None
-        manner = self._manner
-        if manner is not None and not self._learned:
-            manner = self._learn(talk, manner)
+        manner = self._known.manner
+        if manner is not None:
+            manner = self._known.learn(talk, manner)
         if manner is None or not (is_free(status.conditions) or self._freed(talk, manner)):
             return None
-        if not (manner.purges or self._drained):
+        if not (manner.purges or self._known.drained):
             self._prove_empty(talk, manner)
         return manner
 
@@ -255,7 +180,7 @@ class EscPosPrinter:
         """Prove by an echo in order that nothing is left in a printer that knows no purge. Raises PrinterGone."""
         step = proof_step(b"", f"empty#{next(self._jobs)}", 0, manner)
         talk.send([step], lambda _: None, window=1)
-        self._drained = True
+        self._known.drained = True
 
     def _freed(self, talk: Conversation, manner: Manner) -> bool:
         job = f"exit#{next(self._jobs)}"
@@ -277,9 +202,9 @@ class EscPosPrinter:
         """Leave nothing of a failed job in the printer, as far as this family can. Raises PrinterGone."""
         if manner.purges:
             talk.purge()
-            self._clean = True
+            self._known.clean = True
         elif talk.catch_up(time.monotonic() + self._stall_s):
-            self._drained = True
+            self._known.drained = True
         elif manner.dialect.recover:
             talk.recover()
 
@@ -289,7 +214,7 @@ class EscPosPrinter:
         gone = True
         while gone:
             try:
-                with self._talk() as talk:
+                with self._known.talk() as talk:
                     if not manner.purges:
                         self._prove_empty(talk, manner)
                 gone = False
@@ -298,4 +223,4 @@ class EscPosPrinter:
                 self._closed.wait(_AGAIN_S)
 
     def _width(self) -> int:
-        return self._columns or (self._manner.dialect.dots if self._manner else 576)
+        return self._columns or (self._known.manner.dialect.dots if self._known.manner else 576)

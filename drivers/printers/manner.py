@@ -6,7 +6,7 @@ are put to a ready printer alone, between two ESC @, which clear a line that an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drivers.printers.commands import INITIALISE, PAPER_SENSOR, PURGE, PURGED, process_id
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from drivers.printers.conversation import Conversation
     from drivers.printers.dialect import Dialect
 
-__all__ = ["Manner", "find_manner", "learn_more"]
+__all__ = ["Manner", "Wishes", "find_manner", "learn_more"]
 
 _ALIVE = Query(b"\x10\x04\x01", ((0x12, 0x12),))
 """DLE EOT 1 with what all families have in common."""
@@ -36,37 +36,47 @@ class Manner:
     model: str = ""
 
 
-def find_manner(talk: Conversation, *, name: str, purge: str, proof: str) -> Manner:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a profile says of the printer: the `dialect`, `purge` (yes, no) and `proof`; auto is to be found out."""
+
+    dialect: str = AUTO
+    purge: str = AUTO
+    proof: str = AUTO
+
+
+def find_manner(talk: Conversation, wishes: Wishes) -> Manner:
     """Recognise the printer by real-time questions alone; its buffers are purged where it can be done.
 
-    `name`, `purge` (yes, no) and `proof` are what the profile says, auto for what is to be found out. Raises
-    PrinterGone when it does not answer.
+    Raises PrinterGone when it does not answer.
     """
     talk.overheard(b"", _ALIVE, 0)
-    dialect = _family(talk) if name == AUTO else load_dialect(name)
-    told = {"answered": "yes", "none": "no"}.get(dialect.purge, AUTO) if purge == AUTO else purge
-    purges = talk.overheard(PURGE, _ALIVE, len(PURGED)) == PURGED if told == AUTO else told == "yes"
-    if told == "yes":
-        talk.purge()
-    return Manner(dialect=dialect, purges=purges, proof=dialect.proof if proof == AUTO else proof)
+    return _manner(talk, _family(talk) if wishes.dialect == AUTO else load_dialect(wishes.dialect), wishes)
 
 
-def learn_more(talk: Conversation, manner: Manner, *, name: str) -> Manner:
+def learn_more(talk: Conversation, manner: Manner, wishes: Wishes) -> Manner:
     """Ask a ready printer its model and how it proves; a family that its model names goes before a guess.
 
     Returning means that all it was given before is on paper. Raises PrinterGone when it does not tell in time.
     """
     model = _model(talk)
-    dialect = manner.dialect
-    if name == AUTO:
-        dialect = next((known for known in _ranked() if any(word in model.upper() for word in known.models)), dialect)
+    named = next((known for known in _ranked() if any(word in model.upper() for word in known.models)), None)
+    if wishes.dialect == AUTO and named is not None and named is not manner.dialect:
+        manner = _manner(talk, named, wishes)
     proof = manner.proof
     if proof == AUTO:
         request, echo = _PROBE
-        proof = (
-            "process-id" if talk.overheard(INITIALISE + request + INITIALISE, _SENSOR, len(echo)) == echo else "sensor"
-        )
-    return Manner(dialect=dialect, purges=manner.purges, proof=proof, model=model)
+        heard = talk.overheard(INITIALISE + request + INITIALISE, _SENSOR, len(echo))
+        proof = "process-id" if heard == echo else "sensor"
+    return replace(manner, proof=proof, model=model)
+
+
+def _manner(talk: Conversation, dialect: Dialect, wishes: Wishes) -> Manner:
+    told = {"answered": "yes", "none": "no"}.get(dialect.purge, AUTO) if wishes.purge == AUTO else wishes.purge
+    purges = talk.overheard(PURGE, _ALIVE, len(PURGED)) == PURGED if told == AUTO else told == "yes"
+    if told == "yes":
+        talk.purge()
+    return Manner(dialect=dialect, purges=purges, proof=dialect.proof if wishes.proof == AUTO else wishes.proof)
 
 
 def _ranked() -> list[Dialect]:

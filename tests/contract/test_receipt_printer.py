@@ -1,4 +1,7 @@
-"""The exam of drivers.protocols.ReceiptPrinter: every printer driver sits it against the lab, over real TCP."""
+"""The exam of drivers.protocols.ReceiptPrinter: every printer driver sits it against the lab, over real TCP.
+
+The families of printers sit theirs in test_printer_families.py.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,11 @@ from drivers.types import Condition, Printed, PrinterState
 
 
 def process_id(address):
-    return EscPosPrinter(address, answer_s=0.3, stall_s=2.0)
+    return EscPosPrinter(address, dialect="epson", proof="process-id", purge="yes", answer_s=0.3, stall_s=2.0)
 
 
 def paper_sensor(address):
-    return EscPosPrinter(address, proof="paper-sensor", answer_s=0.3, stall_s=2.0)
+    return EscPosPrinter(address, dialect="epson", proof="paper-sensor", purge="yes", answer_s=0.3, stall_s=2.0)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from drivers.lab.printer import LabPrinter
-from drivers.printers.escpos import open_device
+from drivers.printers.escpos import EscPosPrinter, open_device
 from drivers.printers.strip import to_page
 from drivers.types import Printed, PrinterState
 
@@ -59,7 +59,7 @@ def test_a_receipt_begins_with_a_reset_and_ends_with_cut_and_proof(lab):
 
 
 def test_a_printer_that_knows_no_purge_is_told_to_recover_without_its_data(lab):
-    printer = open_device({"address": lab.address, "purge": "no"})
+    printer = EscPosPrinter(lab.address, purge="no", stall_s=0.5)
     lab.command(["paper-out-at", "20"])
     assert printer.print(PAGE, "case#1", lambda _: None) is Printed.UNKNOWN
     lab.command(["refill"])
