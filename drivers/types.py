@@ -213,14 +213,21 @@ class PrinterStatus:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Run:
-    """Words on a line of a page, their em box `size` dots high at `left` and `top`; `white` on a black bar."""
+    """Words on a line of a page, their em box `width` by `size` dots at `left` and `top`; `white` on a black bar.
+
+    `centred`: they stand in the middle of the paper, however wide they are. `strange` are the stretches that no printer
+    has in its ROM, in order, as columns of 24 dots, the top dot first.
+    """
 
     text: str
     left: int
     top: int
+    width: int
     size: int
     bold: bool = False
     white: bool = False
+    centred: bool = False
+    strange: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -8,12 +8,13 @@ import numpy as np
 
 from drivers.printers.legible import one_text
 from drivers.printers.lettering import Lettering, Placed, press
+from drivers.printers.rom import CELL, strangers
 from drivers.printers.strip import to_page
 from drivers.printers.wrapping import spaced, wrap
 from drivers.types import Run, Stroke, Symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -85,13 +86,17 @@ class Flow:
         bold: bool = False,
         white: bool = False,
         spacing: float = 0,
+        centred: bool = False,
     ) -> float:
-        """Write one line with the top of its em box at `top`; return where it ends."""
+        """Write one line with the top of its em box at `top`; return where it ends. `centred` is for the record."""
         row = round(top)
         placed, end = self._lettering.line(text, left, row, size, bold=bold, spacing=spacing)
         (self._on_bars if white else self._on_paper).extend(placed)
         if text.strip():
-            self._runs.append(Run(text, round(left), row, size, bold, white))
+            strange = tuple((part, self._lettering.columns(part, CELL, bold=bold)) for part in strangers(text))
+            self._runs.append(
+                Run(text, round(left), row, round(end - left - spacing), size, bold, white, centred, strange)
+            )
         return end
 
     def lines(self, text: str, width: float, size: int, *, bold: bool) -> list[str]:
@@ -100,18 +105,20 @@ class Flow:
 
     def paragraph(self, text: str, left: int, width: int, size: int, *, bold: bool, lead: float = 1.36) -> int:
         """Write wrapped lines at `y` from one left edge, each `lead` ems high; return their height."""
-        return self._stack(self.lines(text, width, size, bold=bold), lambda _: left, size, bold=bold, lead=lead)
+        lines = self.lines(text, width, size, bold=bold)
+        pitch = round(size * lead)
+        for number, line in enumerate(lines):
+            self.write(line, left, self.y + number * pitch + (pitch - size) / 2, size, bold=bold)
+        return len(lines) * pitch
 
     def centred(self, text: str, left: int, width: int, size: int, *, bold: bool, lead: float = 1.36) -> int:
         """Write wrapped lines at `y`, each in the middle of `width`; return their height."""
         measure = self.measure(size, bold=bold)
         lines = self.lines(text, width, size, bold=bold)
-        return self._stack(lines, lambda line: left + round((width - measure(line)) / 2), size, bold=bold, lead=lead)
-
-    def _stack(self, lines: Sequence[str], left_of: Callable[[str], int], size: int, *, bold: bool, lead: float) -> int:
-        pitch = round(size * lead)
+        pitch, whole = round(size * lead), 2 * left + width == self.width
         for number, line in enumerate(lines):
-            self.write(line, left_of(line), self.y + number * pitch + (pitch - size) / 2, size, bold=bold)
+            x, y = left + round((width - measure(line)) / 2), self.y + number * pitch + (pitch - size) / 2
+            self.write(line, x, y, size, bold=bold, centred=whole)
         return len(lines) * pitch
 
     def code(self, payload: str, dots: NDArray[np.bool_], left: int, top: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from drivers.printers.legible import Way, pieces
+from drivers.printers.strip import without_lookalikes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,21 @@ class Lettering:
                 placed.append(Placed(glyph.dots, round(left) + glyph.left, top + glyph.top))
             left += glyph.advance + spacing
         return placed, left
+
+    def columns(self, text: str, height: int, *, bold: bool) -> bytes:
+        """Return a stretch of text as columns of `height` dots, a multiple of 8, the top dot first."""
+        for size in range(height, 7, -1):
+            placed, end = self.line(text, 0, 0, size, bold=bold)
+            top = min((mark.top for mark in placed), default=0)
+            bottom = max((mark.top + len(mark.dots) for mark in placed), default=0)
+            if bottom - top <= height + 4:
+                break
+        right = max((mark.left + mark.dots.shape[1] for mark in placed), default=0)
+        dots = np.zeros((height, max(round(end), right)), bool)
+        shift = min(0, height - bottom) if top >= 0 else -top - (bottom - top - height) // 2
+        for mark in placed:
+            press(dots, mark._replace(top=mark.top + shift), ink=True)
+        return without_lookalikes(np.packbits(dots.T, axis=1).tobytes())
 
     def _glyph(self, piece: Piece, size: int, *, bold: bool) -> Glyph:
         match piece.way:

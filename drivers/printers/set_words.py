@@ -41,7 +41,8 @@ def set_title(flow: Flow, block: Title) -> None:
         width = flow.measure(size, bold=True)(line) + spacing * (len(line) - 1)
         left = flow.left + _INSET + round((room - width) / 2)
         top = first + number * round(size * 1.3)
-        flow.write(line, left, top, size, bold=True, white=not block.framed, spacing=spacing)
+        middle = room == flow.column - 2 * _INSET
+        flow.write(line, left, top, size, bold=True, white=not block.framed, spacing=spacing, centred=middle)
     if block.mark:
         _mark(flow, block, flow.y + tall if below else flow.y + _INSET, height=_MARK_PITCH * 2 if below else _BAR - 20)
     flow.y += height
