@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks.cards_figures import Figure, at_most, seen
 from benchmarks.printing_roll import pages
 from drivers.lab.printer import LabPrinter
-from drivers.printers.escpos import open_device
+from drivers.printers.escpos import EscPosPrinter
 from drivers.printers.strip import black
 from drivers.types import Printed
 from tests.emupos_bench import MISSING, Emupos, differing, dots_of, program
@@ -46,15 +46,18 @@ def lab_figures(count: int) -> Iterator[Figure]:
     lab = LabPrinter(speed_mm_s=0)
     lab.start()
     try:
-        yield from _roll("our lab", open_device({"address": lab.address}), count, lambda: _taken(lab))
+        yield from _roll("our lab", EscPosPrinter(lab.address), count, lambda: _taken(lab))
     finally:
         lab.stop()
 
 
-def emupos_figures(count: int, shares: Sequence[float]) -> Iterator[Figure]:
-    """Print a roll at emupos; break it before a job, and when these shares of a job are proven."""
+def emupos_figures(count: int, shares: Sequence[float], *, stall_s: float = 6.0) -> Iterator[Figure]:
+    """Print a roll at emupos; break it before a job, and when these shares of a job are proven.
+
+    `stall_s` is the driver's patience with a printer that stopped.
+    """
     with Emupos() as emulator:
-        printer = open_device({"address": emulator.address})
+        printer = EscPosPrinter(emulator.address, stall_s=stall_s)
         yield from _roll("emupos", printer, count, lambda: [paper.dots for paper in emulator.new_papers(1)])
         yield from _broken_before(emulator, printer)
         yield from _broken_within(emulator, printer, shares)
