@@ -10,9 +10,12 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
+
+from drivers.lab.ippeve_files import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,46 +26,6 @@ __all__ = ["IppEve", "missing"]
 _PROGRAMS: Final = ("ippeveprinter", "dbus-daemon", "avahi-daemon")
 _AVAHI_PID: Final = Path("/run/avahi-daemon/pid")
 _START_S: Final = 15.0
-_AVAHI: Final = """\
-[server]
-host-name=kiosk-lab
-use-ipv4=yes
-use-ipv6=no
-allow-interfaces=lo
-disallow-other-stacks=no
-[rlimits]
-"""
-_BUS: Final = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>system</type>
-  <listen>unix:path={folder}/bus</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="false"/>
-    <allow receive_sender="*"/>
-    <allow own="*"/>
-    <allow user="*"/>
-  </policy>
-</busconfig>
-"""
-# Runs once for each job, with the document as its argument; what it says on stderr sets the printer's state.
-_COMMAND: Final = """\
-#!/bin/sh
-told=""
-while fault=$(cat "{folder}/fault" 2>/dev/null) && [ -n "$fault" ]; do
-    if [ "$fault" != "$told" ]; then
-        [ -n "$told" ] && echo "STATE: -$told" >&2
-        echo "STATE: +$fault" >&2
-        told=$fault
-    fi
-    sleep 0.05
-done
-[ -n "$told" ] && echo "STATE: -$told" >&2
-echo "ATTR: job-impressions-completed=1" >&2
-cp -- "$1" "{folder}/out/$(date +%s%N).pdf"
-"""
 
 
 def missing() -> tuple[str, ...]:
@@ -90,13 +53,7 @@ class IppEve:
 
     def __enter__(self) -> Self:
         """Start everything and wait until it answers. Raises OSError when it does not."""
-        for name in ("out", "spool"):
-            (self._folder / name).mkdir(parents=True, exist_ok=True)
-        (self._folder / "avahi.conf").write_text(_AVAHI)
-        (self._folder / "bus.conf").write_text(_BUS.format(folder=self._folder))
-        command = self._folder / "command"
-        command.write_text(_COMMAND.format(folder=self._folder))
-        command.chmod(0o700)
+        lay_out(self._folder)
         try:
             if not _alive(_AVAHI_PID):
                 self._bus = f"unix:path={self._folder}/bus"
@@ -162,7 +119,7 @@ class IppEve:
         while not ready():
             if time.monotonic() > until or self._running[-1].poll() is not None:
                 raise OSError(f"{self._running[-1].args!r} does not come up")
-            time.sleep(0.02)
+            threading.Event().wait(0.02)
 
     def _answers(self) -> bool:
         try:

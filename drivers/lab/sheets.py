@@ -5,15 +5,12 @@ One job at a time; a job waits while paper, tray or cover is in the way, and is 
 
 from __future__ import annotations
 
-import http.server
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drivers.ipp.message import encode
-from drivers.ipp.parse import IppGarbled, parse
-from drivers.lab.sheets_answers import answer
 from drivers.lab.sheets_jobs import FAULTS, SheetPress
+from drivers.lab.sheets_line import MANNERS, SheetServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,51 +24,7 @@ _MENDS = {
     "resume": frozenset({"paused"}),
     "mend": frozenset(FAULTS),
 }
-_MANNERS = ("talk", "silent", "garbage", "refuse", "deaf")
-_USAGE = f"sheets {' | '.join((*FAULTS, *_MENDS, *_MANNERS))} | abort | power-cycle | take | --out DIR"
-_LIMIT = 64 << 20
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    press: SheetPress
-    manner: str
-    stopped: threading.Event
-
-
-class _Caller(http.server.BaseHTTPRequestHandler):
-    server: _Server
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def do_POST(self) -> None:
-        """Answer one IPP request in the manner that was set; `deaf` obeys and its answer is lost."""
-        length = int(self.headers.get("Content-Length", "0"))
-        body = self.rfile.read(length) if length <= _LIMIT else b""
-        manner = self.server.manner
-        if len(body) < length or manner == "silent":
-            self.server.stopped.wait(0 if len(body) < length else 60)
-            self.close_connection = True
-            return
-        try:
-            said = encode(answer(parse(body), self.server.press))
-        except IppGarbled:
-            self.send_error(400)
-            return
-        if manner == "deaf":
-            self.close_connection = True
-            return
-        if manner == "garbage":
-            said = b"\x02\x00" + said[4:40] + b"\xff\x47\x99"
-        self.send_response(503 if manner == "refuse" else 200)
-        self.send_header("Content-Type", "application/ipp")
-        self.send_header("Content-Length", str(len(said)))
-        self.end_headers()
-        self.wfile.write(said)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its base's name
-        """Keep quiet: a line would name the job."""
+_USAGE = f"sheets {' | '.join((*FAULTS, *_MENDS, *MANNERS))} | abort | power-cycle | take | --out DIR"
 
 
 class LabSheets:
@@ -80,14 +33,12 @@ class LabSheets:
     def __init__(self, port: int = 0, *, seconds: float = 0.3) -> None:
         self._port = port
         self._press = SheetPress(seconds)
-        self._server: _Server | None = None
+        self._server: SheetServer | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> dict[str, str]:
         """Listen on 127.0.0.1; return the options with which a terminal finds it."""
-        self._server = _Server(("127.0.0.1", self._port), _Caller)
-        self._server.press, self._server.manner = self._press, "talk"
-        self._server.stopped = threading.Event()
+        self._server = SheetServer(self._port, self._press)
         self._port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="lab-sheets", daemon=True)
         self._thread.start()
@@ -106,7 +57,7 @@ class LabSheets:
             case [cure] if cure in _MENDS:
                 for fault in _MENDS[cure]:
                     self._press.set(fault, there=False)
-            case [manner] if manner in _MANNERS and self._server is not None:
+            case [manner] if manner in MANNERS and self._server is not None:
                 self._server.manner = manner
             case ["--out", folder]:
                 return {"sheets": self._lay_out(Path(folder))}

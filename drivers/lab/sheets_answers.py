@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drivers.ipp.codes import JobState, Operation, Tag
-from drivers.ipp.message import Group, Message, keyword, name, number, yes
+from drivers.ipp.encode import keyword, name, number, yes
+from drivers.ipp.message import Group, Message
 from drivers.lab.sheets_jobs import FAULTS
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from drivers.printers.document import Block, Foot, KeyValue, Numbered, Text, Title
 from drivers.sheets.boxes import boxed
-from drivers.sheets.measures import BASE, COLUMN, GAP, LEAD, LEFT, line, paragraph, scaled
-from drivers.sheets.strokes import Atom, Bar, Disc, lowered
+from drivers.sheets.measures import BASE, COLUMN, LEAD, LEFT, line, paragraph, scaled
+from drivers.sheets.strokes import Atom, Disc, lowered
+from drivers.sheets.titles import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["atoms"]
 
-_TITLE: Final = 78
 _SECTION: Final = 34
 _LABEL_ROOM: Final = 330
 
@@ -26,7 +26,7 @@ def atoms(block: Block, measure: Measure) -> Iterator[Atom]:
     """Return the pieces of one block, from top to bottom. Raises ValueError where a QR code does not fit."""
     match block:
         case Title():
-            yield from _title(block, measure)
+            yield from title(block, measure)
         case Text():
             yield from _text(block, measure)
         case KeyValue():
@@ -39,27 +39,6 @@ def atoms(block: Block, measure: Measure) -> Iterator[Atom]:
             yield from paragraph(words, measure, x=LEFT, width=COLUMN, size=scaled(22), centred=True)
         case _:
             yield from boxed(block, measure)
-
-
-def _title(block: Title, measure: Measure) -> Iterator[Atom]:
-    """Set the title, in a frame where the document says so: 收件 and 受理 differ from afar here too."""
-    spacing = "\u2002" if len(block.text) <= 8 else ""
-    words = spacing.join(block.text)
-    width = measure(words, _TITLE, bold=True)
-    height, frame, inset = 2.0 * _TITLE, 8, 70
-    left = LEFT + (COLUMN - width) / 2
-    text = line(words, left, (height - _TITLE) / 2, _TITLE, bold=True)
-    box: tuple[Bar, ...] = ()
-    if block.framed:
-        box = (
-            Bar(left - inset, 0, width + 2 * inset, height),
-            Bar(left - inset + frame, frame, width + 2 * inset - 2 * frame, height - 2 * frame, white=True),
-        )
-    yield Atom(height, (*box, text), GAP, stays=True)
-    if block.mark:
-        yield from paragraph(
-            " ".join(block.mark.split("\n")), measure, x=LEFT, width=COLUMN, size=scaled(34), bold=True, centred=True
-        )
 
 
 def _text(block: Text, measure: Measure) -> Iterator[Atom]:

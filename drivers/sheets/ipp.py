@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING, Final
 
 from drivers.errors import SheetsError, SheetsGarbled, SheetsGone, SheetsRefused
 from drivers.ipp.codes import Operation, Tag
-from drivers.ipp.message import keyword, name, number, yes
+from drivers.ipp.encode import keyword
 from drivers.sheets.ipp_client import IppClient
-from drivers.sheets.ipp_jobs import Follower, find_job
+from drivers.sheets.ipp_follower import Follower
+from drivers.sheets.ipp_outcome import UNPROVEN
+from drivers.sheets.ipp_search import find_job
+from drivers.sheets.ipp_ticket import A4, PDF, WISHES, ticket
 from drivers.sheets.reasons import ASKED, UNAVAILABLE, status_of
 from drivers.types import Printed, PrinterState, SheetOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from drivers.ipp.message import Attributes, Group, Message
+    from drivers.ipp.message import Group, Message
     from drivers.types import PrinterStatus
 
-__all__ = ["A4", "PDF", "IppPrinter", "open_device"]
+__all__ = ["IppPrinter", "open_device"]
 
-A4: Final = "iso_a4_210x297mm"
-PDF: Final = "application/pdf"
 _SEND_S: Final = 60.0
 _SEARCHES, _SEARCH_PAUSE_S = 4, 0.5
-_UNPROVEN: Final = "sheets-unproven"
 _BUSY: Final = 0x0507
 _FORMAT_NOT_SUPPORTED: Final = 0x040A
 _BUSY_TRIES, _BUSY_PAUSE_S = 40, 0.5
@@ -103,7 +103,7 @@ class IppPrinter:
                 if status.state is not PrinterState.READY:
                     return SheetOutcome(Printed.HELD, status.code)
                 self._must_take(self._attributes("document-format-supported", "media-supported"))
-                self._client.ask(Operation.VALIDATE_JOB, _ticket(job), _WISHES)
+                self._client.ask(Operation.VALIDATE_JOB, ticket(job), WISHES)
         except SheetsError as refused:
             return SheetOutcome(Printed.HELD, refused.code)
         return self._follow(known, watch) if known is not None else self._send(pdf, job, watch)
@@ -117,7 +117,7 @@ class IppPrinter:
                 known = find_job(self._client, job)
             except SheetsError:
                 continue
-            return self._follow(known, watch) if known is not None else SheetOutcome(Printed.UNKNOWN, _UNPROVEN)
+            return self._follow(known, watch) if known is not None else SheetOutcome(Printed.UNKNOWN, UNPROVEN)
         return SheetOutcome(Printed.UNKNOWN, UNAVAILABLE.code)
 
     def close(self) -> None:
@@ -140,7 +140,7 @@ class IppPrinter:
         """Send the job; a printer that says it is busy took nothing and is asked again."""
         for _ in range(_BUSY_TRIES):
             try:
-                return self._client.ask(Operation.PRINT_JOB, _ticket(job), _WISHES, document=pdf, within_s=_SEND_S)
+                return self._client.ask(Operation.PRINT_JOB, ticket(job), WISHES, document=pdf, within_s=_SEND_S)
             except SheetsRefused as refused:
                 if refused.status != _BUSY:
                     raise
@@ -166,19 +166,3 @@ class IppPrinter:
         formats, media = printer.words("document-format-supported"), printer.words("media-supported")
         if PDF not in formats or (media and A4 not in media):
             raise SheetsRefused(_FORMAT_NOT_SUPPORTED)
-
-
-_WISHES: Final[Attributes] = {
-    "copies": number(1),
-    "job-hold-until": keyword("no-hold"),
-    "media": keyword(A4),
-    "sides": keyword("one-sided"),
-}
-
-
-def _ticket(job: str) -> Attributes:
-    return {
-        "job-name": name(job),
-        "ipp-attribute-fidelity": yes(value=False),
-        "document-format": ((Tag.MIME_TYPE, PDF),),
-    }

@@ -1,4 +1,4 @@
-"""Ask a driverless printer over HTTP (RFC 8010 §4): one call, one deadline, no redirects, no proxies, no retries.
+"""Ask a driverless printer (RFC 8011 §4): one call, one answer to it.
 
 `ipp://host:631/ipp/print` is plain; `ipps://` is TLS, and the printer's certificate must lead to `ca` (a file) or to a
 public authority.
@@ -10,14 +10,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import requests
-import urllib3
-
-from drivers.deadline import DeadlineAdapter
-from drivers.errors import SheetsGarbled, SheetsGone, SheetsRefused
+from drivers.errors import SheetsGarbled, SheetsRefused
 from drivers.ipp.codes import Tag
-from drivers.ipp.message import Group, Message, encode, name, uri
-from drivers.ipp.parse import IppGarbled, parse
+from drivers.ipp.encode import encode, name, uri
+from drivers.ipp.message import Group, Message
+from drivers.ipp.parse import parse
+from drivers.ipp.stream import IppGarbled
+from drivers.sheets.ipp_wire import IppWire
 
 if TYPE_CHECKING:
     from drivers.ipp.codes import Operation
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["IppClient"]
 
 _PORT: Final = 631
-_MEDIA: Final = "application/ipp"
-_LIMIT: Final = 1 << 20
 _CONNECT_S: Final = 2.0
 _ASK_S: Final = 4.0
 _USER: Final = "kiosk"
@@ -45,15 +42,10 @@ class IppClient:
             raise ValueError("an A4 printer's address is ipp://HOST[:PORT]/PATH or ipps://HOST[:PORT]/PATH")
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         self._printer = f"{parts.scheme}://{host}:{parts.port or _PORT}{parts.path or '/ipp/print'}"
-        self._url = self._printer.replace(parts.scheme, _SCHEMES[parts.scheme], 1)
-        self._connect_s, self._ask_s = connect_s, ask_s
+        self._ask_s = ask_s
         self._numbers = count(1)
-        self._adapter = DeadlineAdapter()
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.verify = ca or True
-        self._session.mount("http://", self._adapter)
-        self._session.mount("https://", self._adapter)
+        url = self._printer.replace(parts.scheme, _SCHEMES[parts.scheme], 1)
+        self._wire = IppWire(url, ca, connect_s)
 
     def ask(
         self,
@@ -74,7 +66,7 @@ class IppClient:
         if job:
             groups.append(Group(Tag.JOB, job))
         request = encode(Message(operation, number, tuple(groups), document))
-        answer = self._read(self._exchange(request, within_s or self._ask_s))
+        answer = self._read(self._wire.exchange(request, within_s or self._ask_s))
         if answer.number != number:
             raise SheetsGarbled("an answer to another request")
         if answer.code >= _FIRST_REFUSAL:
@@ -83,7 +75,7 @@ class IppClient:
 
     def close(self) -> None:
         """Close the connection."""
-        self._session.close()
+        self._wire.close()
 
     def _preface(self) -> Attributes:
         return {
@@ -93,47 +85,9 @@ class IppClient:
             "requesting-user-name": name(_USER),
         }
 
-    def _exchange(self, request: bytes, within_s: float) -> bytes:
-        self._adapter.begin(within_s)
-        try:
-            with self._session.post(
-                self._url,
-                data=request,
-                headers={"Content-Type": _MEDIA, "Accept": _MEDIA, "Accept-Encoding": "identity"},
-                timeout=(min(self._connect_s, within_s), within_s),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                if response.status_code != requests.codes.ok:
-                    raise SheetsGarbled(f"HTTP status {response.status_code}")
-                if response.headers.get("Content-Type", "").partition(";")[0].strip().lower() != _MEDIA:
-                    raise SheetsGarbled("an answer that is not IPP")
-                return _body(response)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise SheetsGone(type(error).__name__, sent=not _never_connected(error)) from error
-
     @staticmethod
     def _read(body: bytes) -> Message:
         try:
             return parse(body)
         except IppGarbled as garbled:
             raise SheetsGarbled(str(garbled)) from garbled
-
-
-def _body(response: requests.Response) -> bytes:
-    body = bytearray()
-    for chunk in response.raw.stream(65536, decode_content=False):
-        body += chunk
-        if len(body) > _LIMIT:
-            raise SheetsGarbled(f"more than {_LIMIT} bytes")
-    return bytes(body)
-
-
-def _never_connected(error: BaseException) -> bool:
-    """Tell whether the failure came before a connection stood, so that no byte can have left."""
-    early = (requests.ConnectTimeout, urllib3.exceptions.NewConnectionError, requests.exceptions.SSLError)
-    chain: list[BaseException] = [error]
-    while inner := chain[-1].__cause__ or chain[-1].__context__:
-        chain.append(inner)
-    reasons = [getattr(one, "reason", None) for one in chain]
-    return any(isinstance(one, early) for one in (*chain, *reasons))

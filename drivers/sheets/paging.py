@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from drivers.printers.document import Foot
 from drivers.sheets.blocks import atoms
-from drivers.sheets.measures import BOTTOM, COLUMN, LEFT, PAGE_HEIGHT, TOP, line
-from drivers.sheets.strokes import Bar, lowered
+from drivers.sheets.frame import frame
+from drivers.sheets.measures import BOTTOM, TOP
+from drivers.sheets.strokes import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from drivers.sheets.measures import Measure
-    from drivers.sheets.sheet import Part, Sheet
+    from drivers.sheets.sheet import Sheet
     from drivers.sheets.strokes import Atom, Stroke
 
 __all__ = ["pages"]
-
-_SMALL: Final = 36
-_HEAD_Y, _FOOT_Y = 170, PAGE_HEIGHT - 210
 
 
 def pages(sheet: Sheet, measure: Measure) -> list[tuple[Stroke, ...]]:
@@ -34,8 +32,8 @@ def pages(sheet: Sheet, measure: Measure) -> list[tuple[Stroke, ...]]:
             pieces += atoms(block, measure)
         bodies = list(_flow(pieces))
         for number, body in enumerate(bodies, 1):
-            frame = _frame(sheet, part, f"第 {number} 页　共 {len(bodies)} 页", measure)
-            found.append((*frame, *body))
+            around = frame(sheet, part, f"第 {number} 页　共 {len(bodies)} 页", measure)
+            found.append((*around, *body))
     return found
 
 
@@ -71,17 +69,3 @@ def _runs(pieces: Sequence[Atom]) -> Iterator[list[Atom]]:
             run, tall = [], 0.0
     if run:
         yield run
-
-
-def _frame(sheet: Sheet, part: Part, page: str, measure: Measure) -> tuple[Stroke, ...]:
-    """Return what stands around the text: issuer, whose copy, reprint mark, terminal, page of pages."""
-    right = "　".join(word for word in (part.mark, part.label) if word)
-    edge = LEFT + COLUMN
-    return (
-        line(sheet.issuer, LEFT, _HEAD_Y, _SMALL),
-        line(right, edge - measure(right, _SMALL, bold=True), _HEAD_Y, _SMALL, bold=True),
-        Bar(LEFT, _HEAD_Y + 58, COLUMN, 3),
-        Bar(LEFT, _FOOT_Y - 24, COLUMN, 3),
-        line(sheet.foot, LEFT, _FOOT_Y, _SMALL),
-        line(page, edge - measure(page, _SMALL, bold=False), _FOOT_Y, _SMALL),
-    )

@@ -6,8 +6,6 @@ are used, the roll's own. The same paper gives the same bytes: the file's only c
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -27,6 +25,7 @@ from PySide6.QtGui import (
 
 from drivers.printers.legible import Way, pieces
 from drivers.printers.typeset import FAMILIES, draws
+from drivers.sheets.dated import dated
 from drivers.sheets.measures import PAGE_HEIGHT, PAGE_WIDTH
 from drivers.sheets.paging import pages
 from drivers.sheets.strokes import Bar, Disc, Symbol, Words
@@ -41,8 +40,6 @@ __all__ = ["measure", "pdf", "pictures"]
 
 _DOTS_PER_INCH: Final = 254  # a dot is a tenth of a millimetre
 _CREATOR: Final = "kiosk"
-_INFO_DATE: Final = re.compile(rb"D:\d{14}(Z|[+-]\d\d'\d\d')")
-_XMP_DATE: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 _NAMESPACE: Final = QUuid("{6ba7b811-9dad-11d1-80b4-00c04fd430c8}")
 
 
@@ -72,7 +69,7 @@ def pdf(sheet: Sheet) -> bytes:
         _draw(painter, strokes)
     painter.end()
     buffer.close()
-    return _dated(bytes(buffer.data().data()), sheet.made)
+    return dated(bytes(buffer.data().data()), sheet.made)
 
 
 def pictures(sheet: Sheet) -> list[QImage]:
@@ -137,22 +134,3 @@ def _draw_symbol(painter: QPainter, symbol: Symbol) -> None:
     raw = pixels.tobytes()
     image = QImage(raw, side, side, pixels.shape[1], QImage.Format.Format_Grayscale8)
     painter.drawImage(QRectF(symbol.x, symbol.y, symbol.side, symbol.side), image)
-
-
-def _dated(written: bytes, made: dt.datetime) -> bytes:
-    """Put the paper's moment in place of the writer's clock, byte for byte as long, so that no offset moves."""
-
-    def info(found: re.Match[bytes]) -> bytes:
-        return b"D:" + f"{made.astimezone(_zone(found[1])):%Y%m%d%H%M%S}".encode() + found[1]
-
-    def xmp(found: re.Match[bytes]) -> bytes:
-        return f"{made.astimezone(_zone(found[1])):%Y-%m-%dT%H:%M:%S}".encode() + found[1]
-
-    return _XMP_DATE.sub(xmp, _INFO_DATE.sub(info, written, count=2), count=3)
-
-
-def _zone(offset: bytes) -> dt.timezone:
-    """Return the zone that the writer took: the offset in the file stays as it is."""
-    digits = re.sub(rb"[^-0-9]", b"", offset).decode() or "0000"
-    minutes = int(digits[-4:-2]) * 60 + int(digits[-2:])
-    return dt.timezone(dt.timedelta(minutes=-minutes if offset.startswith(b"-") else minutes))

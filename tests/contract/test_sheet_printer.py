@@ -9,7 +9,7 @@ import pytest
 
 from drivers.errors import SheetsGarbled, SheetsGone, SheetsRefused
 from drivers.ipp.codes import Operation
-from drivers.ipp.message import keyword
+from drivers.ipp.encode import keyword
 from drivers.lab.sheets import LabSheets
 from drivers.sheets.ipp import IppPrinter, open_device
 from drivers.sheets.ipp_client import IppClient

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.ipp.codes import JobState, Operation, Tag
-from drivers.ipp.message import Group, Message, encode, keyword, name, number, uri, yes
-from drivers.ipp.parse import MOST_VALUES, IppGarbled, parse
+from drivers.ipp.encode import encode, keyword, name, number, uri, yes
+from drivers.ipp.message import Group, Message
+from drivers.ipp.parse import parse
+from drivers.ipp.stream import MOST_VALUES, IppGarbled
 
 # RFC 8010 appendix A.1: a Print-Job request.
 RFC_EXAMPLE = (
