@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from drivers.errors import PrinterGone
 from drivers.printers.acquaintance import Acquaintance
 from drivers.printers.dialect import AUTO, load_dialect
-from drivers.printers.job import ENCODINGS, job_steps, proof_step
+from drivers.printers.encode import ENCODINGS
+from drivers.printers.job import job_steps, proof_step
 from drivers.printers.line import Line
 from drivers.printers.manner import Wishes
 from drivers.printers.paper_exit import free_exit, is_free, paper_shown

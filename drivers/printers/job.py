@@ -5,24 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drivers.printers.commands import INITIALISE, PAPER_SENSOR, process_id, process_tag
-from drivers.printers.raster import raster_bands
+from drivers.printers.encode import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from drivers.printers.conversation import Step
     from drivers.printers.manner import Manner
     from drivers.types import Page
 
-__all__ = ["ENCODINGS", "job_steps", "proof_step"]
-
-ENCODINGS = ("raster", "hybrid")
-
-
-def pieces(page: Page, encoding: str) -> Iterator[bytes]:
-    """Yield the page as complete pieces of ESC/POS, top first."""
-    del encoding
-    yield from raster_bands(page)
+__all__ = ["job_steps", "proof_step"]
 
 
 def job_steps(page: Page, job: str, manner: Manner, *, encoding: str, hanging: bool) -> list[Step]:

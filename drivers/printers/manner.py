@@ -108,5 +108,5 @@ def _model(talk: Conversation) -> str:
             words.append(said[1:-1].decode("ascii", "replace").strip())
     if not any(words):
         said = talk.overheard(INITIALISE + b"\x1dI\x01" + INITIALISE, _SENSOR, 1)
-        words = [f"model {said.hex().upper()}h"] if said else []
+        words = [f"{said.hex().upper()}h"] if said else []
     return " ".join(word for word in words if word)

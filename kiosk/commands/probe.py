@@ -22,7 +22,8 @@ Asks one device of a profile once, through its real driver, and says how it is:
   card      waits for a card, reads it: what it says (masked), exchanged APDUs, milliseconds, trust, evidence and
             the exchange itself (headers, lengths, status); a travel document opens with --mrz or --can
   camera    grabs a frame: its size, whether a sheet lies there, how sharp it is
-  printer   its conditions; prints a test strip, and whether that was proven
+  printer   family, model, capabilities, conditions and their remedies, milliseconds per answer; prints a test strip,
+            its length, and whether it was proven. A printer on a cable that a running terminal holds is unavailable
   sheets    the A4 printer's state, its own reasons, formats and media; --print prints a test page, and tells the proof
   platform  whether it answers, the round trip, how far its clock is from ours
 The exit status is 0 when the device did its work and 1 when it did not; `code` is then a key of config/faults.toml.
@@ -49,7 +50,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save", default="", metavar="FILE", help="camera: write the frame to this picture; card: the photo"
     )
-    parser.add_argument("--to", default="", metavar="URI", help="sheets: any printer, ipp://HOST/ipp/print")
+    parser.add_argument(
+        "--to",
+        default="",
+        metavar="ADDRESS",
+        help="printer: any one, tcp://HOST:9100, serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, "
+        "usb:VENDOR:PRODUCT; sheets: ipp://HOST/ipp/print",
+    )
+    parser.add_argument("--dialect", default="", metavar="NAME", help="printer: its family, instead of finding it out")
     parser.add_argument("--print", action="store_true", help="sheets: print a test page")
     parser.add_argument("--no-print", action="store_true", help="printer: ask only, use no paper")
     add_settings(parser, default="demo")
@@ -59,7 +67,7 @@ def _act(args: argparse.Namespace) -> int:
     request = Request(
         device=args.device,
         profile=args.profile,
-        settings=lab.reachable(args.profile, settings_of(args) | _reader(args.reader) | _sheets(args)),
+        settings=lab.reachable(args.profile, settings_of(args) | _reader(args.reader) | _printers(args)),
         wait_s=args.wait,
         reveal=args.reveal,
         save=str(Path(args.save).resolve()) if args.save else "",
@@ -79,8 +87,12 @@ def _reader(name: str) -> dict[str, str]:
     return {"reader.driver": "pcsc", "reader.name": name} if name else {}
 
 
-def _sheets(args: argparse.Namespace) -> dict[str, str]:
-    return {"sheets.driver": "ipp", "sheets.address": args.to} if args.device == "sheets" and args.to else {}
+def _printers(args: argparse.Namespace) -> dict[str, str]:
+    if args.device == "sheets":
+        return {"sheets.driver": "ipp", "sheets.address": args.to} if args.to else {}
+    wishes = {"printer.address": args.to, "printer.dialect": args.dialect}
+    asked = {key: value for key, value in wishes.items() if value} if args.device == "printer" else {}
+    return {"printer.driver": "escpos"} | asked if asked else {}
 
 
 def _typed(words: str) -> str:
@@ -117,8 +129,11 @@ def _tell(device: str, found: dict[str, object]) -> None:
             say(f"  {key:<14} {len(value)} exchanges")
             for line in value:
                 say(f"    {line}")
-        elif key not in {"ok", "code"} and value != "":
-            say(f"  {key:<14} {value}")
+        elif isinstance(value, dict):
+            for name, part in value.items():
+                say(f"  {key:<14} {name}: {part}")
+        elif key not in {"ok", "code"} and value not in ("", []):
+            say(f"  {key:<14} {', '.join(map(str, value)) if isinstance(value, list) else value}")
     fault = load_faults().get(str(found["code"]))
     if fault is not None:
         complain(f"{fault.code} ({fault.number}) {fault.title}: {fault.remedy}")

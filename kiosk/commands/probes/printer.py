@@ -1,57 +1,98 @@
-"""Ask the printer how it is, and have it print a test strip."""
+"""Ask the receipt printer who it is and how it is, and have it print a test strip."""
 
 from __future__ import annotations
 
-import datetime as dt
+import time
 from typing import TYPE_CHECKING
 
+from config.load import load_faults
+from config.problems import ConfigError
 from drivers.discovery import open_device
 from drivers.printers import typeset
-from drivers.printers.document import Document, Foot, KeyValue, Rule, Text, Title
+from drivers.printers.escpos import EscPosPrinter
 from drivers.types import Printed, PrinterState
 from kiosk.commands.probes.request import Finding
+from kiosk.commands.probes.strip import strip_document
 
 if TYPE_CHECKING:
     from config.schema import Profile
+    from drivers.printers.document import Document
+    from drivers.protocols import ReceiptPrinter
+    from drivers.types import Page, PrinterStatus
     from kiosk.commands.probes.request import Request
 
 __all__ = ["probe"]
 
 _UNPROVEN = "print-unproven"
+_HOW = {
+    Printed.CONFIRMED: "proven: the printer's word came after the cut",
+    Printed.HELD: "not printed: it was not ready, holds older data, or a paper waits at its exit",
+    Printed.UNKNOWN: "cannot be proven: the strip was sent, the printer's word after the cut did not come",
+}
 
 
 def probe(profile: Profile, request: Request) -> Finding:
-    """Tell the printer's conditions; print a strip where it is ready, and tell whether that was proven."""
-    printer = open_device("printers", profile.printer.driver, profile.printer.options)
+    """Tell family, capabilities, conditions; print a strip where it is ready, and tell whether that was proven."""
+    try:
+        printer = open_device("printers", profile.printer.driver, profile.printer.options)
+    except ValueError as wrong:
+        return Finding(ok=False, code=ConfigError.code, facts={"detail": str(wrong)})
     try:
         status = printer.status()
-        facts: dict[str, object] = {
-            "state": status.state.value,
-            "conditions": sorted(condition.value for condition in status.conditions),
-        }
+        facts = _portrait(printer) | _state(status)
         if status.state is not PrinterState.READY or not request.print_strip:
             return Finding(ok=not status.code, code=status.code, facts=facts)
-        gui = typeset.ensure_gui()
-        page = typeset.typeset(_strip(profile))
-        outcome = printer.print(page, "probe", lambda _: None)
-        del gui
+        return _printed(printer, strip_document(profile.terminal_id, str(facts.get("model", ""))), facts)
     finally:
         printer.close()
-    facts |= {"printed": outcome.value, "length_mm": page.length_mm}
-    proven = outcome is Printed.CONFIRMED
-    return Finding(ok=proven, code="" if proven else _UNPROVEN, facts=facts)
 
 
-def _strip(profile: Profile) -> Document:
-    now = dt.datetime.now().astimezone()
-    return Document(
-        (
-            Title("打印测试", framed=True),
-            KeyValue("终端编号", profile.terminal_id),
-            KeyValue("时间", now.strftime("%Y-%m-%d %H:%M:%S")),
-            Rule(),
-            Text("常用 东国永 生僻 䶮㙓𬭎\n0123456789 ABCDEFG", size=36),
-            Rule(dashed=True),
-            Foot(("本纸仅供检测打印机，不是办事凭证",)),
-        )
-    )
+def _portrait(printer: ReceiptPrinter) -> dict[str, object]:
+    """Return what the driver found out; of a driver that looks for nothing, nothing."""
+    if not isinstance(printer, EscPosPrinter):
+        return {}
+    known = printer.acquaintance
+    if known.manner is None:
+        return {"detail": known.refusal}
+    dialect = known.manner.dialect
+    commands = [name for name in ("present", "retract", "eject") if getattr(dialect, name)]
+    return {
+        "family": dialect.name,
+        "title": dialect.title,
+        "model": known.manner.model,
+        "dots": dialect.dots,
+        "proof": known.manner.proof,
+        "purge": "DLE DC4 8" if known.manner.purges else "none",
+        "recover": "DLE ENQ 2" if dialect.recover else "none",
+        "exit": f"seen; {', '.join(commands) or 'no commands'}" if dialect.sees_exit else "not seen",
+        "answers_ms": known.took_ms,
+        "detail": known.refusal,
+    }
+
+
+def _state(status: PrinterStatus) -> dict[str, object]:
+    faults = load_faults()
+    conditions = sorted(condition.value for condition in status.conditions)
+    return {
+        "state": status.state.value,
+        "conditions": conditions,
+        "remedies": {code: faults[code].remedy for code in conditions},
+    }
+
+
+def _printed(printer: ReceiptPrinter, strip: Document, facts: dict[str, object]) -> Finding:
+    gui = typeset.ensure_gui()
+    page: Page = typeset.typeset(strip)
+    began = time.monotonic()
+    outcome = printer.print(page, "probe", lambda _: None)
+    del gui
+    facts |= {
+        "printed": outcome.value,
+        "proven": _HOW[outcome],
+        "print_ms": round((time.monotonic() - began) * 1000),
+        "length_mm": page.length_mm,
+    }
+    code = "" if outcome is Printed.CONFIRMED else _UNPROVEN
+    if outcome is Printed.HELD:
+        code = printer.status().code or code
+    return Finding(ok=not code, code=code, facts=facts)

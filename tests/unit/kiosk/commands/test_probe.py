@@ -247,6 +247,50 @@ def test_the_printer_of_the_lab_prints_a_test_strip_with_proof(capsys):
         lab.stop()
 
 
+def test_any_printer_is_asked_by_its_address_and_tells_who_it_is(capsys):
+    from drivers.lab.printer import LabPrinter
+
+    lab = LabPrinter(family="custom", link="serial", speed_mm_s=0)
+    lab.start()
+    try:
+        lab.command(["near-end"])
+        status, found = probe(capsys, "printer", "--to", lab.address)
+        assert (status, found["printed"], lab.state()["printed"]) == (0, "confirmed", 1)
+        assert (found["family"], found["model"], found["proof"], found["purge"]) == ("custom", "5Dh", "sensor", "none")
+        assert found["exit"] == "seen; present, retract, eject"
+        assert set(found["answers_ms"]) == {"10 04 01", "10 04 14"}
+        assert found["conditions"] == ["printer-paper-low"]
+        assert found["remedies"] == {"printer-paper-low": load_faults()["printer-paper-low"].remedy}
+        assert found["length_mm"] > 20
+        lab.command(["jam"])
+        status, found = probe(capsys, "printer", "--to", lab.address, "--dialect", "custom")
+        assert (status, found["code"], found["state"]) == (1, "printer-jam", "blocked")
+        assert "printed" not in found
+    finally:
+        lab.stop()
+
+
+def test_a_strip_whose_proof_does_not_come_is_not_called_printed(capsys):
+    from drivers.lab.printer import LabPrinter
+
+    lab = LabPrinter(speed_mm_s=0)
+    lab.start()
+    try:
+        lab.command(["paper-out-at", "20"])
+        status, found = probe(capsys, "printer", "--to", lab.address)
+        assert (status, found["code"], found["printed"]) == (1, "print-unproven", "unknown")
+        assert "cannot be proven" in found["proven"]
+    finally:
+        lab.stop()
+
+
+@pytest.mark.parametrize("words", [["--to", "usb://receipt"], ["--to", "tcp://127.0.0.1:9", "--dialect", "klingon"]])
+def test_a_printer_that_cannot_be_meant_is_a_mistake_that_is_explained(capsys, words):
+    status, found = probe(capsys, "printer", *words)
+    assert (status, found["code"]) == (1, "config-invalid")
+    assert "usb:VENDOR:PRODUCT" in found["detail"] or "custom" in found["detail"]
+
+
 def test_the_a4_printer_of_the_lab_prints_a_page_when_asked_to(capsys):
     from drivers.lab.sheets import LabSheets
 
