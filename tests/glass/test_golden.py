@@ -1,24 +1,18 @@
-"""Pictures of the key screens; KIOSK_GOLDEN=write makes them anew after a look at each.
-
-Equal to the pixel but for the edges of large glyphs, which Qt smooths by a shade more or less according to what was
-drawn before them.
-"""
+"""Pictures of the key screens; KIOSK_GOLDEN=write makes them anew after a look at each."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-import numpy as np
 import pytest
 import samples
+from looks import GLYPH_EDGES, SHADE, difference
 from PySide6.QtGui import QImage
 
 from drivers.printers.typeset import typeset
-from kiosk.receipts import receipt_document
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
-GLYPH_EDGES, SHADE = 8_000, 64
 KEY_SCREENS = [
     ("attract-night", ""),
     ("home", ""),
@@ -73,7 +67,7 @@ def test_the_screen_looks_as_it_was_approved(stage, name, mode):
     if name == "capture-taken":
         stage.glass._picture(samples.BASE[name].state)
     if name == "printing":
-        stage.glass.paper(typeset(receipt_document(samples.filed(), 1, "K0007", "高新分中心", "示范市政务服务")))
+        stage.glass.paper(typeset(samples.receipt()))
     drawn = stage.grab().convertToFormat(QImage.Format.Format_RGB32)
     file = GOLDEN / f"{name}{'-' * bool(mode)}{mode}.png"
     if os.environ.get("KIOSK_GOLDEN") == "write":
@@ -84,13 +78,6 @@ def test_the_screen_looks_as_it_was_approved(stage, name, mode):
     pixels, worst = difference(approved, drawn)
     assert pixels <= GLYPH_EDGES
     assert worst <= SHADE
-
-
-def difference(one, other):
-    """Count the pixels that differ, and say by how much at most (0…255 in one colour)."""
-    a, b = (np.frombuffer(picture.constBits(), np.uint8).reshape(-1, 4)[:, :3].astype(int) for picture in (one, other))
-    apart = np.abs(a - b).max(axis=1)
-    return int((apart > 0).sum()), int(apart.max())
 
 
 def tray():

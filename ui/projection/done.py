@@ -55,7 +55,7 @@ def project_done(state: Delivering, scene: Scene) -> DoneView:
         accepted=accepted,
         title=tr("已受理") if accepted else tr("已收件，还没受理"),
         lead=_lead(filed, scene),
-        code=receipt_code(filed, scene, state.copy),
+        code=receipt_code(filed, scene),
         next_label=tr("接下来"),
         events=_accepted(filed, scene) if accepted else _received(filed, scene),
         notice=_notice(scene, accepted=accepted),

@@ -60,7 +60,7 @@ def project_held(state: Delivering, scene: Scene) -> HeldView:
         now_label=tr("现在怎么办"),
         save=tr("扫码存到手机"),
         save_note=tr("和纸上的码一样。\n没有手机，请记下查询码。"),
-        code=receipt_code(filed, scene, max(1, state.copy)),
+        code=receipt_code(filed, scene),
         number=tr("故障编号 {number}　请报给工作人员", number=told.number),
         ready=ready,
         again=tr("再打一次"),

@@ -51,7 +51,7 @@ def project_offer(state: OfferingReceipt, scene: Scene) -> OfferReceiptView:
             Line("clock", tr("提交时间"), f"{long_day(scene, when.date())} {clock(when)}"),
             Line("printer", tr("已打印"), tr("{n} 份", n=filed.copies) if filed.copies else tr("还没有")),
         ),
-        code=receipt_code(filed, scene, max(1, filed.copies)),
+        code=receipt_code(filed, scene),
         later=tr("以后再领"),
         other=tr("办别的事"),
         print="" if blocked else tr("领回执"),

@@ -27,11 +27,11 @@ class Code:
     hint: str
 
 
-def receipt_code(filed: Filed, scene: Scene, copy: int = 1) -> Code:
-    """Return the same code that stands on the paper."""
+def receipt_code(filed: Filed, scene: Scene) -> Code:
+    """Return the code of this case; the paper's own carries a signature as well."""
     tr, accepted = scene.tr, filed.acknowledgement
     return Code(
-        qr=query_address(filed, copy),
+        qr=query_address(filed),
         query_label=tr("查询码"),
         query=grouped(filed.query_code),
         number_label=tr("办件编号") if accepted else tr("收件号"),

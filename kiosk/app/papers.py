@@ -1,0 +1,54 @@
+"""The one place where a case becomes a receipt's document: the profile's place, the device's keys, the known clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kiosk.receipts import receipt_document
+from kiosk.receipts.clock import known_clock
+from kiosk.receipts.proof import prove
+from offline_cache.replica import Replica
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.schema import Profile
+    from drivers.printers.document import Document
+    from kiosk.domain.case import Filed
+    from offline_cache.keys import DeviceKeys
+    from offline_cache.store import Store
+
+__all__ = ["receipts_of", "signer_of"]
+
+
+def receipts_of(profile: Profile, keys: DeviceKeys, store: Store) -> Callable[[Filed, int], Document]:
+    """Return what makes the document of a case's copy number n, signed at that moment, in the region's words.
+
+    It belongs to the thread of `store`, and raises PaperRefused, StoreError.
+    """
+    signed = signer_of(keys, store)
+
+    def document(filed: Filed, copy: int) -> Document:
+        return receipt_document(
+            filed,
+            copy,
+            terminal_id=profile.terminal_id,
+            site=profile.site,
+            issuer=f"{profile.region_name}政务服务",
+            prove=signed,
+            now=dt.datetime.now(dt.UTC),
+            region=profile.region_code,
+        )
+
+    return document
+
+
+def signer_of(keys: DeviceKeys, store: Store) -> Callable[[Filed, int, dt.datetime], str]:
+    """Return what signs the copy of a case's paper at a moment: the text of its QR code. Raises StoreError."""
+    replica = Replica(store)
+
+    def signed(filed: Filed, copy: int, now: dt.datetime) -> str:
+        return prove(filed, copy, keys=keys, clock=known_clock(replica, now), now=now)
+
+    return signed
