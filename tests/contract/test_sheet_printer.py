@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import ipaddress
 import socket
+import ssl
 import threading
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from drivers.errors import SheetsGarbled, SheetsGone, SheetsRefused
 from drivers.ipp.codes import Operation
@@ -275,3 +282,41 @@ def test_it_tells_what_it_takes(lab, printer):
     about = printer.about()
     assert "application/pdf" in about["document-format-supported"]
     assert about["media-supported"] == ("iso_a4_210x297mm",)
+
+
+def certificate(folder):
+    """Make a certificate of 127.0.0.1 that vouches for itself; return its file and that of its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lab A4")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "a4.pem", folder / "a4.key"
+    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return files
+
+
+def test_over_tls_only_the_printer_that_the_profile_vouches_for_is_believed(lab, tmp_path):
+    own, key = certificate(tmp_path)
+    (tmp_path / "other").mkdir()
+    other, _ = certificate(tmp_path / "other")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own, key)
+    lab._server.socket = context.wrap_socket(lab._server.socket, server_side=True)
+    address = lab.address.replace("ipp:", "ipps:")
+    for ca, state in ((own, PrinterState.READY), (other, PrinterState.UNAVAILABLE), ("", PrinterState.UNAVAILABLE)):
+        printer = open_device({"address": address, "ca": str(ca)})
+        assert printer.status().state is state
+        outcome = printer.print(PDF, f"kiosk-tls-{state.value}", silence)
+        assert outcome.printed is (Printed.CONFIRMED if state is PrinterState.READY else Printed.HELD)
+        printer.close()
+    assert lab.sheets() == [PDF]
