@@ -30,13 +30,16 @@ PLANTED = {
     ),
     "sandbox: a world of its own": ("kiosk/sync/courier.py", "import kiosk.gateway.sandbox"),
     "sandbox: imports nothing of the product": ("kiosk/gateway/sandbox/__main__.py", "import kiosk.domain.case"),
-    "door: PySide6 only in ui and the typesetter": ("kiosk/printing/service.py", "import PySide6.QtCore"),
+    "door: PySide6 only in ui, the typesetter and the press for A4": (
+        "kiosk/printing/service.py",
+        "import PySide6.QtCore",
+    ),
     "door: SQLite only in offline_cache (and the sandbox's own store)": ("kiosk/sync/courier.py", "import sqlite3"),
     "door: smartcard only in drivers.readers.pcsc*": ("drivers/reading.py", "import smartcard.scard"),
     "door: serial only in the lines of the ID module and of the printers": ("drivers/lab/sam.py", "import serial"),
     "door: cv2 only in drivers.imaging and drivers.cameras": ("drivers/lab/desk.py", "import cv2"),
     "door: escpos only in drivers.printers": ("kiosk/printing/service.py", "import escpos.printer"),
-    "door: requests only in kiosk.gateway": ("kiosk/sync/courier.py", "import requests"),
+    "door: requests only in kiosk.gateway and the client of A4 printers": ("kiosk/sync/courier.py", "import requests"),
 }
 
 
