@@ -26,12 +26,20 @@ Pattern = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Any of the bits `mask` of byte `byte` (from 0) says `condition`; None: a documented bit that changes nothing."""
+    """Any of the bits `mask` of byte `byte` (from 0) says `condition`; None: a documented bit that changes nothing.
+
+    `whole`: a valid answer has all of the bits or none.
+    """
 
     mask: int
     condition: Condition | None = None
     byte: int = 0
     note: str = ""
+    whole: bool = False
+
+    def allows(self, answer: bytes) -> bool:
+        """Whether these bits may be together in one answer."""
+        return not self.whole or answer[self.byte] & self.mask in {0, self.mask}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,9 @@ class Query:
 
     def admits(self, answer: bytes) -> bool:
         """Whether these bytes are exactly one answer."""
-        return len(answer) == len(self.reply) and _begins(answer, self.reply)
+        if len(answer) != len(self.reply) or not _begins(answer, self.reply):
+            return False
+        return all(meaning.allows(answer) for meaning in self.meanings)
 
     def begins(self, answer: bytes) -> bool:
         """Whether these bytes can be the beginning of an answer."""

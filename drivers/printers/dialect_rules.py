@@ -92,7 +92,7 @@ class _Reader:
         return Trait(ask, self._pattern(f"{at}.reply", entry.get("reply")))
 
     def _meaning(self, at: str, entry: Mapping[str, Any], reply: Pattern) -> Meaning:
-        self._only(at, entry, {"byte", "mask", "says", "note"}, {"mask"})
+        self._only(at, entry, {"byte", "mask", "says", "note", "whole"}, {"mask"})
         mask, byte, says = entry.get("mask"), entry.get("byte", 0), entry.get("says", "")
         if type(mask) is not int or not 0 < mask < 0x100:
             self._note(f"{at}.mask", "expected bits of one byte")
@@ -105,7 +105,12 @@ class _Reader:
             self._note(f"{at}.says", f"no condition {says!r}; there are {', '.join(_CONDITIONS)}")
         if not says and not entry.get("note"):
             self._note(at, "a bit without `says` needs a `note`")
-        return Meaning(mask, _CONDITIONS.get(says), byte if type(byte) is int else 0, str(entry.get("note", "")))
+        whole = entry.get("whole", False)
+        if type(whole) is not bool:
+            self._note(f"{at}.whole", "expected true or false")
+        return Meaning(
+            mask, _CONDITIONS.get(says), byte if type(byte) is int else 0, str(entry.get("note", "")), whole is True
+        )
 
     def _pattern(self, at: str, value: object) -> Pattern:
         if not isinstance(value, list) or not all(isinstance(bits, str) and _BITS.fullmatch(bits) for bits in value):

@@ -50,7 +50,8 @@ def find_manner(talk: Conversation, wishes: Wishes) -> Manner:
 
     Raises PrinterGone when it does not answer.
     """
-    talk.overheard(b"", _ALIVE, 0)
+    if wishes.dialect == AUTO:
+        talk.overheard(b"", _ALIVE, 0)
     return _manner(talk, _family(talk) if wishes.dialect == AUTO else load_dialect(wishes.dialect), wishes)
 
 
@@ -73,7 +74,9 @@ def learn_more(talk: Conversation, manner: Manner, wishes: Wishes) -> Manner:
 
 def _manner(talk: Conversation, dialect: Dialect, wishes: Wishes) -> Manner:
     told = {"answered": "yes", "none": "no"}.get(dialect.purge, AUTO) if wishes.purge == AUTO else wishes.purge
-    purges = talk.overheard(PURGE, _ALIVE, len(PURGED)) == PURGED if told == AUTO else told == "yes"
+    purges = told == "yes"
+    if told == AUTO:
+        purges = talk.overheard(PURGE, dialect.queries[0], len(PURGED)) == PURGED
     if told == "yes":
         talk.purge()
     return Manner(dialect=dialect, purges=purges, proof=dialect.proof if wishes.proof == AUTO else wishes.proof)

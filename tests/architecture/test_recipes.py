@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(\w+) (file=(\S+)|check)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PARTS = {part.splitlines()[0]: part for part in TEXT.split("\n### ")[1:]}
-RECIPES = ("A card", "A printer", "A service item", "A screen", "A dialect")
+RECIPES = ("A card", "A printer", "A printer family", "A service item", "A screen", "A dialect")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def run(house: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_there_are_the_five_recipes():
+def test_there_are_the_six_recipes():
     assert tuple(PARTS) == RECIPES
 
 

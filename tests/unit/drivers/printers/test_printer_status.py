@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ EPSON = dialects()["epson"]
 EOT_1 = {0x04: None, 0x08: C.OFFLINE, 0x20: C.OFFLINE, 0x40: C.BUSY}
 EOT_2 = {0x04: C.COVER_OPEN, 0x08: C.OFFLINE, 0x20: C.PAPER_OUT, 0x40: C.ERROR}
 EOT_3 = {0x04: C.ERROR, 0x08: C.CUTTER, 0x20: C.ERROR, 0x40: C.HEAD_HOT}
-EOT_4 = {0x04: C.PAPER_LOW, 0x08: C.PAPER_LOW, 0x20: C.PAPER_OUT, 0x40: C.PAPER_OUT}
+EOT_4 = {0x0C: C.PAPER_LOW, 0x60: C.PAPER_OUT}  # two wires of one sensor each
 
 # The makers' papers once more, written without a look at the dialects: for each question the answer of a printer that
 # is well, and for (byte, bit) what it tells; None tells nothing. A bit that is not here is documented nowhere.
@@ -42,7 +44,7 @@ DOCUMENTED = {
         ("12", EOT_1),
         ("12", EOT_2),
         ("12", {0x04: C.PRESENTER, 0x08: C.CUTTER, 0x20: C.ERROR, 0x40: C.ERROR}),
-        ("12", {0x04: C.PAPER_LOW, 0x08: C.PAPER_LOW, 0x20: C.PAPER_OUT, 0x40: C.PRESENTED}),
+        ("12", {0x0C: C.PAPER_LOW, 0x20: C.PAPER_OUT, 0x40: C.PRESENTED}),
         ("12", {0x04: C.COVER_OPEN, 0x08: C.HEAD_HOT, 0x20: C.VOLTAGE, 0x40: C.VOLTAGE}),
         ("12", {0x04: C.ERROR, 0x08: C.ERROR, 0x20: C.PRESENTER, 0x40: C.ERROR}),
     ],
@@ -52,6 +54,7 @@ DOCUMENTED = {
         ("12", {0x04: C.ERROR, 0x08: C.CUTTER, 0x20: C.BLACK_MARK, 0x40: C.HEAD_HOT}),
         ("12", EOT_4),
         ("00", {0x01: C.JAM, 0x02: C.PRESENTER, 0x04: C.PRESENTED, 0x08: C.JAM, 0x80: C.RETRACT_FULL}),
+        ("16", {0x08: C.OFFLINE}),
     ],
     "snbc": [
         ("12", EOT_1),
@@ -126,7 +129,8 @@ def test_a_dialect_knows_every_documented_bit_and_no_other(name):
         for place in range(8)
         if meaning.mask >> place & 1
     }
-    assert rows == {(question, byte, bit) for family, question, byte, bit, _ in BITS if family == name}
+    papers = [(question, byte, bits) for family, question, byte, bits, _ in BITS if family == name]
+    assert rows == {(question, byte, 1 << at) for question, byte, bits in papers for at in range(8) if bits >> at & 1}
 
 
 @pytest.mark.parametrize(
@@ -179,6 +183,19 @@ def test_one_flipped_fixed_bit_is_no_status(name, data):
     answer[byte] ^= bit
     answers[question] = bytes(answer)
     assert read_status(answers, dialects()[name]).state is PrinterState.UNAVAILABLE
+
+
+@pytest.mark.parametrize("name", ["epson", "generic", "masung", "snbc", "pyramid-phoenix", "infinite-kpm210"])
+@pytest.mark.parametrize("half", [0x04, 0x08, 0x20, 0x40, 0x24])
+def test_half_a_sensor_is_no_answer(name, half):
+    answers = with_bit(name, 3, 0, half)
+    assert read_status(answers, dialects()[name]).state is PrinterState.UNAVAILABLE
+
+
+@pytest.mark.parametrize("faults", ["1a 32 12 7e", "1a 16 12 12", "1a 52 1a 12", "1a 52 52 12", "1a 12 12 12"])
+def test_the_right_answers_in_the_wrong_order_are_never_ready(faults):
+    for order in itertools.permutations(bytes.fromhex(faults)):
+        assert read_status([bytes((byte,)) for byte in order], EPSON).state is not PrinterState.READY
 
 
 @pytest.mark.parametrize("name", DOCUMENTED)
