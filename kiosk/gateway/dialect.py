@@ -33,6 +33,7 @@ class Dialect:
     changes: str
     device: str
     health: str
+    receipt_keys: str
     read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement]
     read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
     read_changes: Callable[[Mapping[str, Any]], Changes]

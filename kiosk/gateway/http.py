@@ -104,6 +104,12 @@ class HttpGateway:
         self._card = _read(self._dialect.read_device, json_of(self._call("GET", self._dialect.device)))
         return self._card
 
+    def receipt_keys(self) -> bytes:
+        """Fetch the register of receipt keys; whoever uses it proves it."""
+        answer = self._call("GET", self._dialect.receipt_keys, limit=CATALOGUE_LIMIT)
+        json_of(answer)
+        return answer.body
+
     def health(self) -> None:
         """Return when the centre is there."""
         json_of(self._call("GET", self._dialect.health))

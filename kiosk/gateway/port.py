@@ -14,10 +14,14 @@ __all__ = ["CaseChange", "CatalogueFeed", "Changes", "PlatformCard", "PlatformGa
 
 @dataclass(frozen=True, slots=True)
 class PlatformCard:
-    """What the centre says of itself to this terminal: the key to seal to, and its clock (ISO 8601)."""
+    """What the centre says of itself to this terminal: the key to seal to, and its clock (ISO 8601).
+
+    `register_key` (Ed25519, base64) signs the register of receipt keys; "" where the centre keeps none.
+    """
 
     seal_key: PlatformKey
     server_time: str
+    register_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class PlatformGateway(Protocol):
 
     def device(self) -> PlatformCard:
         """Fetch the centre's card."""
+        ...
+
+    def receipt_keys(self) -> bytes:
+        """Fetch the register of the keys that sign receipts, as the centre signed it."""
         ...
 
     def health(self) -> None:

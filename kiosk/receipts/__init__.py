@@ -58,6 +58,6 @@ def query_address(filed: Filed) -> str:
     return f"{QUERY_SITE}/{filed.receipt_no}#{filed.query_code}"
 
 
-def printer_test(terminal_id: str, now: dt.datetime, region: str = "") -> Document:
-    """Return what a technician has printed; it is nobody's paper."""
-    return fill(papers_of(region)["printer-test"], {"terminal_id": terminal_id, "printed": now}, now)
+def printer_test(terminal_id: str, model: str, now: dt.datetime, region: str = "") -> Document:
+    """Return what a technician has printed, nobody's paper; `model` is the printer's, "" where it has none."""
+    return fill(papers_of(region)["printer-test"], {"terminal_id": terminal_id, "model": model, "printed": now}, now)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from offline_cache.replica import Replica
 
 __all__ = ["UNCOMPARED", "Clock", "keep_clock", "known_clock"]
@@ -30,10 +29,19 @@ class Clock:
 UNCOMPARED = Clock()
 
 
-def keep_clock(replica: Replica, server_time: dt.datetime, asked: dt.datetime, answered: dt.datetime) -> None:
-    """Remember what the centre's clock said between two moments of our own. All aware. Raises StoreError."""
+def keep_clock(replica: Replica, server_time: str, asked: dt.datetime, answered: dt.datetime) -> None:
+    """Remember what the centre's clock said (ISO 8601 with its zone) between two aware moments of our own.
+
+    A time that is none is not remembered. Raises StoreError.
+    """
+    try:
+        theirs = dt.datetime.fromisoformat(server_time)
+    except ValueError:
+        return
+    if theirs.tzinfo is None:
+        return
     middle = asked + (answered - asked) / 2
-    drift_s = round((middle - server_time).total_seconds())
+    drift_s = round((middle - theirs).total_seconds())
     replica.keep(_NAME, "", json.dumps({"drift_s": drift_s}).encode(), int(answered.timestamp() * 1000))
 
 

@@ -5,10 +5,14 @@ It looks at the table each time it is called (level-triggered), so a missed call
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.gateway.errors import GatewayError, LineError, Paused, Refused, Rejected
+from kiosk.receipts.clock import keep_clock
+from kiosk.receipts.errors import RegisterRefused
+from kiosk.receipts.known_keys import KnownKeys
 from kiosk.sync.backoff import wait_s
 from kiosk.sync.errors import CaseUnknown
 from kiosk.sync.receipts_kept import acknowledgement_of, answer_of
@@ -17,8 +21,6 @@ from offline_cache.outbox import LONGEST_WAIT_MS, Outbox
 from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kiosk.domain.case import Acknowledgement, Holding
     from kiosk.gateway.port import PlatformGateway
     from offline_cache.rows import Lane, Queued
@@ -28,6 +30,8 @@ __all__ = ["Courier", "CourierReport"]
 
 LANES: tuple[Lane, ...] = ("case", "rating")
 BLOB_LOST = "blob-lost"
+ACQUAINTANCE_MS = 60 * 60 * 1000
+"""How long the centre's card is good for: its clock is compared with ours, and its keys asked, once an hour."""
 
 
 @dataclass(slots=True)
@@ -46,11 +50,13 @@ class CourierReport:
 class Courier:
     """Works on one Store with one gateway, in one thread."""
 
-    def __init__(self, store: Store, gateway: PlatformGateway) -> None:
+    def __init__(self, store: Store, gateway: PlatformGateway, register_key: str = "") -> None:
         self._store, self._gateway = store, gateway
+        self._replica = Replica(store)
+        self._known_keys = KnownKeys(self._replica, register_key)
         self._outbox = Outbox(store)
-        self._seal_keys = SealKeys(Replica(store))
-        self._acquainted = False
+        self._seal_keys = SealKeys(self._replica)
+        self._acquainted_ms = 0
         self._introductions = 0
         self._not_before: dict[str, int] = {}
         self._was_down = False
@@ -58,8 +64,8 @@ class Courier:
     def step(self, now: dt.datetime) -> CourierReport:
         """Do one round: learn the centre's key once, then deliver what is due. Raises StoreError alone."""
         report, now_ms = CourierReport(), _ms(now)
-        if not self._acquainted and self._may("device", now_ms):
-            self._get_acquainted(report, now_ms)
+        if not 0 <= now_ms - self._acquainted_ms < ACQUAINTANCE_MS and self._may("device", now_ms):
+            self._get_acquainted(report, now)
         for lane in LANES:
             if self._may(lane, now_ms):
                 self._round(lane, report, now_ms)
@@ -94,15 +100,29 @@ class Courier:
         self._gateway.close()
         self._store.close()
 
-    def _get_acquainted(self, report: CourierReport, now_ms: int) -> None:
+    def _get_acquainted(self, report: CourierReport, now: dt.datetime) -> None:
+        """Ask for the centre's card: the key to seal to, its clock beside ours, the register of receipt keys."""
+        now_ms = _ms(now)
+        asked = dt.datetime.now(dt.UTC)
         try:
-            self._seal_keys.learn(self._gateway.device().seal_key, now_ms)
+            card = self._gateway.device()
         except GatewayError as error:
             self._introductions += 1
             self._not_before["device"] = now_ms + _wait_ms(self._introductions, error)
             self._note(report, error)
-        else:
-            self._acquainted = report.online = True
+            return
+        keep_clock(self._replica, card.server_time, asked, dt.datetime.now(dt.UTC))
+        self._seal_keys.learn(card.seal_key, now_ms)
+        self._acquainted_ms, self._introductions, report.online = now_ms, 0, True
+        if card.register_key:
+            self._learn_receipt_keys(report, card.register_key, now_ms)
+
+    def _learn_receipt_keys(self, report: CourierReport, told: str, now_ms: int) -> None:
+        """Renew the register; without it the last good one stays, and cases travel as ever."""
+        try:
+            self._known_keys.learn(self._gateway.receipt_keys(), told, now_ms)
+        except (GatewayError, RegisterRefused) as error:
+            report.code = error.code
 
     def _may(self, lane: str, now_ms: int) -> bool:
         """Whether this lane may speak; a wait longer than any we set is left over from a clock that was wrong."""

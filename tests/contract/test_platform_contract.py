@@ -103,6 +103,7 @@ def test_every_operation_is_used_and_answered_as_the_contract_says(terminal, san
         ("catalogue", 200),
         ("catalogue", 304),
         ("changes", 200),
+        ("receiptKeys", 200),
         ("health", 200),
     }
     assert {

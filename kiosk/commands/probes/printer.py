@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from drivers.printers import typeset
 from drivers.printers.escpos import EscPosPrinter
 from drivers.types import Printed, PrinterState
 from kiosk.commands.probes.request import Finding
-from kiosk.commands.probes.strip import strip_document
+from kiosk.receipts import printer_test
 
 if TYPE_CHECKING:
     from config.schema import Profile
@@ -42,7 +43,10 @@ def probe(profile: Profile, request: Request) -> Finding:
         facts = _portrait(printer) | _state(status)
         if status.state is not PrinterState.READY or not request.print_strip:
             return Finding(ok=not status.code, code=status.code, facts=facts)
-        return _printed(printer, strip_document(profile.terminal_id, str(facts.get("model", ""))), facts)
+        strip = printer_test(
+            profile.terminal_id, str(facts.get("model", "")), dt.datetime.now(dt.UTC), profile.region_code
+        )
+        return _printed(printer, strip, facts)
     finally:
         printer.close()
 

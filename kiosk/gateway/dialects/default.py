@@ -39,7 +39,9 @@ def _changes(answer: Mapping[str, Any]) -> Changes:
 
 
 def _device(answer: Mapping[str, Any]) -> PlatformCard:
-    return PlatformCard(PlatformKey.parse(answer["seal_key"]), str(answer["server_time"]))
+    return PlatformCard(
+        PlatformKey.parse(answer["seal_key"]), str(answer["server_time"]), str(answer.get("register_key", ""))
+    )
 
 
 DIALECT = Dialect(
@@ -51,6 +53,7 @@ DIALECT = Dialect(
     changes="/v1/cases/changes?cursor={cursor}",
     device="/v1/device",
     health="/healthz",
+    receipt_keys="/v1/receipt-keys",
     read_acknowledgement=_acknowledgement,
     read_holdings=_holdings,
     read_changes=_changes,

@@ -16,6 +16,7 @@ from kiosk.gateway.sandbox.cases import BEIJING, CaseOffice
 from kiosk.gateway.sandbox.catalogue import publish
 from kiosk.gateway.sandbox.faults import Faults
 from kiosk.gateway.sandbox.licences import holdings_of
+from kiosk.gateway.sandbox.notary import Notary
 from kiosk.gateway.sandbox.problems import Problem, answer_problem
 from kiosk.gateway.sandbox.proof import Sender, prove_sender
 from kiosk.gateway.sandbox.register import Register
@@ -35,7 +36,8 @@ __all__ = ["build"]
 def build(store: Path, catalogue: Path | None) -> ASGIApp:
     """Return the application over the files in `store`, publishing the service items in `catalogue`."""
     register = Register(store / "platform.db")
-    platform = Platform(register, Vault(store / "seal.key"), catalogue)
+    notary = Notary(store / "register.key", register)
+    platform = Platform(register, Vault(store / "seal.key"), notary, catalogue)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
@@ -53,8 +55,8 @@ def build(store: Path, catalogue: Path | None) -> ASGIApp:
 class Platform:
     """The endpoints that terminals use; see openapi.yaml for their words."""
 
-    def __init__(self, register: Register, vault: Vault, catalogue: Path | None) -> None:
-        self.vault = vault
+    def __init__(self, register: Register, vault: Vault, notary: Notary, catalogue: Path | None) -> None:
+        self.vault, self._notary = vault, notary
         self._register, self._catalogue = register, catalogue
         self._cases, self._blobs = CaseOffice(register, vault), BlobOffice(register)
 
@@ -64,6 +66,7 @@ class Platform:
             Route("/healthz", self.health),
             Route("/v1/device", self.device),
             Route("/v1/catalogue", self.catalogue),
+            Route("/v1/receipt-keys", self.receipt_keys),
             Route("/v1/holdings/query", self.holdings, methods=["POST"]),
             Route("/v1/cases/changes", self.changes),
             Route("/v1/cases/{id:uuid}", self.case, methods=["PUT"]),
@@ -80,7 +83,13 @@ class Platform:
         await self._sender(request)
         key = base64.b64encode(self.vault.public).decode()
         now = dt.datetime.now(BEIJING).isoformat(timespec="seconds")
-        return JSONResponse({"seal_key": key, "key_id": self.vault.key_id, "server_time": now})
+        card = {"seal_key": key, "key_id": self.vault.key_id, "server_time": now}
+        return JSONResponse(card | {"register_key": self._notary.public})
+
+    async def receipt_keys(self, request: Request) -> Response:
+        """Give the signed register of the terminals that sign receipts."""
+        await self._sender(request)
+        return JSONResponse(self._notary.certify(dt.datetime.now(BEIJING)))
 
     async def catalogue(self, request: Request) -> Response:
         """Give the service items unless the terminal has them."""

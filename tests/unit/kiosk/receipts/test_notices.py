@@ -103,5 +103,7 @@ def test_before_acceptance_there_is_no_deferral_notice():
 
 
 def test_the_test_strip_says_it_is_nobodys_paper():
-    assert "2026-11-21 09:48:30" in repr(printer_test("K0007", NOW))
-    assert "不是办事凭证" in repr(printer_test("K0007", NOW))
+    assert "2026-11-21 09:48:30" in repr(printer_test("K0007", "TM-T82", NOW))
+    assert KeyValue("打印机", "TM-T82") in printer_test("K0007", "TM-T82", NOW).blocks
+    assert "打印机" not in repr([b for b in printer_test("K0007", "", NOW).blocks if isinstance(b, KeyValue)])
+    assert "不是办事凭证" in repr(printer_test("K0007", "TM-T82", NOW))

@@ -1,14 +1,20 @@
 """The courier against the real sandbox: everything due arrives once, and no trouble of one is the trouble of all."""
 
 import base64
+import datetime as dt
 import socket
 
 import pytest
 from platform_kit import JPEG, NOW, NUMBER, finished_run, later, person
 
 from kiosk.gateway.errors import LineError, Paused, Rejected
+from kiosk.receipts.clock import known_clock
+from kiosk.receipts.known_keys import KnownKeys
+from kiosk.receipts.register import DeviceKey
+from kiosk.sync.courier import Courier
 from kiosk.sync.errors import CaseUnknown
 from offline_cache.outbox import Outbox
+from offline_cache.replica import Replica
 
 
 @pytest.fixture
@@ -199,3 +205,31 @@ def test_without_a_centre_everything_stays_and_the_courier_says_so(terminal, des
 
 def test_the_licence_store_can_be_asked(courier):
     assert [one.license_type for one in courier.holdings(NUMBER, ("居民身份证",))] == ["居民身份证"]
+
+
+def test_the_first_round_compares_the_clocks_and_learns_whose_receipts_count(terminal, courier):
+    assert courier.step(NOW).code == ""
+    replica = Replica(terminal.store())
+    clock = known_clock(replica, dt.datetime.now(dt.UTC))
+    assert abs(clock.drift_s) <= 2
+    own = DeviceKey(bytes(32), "K0000")
+    assert DeviceKey(terminal.keys.public, terminal.terminal_id) in KnownKeys(replica).all(own)
+
+
+def test_the_centre_is_asked_again_after_an_hour(terminal, courier):
+    courier.step(NOW)
+    replica = Replica(terminal.store())
+    first = replica.get("clock")
+    courier.step(later(3599))
+    assert replica.get("clock") == first
+    courier.step(later(3600))
+    assert replica.get("clock").fetched_ms > first.fetched_ms
+
+
+def test_a_register_of_a_strange_centre_is_told_and_cases_travel_all_the_same(terminal, sandbox):
+    strange = base64.b64encode(bytes(range(32))).decode()
+    courier = Courier(terminal.store(), terminal.gateway(sandbox.url), strange)
+    report = courier.step(NOW)
+    assert (report.online, report.code) == (True, "register-refused")
+    terminal.desk().file(finished_run(), NOW)
+    assert len(courier.step(NOW).delivered) == 1
