@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.load import load_services
 from drivers.discovery import open_device
 from drivers.printers import typeset
+from drivers.printers.raster import raster_bands
 from kiosk.app.papers import receipts_of
 from kiosk.domain.case import Acknowledgement, Filed
 from kiosk.printing import PaperMeter, Presenter, PrintService
@@ -19,14 +23,24 @@ from offline_cache.print_journal import PrintJournal
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Literal
 
-    from config.schema import Profile
+    from config.schema import Profile, ServiceItem
     from drivers.protocols import ReceiptPrinter
-    from drivers.types import Page
+    from drivers.types import Page, PrinterStatus
+    from kiosk.app.sheet_room import SheetRoom
+    from kiosk.domain.case import Missing
+    from kiosk.printing.service import PrintResult
 
 __all__ = ["Room", "open_room"]
+
+
+class NoSheets(Exception):
+    """A4 papers were asked of a terminal without an A4 printer."""
+
+    code = "sheets-unavailable"
+
 
 _OURS = frozenset({"take_s", "roll_mm", "near_end_mm", "knife_mm"})
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -56,11 +70,39 @@ class Room:
     meter: PaperMeter
     printer: ReceiptPrinter
     store: Store
+    list_page: Callable[[Missing, int], Page]
+    items: Mapping[str, ServiceItem]
+    sheets: SheetRoom | None
+
+    def print_list(self, missing: Missing, progress: Callable[[float, int], None]) -> PrintResult:
+        """Print a list of what is missing; each is a paper of its own. Raises PaperRefused, StoreError."""
+        return self.service.print_paper(
+            f"missing/{uuid.uuid4()}", "notice", lambda copy: self.list_page(missing, copy), progress
+        )
+
+    def print_sheets(self, filed: Filed, watch: Callable[[PrinterStatus], None]) -> PrintResult:
+        """Print the A4 papers of an accepted case that are not out yet, one after the other until one does not come.
+
+        Raises PaperRefused, StoreError; NoSheets where the terminal has no A4 printer.
+        """
+        if self.sheets is None:
+            raise NoSheets("no A4 printer in this profile")
+        result = self.sheets.print_case("acceptance", filed, self.items, watch)
+        if result.outcome is Printed.CONFIRMED and filed.promise is not None:
+            result = self.sheets.print_case("deferral", filed, self.items, watch)
+        return result
 
     def close(self) -> None:
-        """Drop the connection and close the store."""
+        """Drop the connections and close the store."""
+        if self.sheets is not None:
+            self.sheets.close()
         self.printer.close()
         self.store.close()
+
+
+def _warm(specimen: Page) -> None:
+    """Load what the first receipt would wait for: fonts, words and keys are, once it is set; this loads the encoder."""
+    deque(raster_bands(specimen), maxlen=0)
 
 
 def open_room(
@@ -88,8 +130,9 @@ def open_room(
         journal = PrintJournal(store)
         meter = PaperMeter(PaperRoll(store), options)
         presenter = Presenter(printer, journal, told=exit_told, take_s=float(options.get("take_s", TAKE_S)))
-        document = receipts_of(profile, DeviceKeys.load_or_create(state / "keys"), store)
-        typeset.typeset(document(_SPECIMEN, 1))  # fonts, words and keys are loaded while nobody waits for them
+        keys = DeviceKeys.load_or_create(state / "keys")
+        document = receipts_of(profile, keys, store)
+        _warm(typeset.typeset(document(_SPECIMEN, 1)))
 
         def compose(filed: Filed, copy: int) -> Page:
             page = typeset.typeset(document(filed, copy))
@@ -98,9 +141,21 @@ def open_room(
 
         service = PrintService(printer, journal, compose, presenter, meter)
         service.recover()
+        items = load_services()
+        lists = lists_of(profile, items)
+        sheets = open_sheets(profile, keys, store, journal)
     except BaseException:
         printer.close()
         if store is not None:
             store.close()
         raise
-    return Room(service, journal, meter, printer, store)
+    return Room(
+        service,
+        journal,
+        meter,
+        printer,
+        store,
+        lambda missing, copy: typeset.typeset(lists(missing, copy)),
+        items,
+        sheets,
+    )
