@@ -23,6 +23,8 @@ __all__ = ["Conversation", "Step"]
 
 _GRACE_S = 0.1  # an answer and the one after it come together; this parts them from the next round
 
+_SILENCE_S = 0.25  # without a proof for this long, the printer is asked how it is
+
 Step = tuple[bytes, bytes | None]
 """Data that ends with a request for proof, and the proof; None is any sensor byte."""
 
@@ -144,10 +146,10 @@ class Conversation:
         self._inbox.put(self._transport.read(64, seconds))
 
     def _prove(self) -> None:
-        """Wait for one proof, asking after the printer's health whenever it is silent for an answer's time."""
+        """Wait for one proof, asking after the printer's health whenever it is silent for a while."""
         until = time.monotonic() + self._stall_s
         while (now := time.monotonic()) < until:
-            reply = self._next(now + self.answer_s)
+            reply = self._next(now + min(self.answer_s, _SILENCE_S))
             if reply is None:
                 if self._known().real_time:
                     self._must_be_ready()

@@ -102,3 +102,62 @@ def test_a_printer_that_stops_says_why():
     conversation, _ = talk(WELL | {b"\x10\x04\x01": b"\x1a", b"\x10\x04\x04": b"\x72"})
     with pytest.raises(PrinterGone, match="printer-paper-out"):
         conversation.send(STEPS, lambda _: None, window=3)
+
+
+def test_a_late_answer_of_an_earlier_question_never_makes_a_blocked_printer_ready():
+    offline = [b"\x1a", b"\x12", b"\x12", b"\x12"]
+    late = dict(zip(WELL, [b"\x12", *offline[:3]], strict=True))
+    conversation, _ = talk(late)
+    assert conversation.status().state is not PrinterState.READY
+
+
+@pytest.mark.parametrize("stray", [b"\x11", b"\x13", b"\x11\x13\x11"])
+def test_flow_control_is_no_answer_and_no_noise(stray):
+    conversation, _ = talk(WELL | {b"\x10\x04\x02": stray + b"\x12" + stray})
+    assert conversation.status().state is PrinterState.READY
+
+
+def test_what_is_not_understood_costs_no_waiting():
+    closing = dialects()["epson"].queries[0]
+    conversation, transport = talk(WELL | {b"\x10\x04\x14": b"\x10\x0f\x00\x00\x00\x00"})
+    assert conversation.overheard(b"\x10\x04\x14", closing, 6) == b"\x10\x0f\x00\x00\x00\x00"
+    assert conversation.overheard(b"\x10\x04\x15", closing, 6) == b""
+    assert transport.written[-1] == closing.ask
+    conversation, _ = talk({})
+    with pytest.raises(PrinterGone):
+        conversation.overheard(b"\x10\x04\x14", closing, 6)
+
+
+def test_a_printer_without_purge_gets_one_step_at_a_time_and_only_while_it_is_ready():
+    conversation, transport = talk(dict(STEPS) | WELL)
+    shares = []
+
+    def spoil(share):
+        shares.append(share)
+        if len(shares) == 2:
+            transport.answers |= {b"\x10\x04\x01": b"\x1a", b"\x10\x04\x04": b"\x72"}
+
+    with pytest.raises(PrinterGone, match="printer-paper-out"):
+        conversation.send(STEPS, spoil, window=1)
+    assert [data for data in transport.written if data.startswith(b"band")] == [b"band 0", b"band 1"]
+    assert conversation.catch_up(0.0)
+
+
+def test_what_was_sent_is_owed_until_its_proof_comes():
+    conversation, transport = talk(WELL | {b"\x10\x04\x01": b"\x1a"})
+    with pytest.raises(PrinterGone):
+        conversation.send(STEPS[:1], lambda _: None, window=3)
+    assert not conversation.catch_up(0.0)
+    transport.answers = {b"": ECHOES[0]}
+    transport.write(b"", 0.0)
+    assert conversation.catch_up(float("inf"))
+
+
+def test_a_talkative_line_settles_or_is_given_up():
+    conversation, transport = talk({b"x": b"\x12" * 200})
+    transport.write(b"x", 0.0)
+    conversation.settle()
+    assert transport.read(1, 0.0) == b""
+    transport.read = lambda size, deadline_s: b"\x12"
+    with pytest.raises(PrinterGone, match="without being asked"):
+        conversation.settle()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import time
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from drivers.lab.printer import LabPrinter
 from drivers.printers.escpos import EscPosPrinter, open_device
+from drivers.printers.raster import raster_bands
 from drivers.printers.strip import to_page
 from drivers.types import Printed, PrinterState
 
@@ -28,6 +30,17 @@ def test_a_profile_opens_a_printer(lab, extra):
     assert printer.print(PAGE, "case#1", lambda _: None) is Printed.CONFIRMED
 
 
+@pytest.mark.parametrize(("hanging", "papers"), [("yes", 2), ("no", 1)])
+def test_the_first_job_begins_with_a_cut_unless_nothing_can_hang(lab, hanging, papers):
+    host, port = lab.address.removeprefix("tcp://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as stranger:
+        stranger.sendall(next(raster_bands(PAGE)) + b"\x1dr\x01")
+        assert stranger.recv(1) == b"\x00"
+    printer = open_device({"address": lab.address, "dialect": "epson", "hanging": hanging})
+    assert printer.print(PAGE, "case#1", lambda _: None) is Printed.CONFIRMED
+    assert len(lab.papers()) == papers
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -37,6 +50,7 @@ def test_a_profile_opens_a_printer(lab, extra):
         {"address": "tcp://x", "dialect": "klingon"},
         {"address": "tcp://x", "encoding": "morse"},
         {"address": "usb://receipt"},
+        {"address": "tcp://x", "hanging": "maybe"},
     ],
 )
 def test_options_that_mean_nothing_are_refused(options):
