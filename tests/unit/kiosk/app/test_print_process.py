@@ -16,8 +16,8 @@ from drivers.lab.printer import LabPrinter
 from drivers.printers.strip import page_pixels
 from kiosk.app.print_desk import PrintDesk
 from kiosk.domain.case import Filed
-from kiosk.domain.errands import PrintReceipt
-from kiosk.domain.reports import PrintEnded, PrinterChanged, PrintProgress
+from kiosk.domain.errands import ClearExit, PrintReceipt
+from kiosk.domain.reports import ExitChanged, PrintEnded, PrinterChanged, PrintProgress
 from offline_cache.print_journal import PrintJournal
 from offline_cache.store import Store
 
@@ -164,3 +164,29 @@ def test_a_store_that_cannot_be_opened_is_told_and_holds_the_job(lab, tmp_path):
     assert (ended.outcome, ended.code) == ("held", report.code)
     hall.desk.close()
     assert lab.papers() == []
+
+
+def test_a_paper_that_waits_at_the_exit_is_taken_over_by_the_successor(lab, tmp_path):
+    lab.stop()
+    presenting = LabPrinter(speed_mm_s=0, family="custom")
+    presenting.start()
+    presenting.command(["not-taken"])
+    hall = Hall(presenting, tmp_path)
+    hall.well()
+    hall.print()
+    assert hall.ended() == PrintEnded(1, "confirmed", 1, waits=True)
+    hall.desk.forget()
+    hall.well()
+    presenting.command(["take"])
+    assert hall.until(lambda report: isinstance(report, ExitChanged)) == ExitChanged(1, "taken")
+    presenting.command(["not-taken"])
+    hall.print(visit=2)
+    assert hall.ended() == PrintEnded(2, "confirmed", 2, waits=True)
+    hall.desk.clear_exit(ClearExit(2))
+    assert hall.until(lambda report: isinstance(report, ExitChanged)) == ExitChanged(2, "retracted")
+    assert (presenting.state()["retracted"], presenting.state()["at_exit"]) == (1, False)
+    hall.desk.close()
+    presenting.stop()
+    store = Store.open(tmp_path / "store")
+    assert PrintJournal(store).job(CASE).state == "RETRACTED"
+    store.close()
