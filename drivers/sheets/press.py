@@ -6,11 +6,12 @@ are used, the roll's own. The same paper gives the same bytes: the file's only c
 
 from __future__ import annotations
 
+import threading
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt, QUuid
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -41,6 +42,8 @@ __all__ = ["measure", "pdf", "pictures"]
 _DOTS_PER_INCH: Final = 254  # a dot is a tenth of a millimetre
 _CREATOR: Final = "kiosk"
 _NAMESPACE: Final = QUuid("{6ba7b811-9dad-11d1-80b4-00c04fd430c8}")
+_OWN: Final = threading.local()
+_LAST: Final = (Disc(0, 0, 0), Bar(0, 0, 0, 0))  # every file ends in the same state, from which the next begins
 
 
 def measure(text: str, size: int, *, bold: bool) -> float:
@@ -51,25 +54,47 @@ def measure(text: str, size: int, *, bold: bool) -> float:
 def pdf(sheet: Sheet) -> bytes:
     """Return the paper's file, which exists in memory alone. Raises ValueError where a QR code does not fit."""
     laid_out = pages(sheet, measure)  # nothing may fail once Qt paints
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
-    writer.setResolution(_DOTS_PER_INCH)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    writer.setTitle(sheet.title)
-    writer.setCreator(_CREATOR)
-    name = f"{sheet.title} {sheet.foot} {sheet.made.isoformat()}".encode()
-    writer.setDocumentId(QUuid.createUuidV5(_NAMESPACE, name))
-    painter = QPainter(writer)
-    for number, strokes in enumerate(laid_out):
-        if number:
-            writer.newPage()
-        _draw(painter, strokes)
-    painter.end()
-    buffer.close()
-    return dated(bytes(buffer.data().data()), sheet.made)
+    if not hasattr(_OWN, "writer"):
+        _OWN.writer = _Writer()
+    return dated(_OWN.writer.write(sheet, laid_out), sheet.made)
+
+
+class _Writer:
+    """One thread's writer, kept: each new one would take references of None that PySide never gives back."""
+
+    def __init__(self) -> None:
+        self._buffer = QBuffer()
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
+        self._writer.setResolution(_DOTS_PER_INCH)
+        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+        self._writer.setCreator(_CREATOR)
+        self._painter = QPainter()
+        self._paint([()])  # the first file of a writer is written in another way than those that follow
+
+    def write(self, sheet: Sheet, laid_out: list[tuple[Stroke, ...]]) -> bytes:
+        """Return the file of these pages; nothing of them is kept."""
+        name = f"{sheet.title} {sheet.foot} {sheet.made.isoformat()}".encode()
+        self._writer.setTitle(sheet.title)
+        self._writer.setDocumentId(QUuid.createUuidV5(_NAMESPACE, name))
+        return self._paint(laid_out)
+
+    def _paint(self, laid_out: list[tuple[Stroke, ...]]) -> bytes:
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly | QIODevice.OpenModeFlag.Truncate)
+        self._painter.begin(self._writer)
+        try:
+            for number, strokes in enumerate(laid_out):
+                if number:
+                    self._writer.newPage()
+                _draw(self._painter, strokes)
+            _draw(self._painter, _LAST)
+        finally:
+            self._painter.end()
+            self._buffer.close()
+            written = bytes(self._buffer.data().data())
+            self._buffer.setData(QByteArray())
+        return written
 
 
 def pictures(sheet: Sheet) -> list[QImage]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sys
 import zlib
 
 import cv2
@@ -70,8 +71,10 @@ def text_of(page):
 
 
 def test_the_same_paper_is_the_same_file():
-    one, other = press.pdf(sheet(EVERYTHING)), press.pdf(sheet(EVERYTHING))
-    assert one == other
+    one = press.pdf(sheet(EVERYTHING))
+    for between in (EVERYTHING, Document((Rule(),)), Document((Numbered(("另一份",)), Text("别人的")))):
+        press.pdf(sheet(between))
+        assert press.pdf(sheet(EVERYTHING)) == one, "whatever was written before it"
     assert b"20261125" in one
     assert one.startswith(b"%PDF-1.4")
     assert b"pdfaid:part" in one or b"<pdfaid" in one
@@ -198,3 +201,13 @@ def test_names_of_every_script_are_drawn():
         ink = [np.frombuffer(one.constBits(), np.uint8) < 128 for one in (image, blank)]
         assert ink[0].sum() > ink[1].sum() + 500
         assert "〔" not in press._legible(name)
+
+
+def test_a_paper_takes_no_reference_of_none_and_leaves_nothing_in_the_writer():
+    paper = sheet(EVERYTHING)
+    press.pdf(paper)
+    before = sys.getrefcount(None)
+    for _ in range(5):
+        press.pdf(paper)
+    assert sys.getrefcount(None) - before < 5
+    assert press._OWN.writer._buffer.data().isEmpty()

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from drivers.errors import SheetsGarbled
 from drivers.ipp.codes import Tag
-from drivers.ipp.message import Group, keyword, number, yes
+from drivers.ipp.encode import keyword, number, yes
+from drivers.ipp.message import Group
 from drivers.sheets.reasons import condition_of, status_of
 from drivers.types import PASSABLE, Condition, PrinterState
 
