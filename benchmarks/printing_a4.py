@@ -42,6 +42,7 @@ __all__ = ["figures"]
 
 _WATCHED = ("kiosk/printing/sheets.py", "drivers/sheets/", "offline_cache/print_journal.py")
 _KEY = "case"
+_MOST_LINES = 700  # a slow printer is asked again and again: further lines are the same ones
 _FAULTS = (("media-empty", Condition.SHEETS_OUT), ("media-jam", Condition.SHEETS_JAM))
 
 
@@ -144,9 +145,9 @@ def _kills(name: str, tray: LabSheets | IppEve, folder: Path, step: int) -> Iter
             twice += max(Counter(out).values(), default=0) > 1
             reprints += len(out) > 1
             kills += killed
-            if not killed:
-                break
             at += step
+            if not killed or at > _MOST_LINES:
+                break
     note = f"{kills} kills at every {step}. line, {reprints} marked reprints beside their original"
     yield at_most(f"papers lost at {name}", lost, 0, note=note)
     yield at_most(f"copy numbers out twice at {name}", twice, 0, note=note)
