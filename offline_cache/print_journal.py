@@ -116,8 +116,10 @@ class PrintJournal:
         return PrintJob(**found) if found else None
 
     def newest(self) -> PrintJob | None:
-        """Return the job that moved last, None when nothing ever did."""
-        found = self._store.row("SELECT key FROM print_move ORDER BY id DESC LIMIT 1")
+        """Return the job of the roll that moved last, None when none ever did."""
+        found = self._store.row(
+            "SELECT key FROM print_move JOIN print_job USING (key) WHERE kind <> 'a4' ORDER BY id DESC LIMIT 1"
+        )
         return self.job(found["key"]) if found else None
 
     def waiting(self) -> list[PrintJob]:

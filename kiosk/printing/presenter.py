@@ -81,7 +81,7 @@ class Presenter:
     def _find_owner(self, *, there: bool) -> None:
         """Find whose paper was already there when this program began: the power may have gone before it was noted."""
         newest = self._journal.newest()
-        if there and not self._keys and newest is not None and newest.state == "CONFIRMED" and newest.kind != "a4":
+        if there and not self._keys and newest is not None and newest.state == "CONFIRMED":
             self._begin(newest.key)
 
     def _begin(self, key: str) -> None:

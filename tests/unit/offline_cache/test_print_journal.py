@@ -1,7 +1,5 @@
 """A copy is numbered before it leaves, and no story of a print job hides one."""
 
-import sqlite3
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +135,7 @@ def test_every_move_has_its_time_and_the_newest_is_known(store):
     assert states == ("QUEUED", "PREFLIGHT", "SENDING", "CONFIRMED")
     assert list(times) == sorted(times)
     journal.queue("b")
+    journal.queue("c", "a4")
     assert journal.newest().key == "b"
 
 
@@ -172,7 +171,7 @@ def test_a_proof_that_comes_twice_is_refused(journal):
         journal.held("a", "printer-jam")
 
 
-def test_jobs_of_an_older_store_are_kept_with_their_numbers(folder, tmp_path, monkeypatch):
+def test_jobs_of_an_older_store_are_kept_with_their_numbers(folder, tmp_path, monkeypatch, behind):
     steps = tmp_path / "steps"
     steps.mkdir()
     first = migrations.FOLDER / "0001_begin.sql"
@@ -181,9 +180,8 @@ def test_jobs_of_an_older_store_are_kept_with_their_numbers(folder, tmp_path, mo
         patch.setattr(migrations, "FOLDER", steps)
         Store.open(folder).close()
     old = [("a", "SENDING", 2, 1, ""), ("b", "CONFIRMED", 1, 1, ""), ("c", "HELD", 0, 0, "printer-jam")]
-    with sqlite3.connect(folder / "store.db") as before:
+    with behind(folder) as before:
         before.executemany("INSERT INTO print_job (key, state, copies, proven, code) VALUES (?, ?, ?, ?, ?)", old)
-    before.close()
     store = Store.open(folder)
     journal = PrintJournal(store)
     jobs = [journal.job(key) for key in "abc"]
