@@ -28,7 +28,7 @@ def run(house: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_there_are_the_six_recipes():
+def test_there_are_the_seven_recipes():
     assert tuple(PARTS) == RECIPES
 
 
