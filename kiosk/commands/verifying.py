@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.discovery import open_device
-from drivers.errors import CameraError, FrameGarbled
+from drivers.errors import DeviceError, FrameGarbled
 from drivers.imaging.codes import read_qr
 from drivers.imaging.encode import decode
 from kiosk.receipts.errors import ReceiptRefused
@@ -65,7 +65,7 @@ def seen(profile: Profile) -> str:
                     return said or ""
         finally:
             camera.close()
-    except CameraError as gone:
+    except DeviceError as gone:
         raise ValueError(f"--camera: {gone.code}: {gone}") from gone
     return ""
 

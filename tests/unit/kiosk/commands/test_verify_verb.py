@@ -194,3 +194,13 @@ def test_the_page_judges_as_the_terminal_does(keys, tmp_path):
         "proof-damaged",
     ]
     assert set(refused[7:]) <= {"proof-damaged", "proof-forged", "proof-key-unknown"}
+
+
+def test_the_code_is_read_under_the_camera(keys, capsys, tmp_path):
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    paper = cv2.copyMakeBorder((~qr_dots(proof(keys), 576)).astype("uint8") * 255, 200, 200, 300, 300, 0, value=255)
+    cv2.imwrite(str(desk / "paper.png"), cv2.GaussianBlur(paper, (0, 0), 1.0))
+    camera = ["--set", "camera.driver=files", "--set", f"camera.path={desk}"]
+    assert verified(capsys, tmp_path, "--camera", *camera)[1]["ok"]
+    assert main(["verify", "--camera", "--set", "camera.driver=files", "--set", f"camera.path={tmp_path}/none"]) == 2
