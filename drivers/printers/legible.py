@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -63,18 +64,22 @@ def one_text(text: str) -> str:
 
 def pieces(text: str, has: Callable[[str], bool]) -> Iterator[Piece]:
     """Yield the pieces of one line from left to right; `has` says whether a font draws a character."""
+    if not _JOINS.search(text):
+        yield from (piece for character in text if (piece := _alone(character, has)))
+        return
     for found in _RUN.finditer(text):
-        piece = found[0]
-        if len(piece) > 1 or _JOINS.match(piece):
-            if all(has(character) for character in piece if character not in " \u00a0"):
-                yield Piece(Way.SHAPED, piece)
-            else:
-                yield from (_alone(character, has) for character in piece)
-        elif not _SILENT.match(piece):
-            yield _alone(piece, has)
+        run = found[0]
+        if _JOINS.search(run) and all(has(character) for character in run if character not in " \u00a0"):
+            yield Piece(Way.SHAPED, run)
+        else:
+            yield from (piece for character in run if (piece := _alone(character, has)))
 
 
-def _alone(character: str, has: Callable[[str], bool]) -> Piece:
+@lru_cache(maxsize=4096)
+def _alone(character: str, has: Callable[[str], bool]) -> Piece | None:
+    """Return the piece that a character is by itself, None for one that is only a hint to fonts."""
+    if _SILENT.match(character):
+        return None
     if character in _SPACES:
         return Piece(Way.GAP, character, _SPACES[character])
     if unicodedata.category(character) in _NUMBERED or not has(character):

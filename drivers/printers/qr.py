@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import segno
 
+from drivers.printers.qr_mask import best_mask
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,8 +32,12 @@ def qr_dots(payload: str, room: int) -> NDArray[np.bool_]:
 
 def qr_modules(payload: str) -> NDArray[np.bool_]:
     """Return the symbol with its quiet zone, one dot a module."""
-    modules = np.array(segno.make(cast("str", _segments(payload)), error="m", micro=False).matrix, dtype=bool)
-    return np.pad(modules, QUIET_MODULES)
+    return np.pad(_masked(payload, best_mask(_masked(payload, 0))), QUIET_MODULES)
+
+
+def _masked(payload: str, mask: int) -> NDArray[np.bool_]:
+    symbol = segno.make(cast("str", _segments(payload)), error="m", micro=False, mask=mask)
+    return np.array(symbol.matrix, dtype=bool)
 
 
 def module_dots(modules: NDArray[np.bool_], room: int) -> int:

@@ -103,7 +103,8 @@ def draws(character: str) -> bool:
 class _Foundry:
     """The glyphs of FAMILIES; fits drivers.printers.lettering.Foundry."""
 
-    def has(self, character: str) -> bool:
+    @staticmethod
+    def has(character: str) -> bool:
         """Whether one of the fonts draws it."""
         return draws(character)
 
