@@ -1,53 +1,20 @@
 """The exam of every platform: its answers, and our requests, are what openapi.yaml says. The sandbox sits it here."""
 
-import importlib
 import itertools
 import json
-import re
-import sys
-from pathlib import Path
+import uuid
 
 import jsonschema
 import pytest
-import requests
-import yaml
+from platform_cases import attachment, case_body, rating_body, supplement_body
+from platform_voice import CONTRACT, ENVELOPE, JSON, Answer, Voice, ask_for, check, control, hold, operation
 
-import kiosk.gateway
-from kiosk.gateway.signing import sign_request
+from kiosk.gateway.sandbox.problems import WORDS
 from kiosk.gateway.verdict import PAUSING
 from kiosk.gateway.wire import Wire
+from offline_cache.keys import DeviceKeys
 from offline_cache.outbox import Outbox
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fault"))
-kit = importlib.import_module("platform_kit")
-
-CONTRACT = yaml.safe_load((Path(kiosk.gateway.__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))
-IDS = itertools.count(7)
-
-
-def check(value, schema):
-    whole = {"$ref": f"#/components/schemas/{schema}", "components": CONTRACT["components"]}
-    jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker()).validate(value)
-
-
-def operation(method, path):
-    for pattern, item in CONTRACT["paths"].items():
-        if re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) and method.lower() in item:
-            return item[method.lower()]
-    raise AssertionError(f"{method} {path} is not in the contract")
-
-
-@pytest.fixture(scope="module")
-def sandbox(tmp_path_factory):
-    with kit.running_sandbox(tmp_path_factory.mktemp("platform")) as running:
-        yield running
-
-
-@pytest.fixture
-def terminal(tmp_path):
-    one = kit.Terminal(tmp_path / "terminal", f"K{next(IDS):04d}")
-    yield one
-    one.close()
+from tests.platform_fixtures import kit
 
 
 @pytest.fixture
@@ -57,28 +24,23 @@ def seen(terminal, sandbox, monkeypatch):
 
     def watched(wire, method, target, body=b"", *, headers, limit=65536):
         answer = plain(wire, method, target, body, headers=headers, limit=limit)
-        described = operation(method, target.partition("?")[0])
-        response = described["responses"].get(str(answer.status))
-        assert response is not None, f"{described['operationId']} answered {answer.status}"
-        if "$ref" in response:
-            response = CONTRACT["components"]["responses"]["Problem"]
-        if "requestBody" in described and headers["Content-Type"].endswith("envelope+json"):
+        path = target.partition("?")[0]
+        if "requestBody" in operation(method, path) and headers["Content-Type"] == ENVELOPE:
             check(json.loads(body), "Envelope")
-        for media, content in response.get("content", {}).items():
-            assert answer.headers["Content-Type"] == media
-            check(json.loads(answer.body), content["schema"]["$ref"].rpartition("/")[2])
-        for name, field in response.get("headers", {}).items():
-            assert name in answer.headers or not field["required"]
-        met.add((described["operationId"], answer.status))
+        met.add((hold(method, path, Answer(answer.status, answer.headers, answer.body)), answer.status))
         return answer
 
     plain = Wire.exchange
     monkeypatch.setattr(Wire, "exchange", watched)
-    yield met
-    sandbox.pull("normal")
+    return met
 
 
-def test_every_operation_is_used_and_answered_as_the_contract_says(terminal, sandbox, seen):
+@pytest.fixture
+def voice(terminal, sandbox):
+    return Voice(sandbox.url, terminal.keys, terminal.terminal_id)
+
+
+def test_what_the_terminal_says_today_is_in_the_contract_and_answered_as_it_says(terminal, sandbox, seen):
     courier, gateway = terminal.courier(sandbox.url), terminal.gateway(sandbox.url)
     courier.step(kit.NOW)
     desk = terminal.desk()
@@ -106,9 +68,57 @@ def test_every_operation_is_used_and_answered_as_the_contract_says(terminal, san
         ("receiptKeys", 200),
         ("health", 200),
     }
-    assert {
+
+
+def test_every_operation_of_the_contract_is_offered(voice, sandbox, tmp_path):
+    case_id, supplement_id = str(uuid.uuid4()), str(uuid.uuid4())
+    page = attachment(voice, b"a page", case_id)
+    body = case_body(case_id)
+    body["materials"][0]["attachments"] = [page]
+    added = supplement_body(case_id, ("M-PHOTO", [attachment(voice, b"a photo", supplement_id)]))
+    _, code = control(sandbox.url, "enrolments", device_id="K4711")
+    asked = {"device_id": "enrolment", "keys": DeviceKeys.load_or_create(tmp_path / "new")}
+    answers = [
+        voice.ask("POST", "/v1/enrolments", {"handshake_version": 1, "code": code["code"]}, media=JSON, **asked),
+        voice.ask("GET", f"/v1/enrolments/{code['enrolment_id']}", **asked),
+        voice.ask("GET", "/healthz"),
+        voice.ask("GET", "/v1/device"),
+        voice.ask("POST", "/v1/device/heartbeat", {"stores": [{"store_id": "S1", "highest_seq": 3}]}, media=JSON),
+        *(voice.ask("GET", f"/v1/feeds/{feed}") for feed in CONTRACT["components"]["schemas"]["FeedName"]["enum"]),
+        voice.ask("GET", "/v1/catalogue"),
+        voice.ask("GET", "/v1/receipt-keys"),
+        voice.ask("HEAD", f"/v1/blobs/{page['sha256']}"),
+        voice.put("cases", "case", body, case_id, seq=1)[1],
+    ]
+    control(sandbox.url, f"cases/{case_id}/decision", state="supplement", reason=ask_for("M-PHOTO"))
+    slots = voice.ask("GET", "/v1/appointments/slots")
+    answers += [
+        voice.put("supplements", "supplement", added, supplement_id)[1],
+        voice.put("evaluations", "rating", rating_body(case_id))[1],
+        voice.ask("GET", "/v1/cases/changes?cursor="),
+        voice.put("appointments", "appointment", appointment(slots.json["slots"][0]["slot_id"]))[1],
+        question(voice, "/v1/appointments/query", {"schema": "kiosk.appointments/1", "number": kit.NUMBER}),
+        question(
+            voice,
+            "/v1/holdings/query",
+            {"schema": "kiosk.holdings/1", "number": kit.NUMBER, "license_types": ["居民身份证"]},
+        ),
+    ]
+    assert [one.body for one in answers if one.status >= 300] == []
+    offered = {
         one["operationId"] for item in CONTRACT["paths"].values() for one in item.values() if "operationId" in one
-    } == {name for name, _status in seen}
+    }
+    assert voice.met == offered
+
+
+def appointment(slot, **members):
+    base = {"schema": "kiosk.appointment/1", "number": kit.NUMBER, "name": kit.NAME, "slot_id": slot, "replaces": None}
+    return {**base, **members}
+
+
+def question(voice, target, body):
+    _, envelope = voice.seal("query", body, store_id="")
+    return voice.ask("POST", target, envelope, media=ENVELOPE)
 
 
 def test_the_case_body_is_what_the_contract_says(terminal, sandbox):
@@ -122,6 +132,7 @@ def test_the_case_body_is_what_the_contract_says(terminal, sandbox):
 CASE = "/v1/cases/01a1fbc9-f880-798f-bd4f-4bc352e2b9b1"
 RATING = "/v1/evaluations/01a1fbc9-f880-798f-bd4f-4bc352e2b9b1"
 BLOB = f"/v1/blobs/{'0' * 64}"
+PIECES = {"Upload-Offset": "0", "Upload-Complete": "?1"}
 
 
 @pytest.mark.parametrize(
@@ -129,24 +140,33 @@ BLOB = f"/v1/blobs/{'0' * 64}"
     [
         (("PUT", CASE), (b"{}", {}), 422),
         (("PUT", CASE), (b"no json", {}), 422),
+        (("PUT", CASE), (b"[" * 100_000, {}), 422),
+        (("PUT", CASE), (b"{}", {"Content-Type": "text/xml"}), 415),
+        (("PUT", CASE), (b" " * (4 * 1024 * 1024 + 1), {}), 413),
         (("PUT", RATING), (b'{"signature": 5}', {}), 422),
         (("POST", "/v1/holdings/query"), (b"[]", {}), 422),
+        (("POST", "/v1/device/heartbeat"), (b"{", {}), 400),
+        (("POST", "/v1/device/heartbeat"), (b'{"stores": 5}', {}), 400),
+        (("POST", "/v1/enrolments"), (b'{"handshake_version": 2, "code": "12345678"}', {}), 400),
+        (("GET", "/v1/feeds/weather"), (b"", {}), 404),
+        (("GET", "/v1/feeds/notices?since=99"), (b"", {}), 410),
+        (("GET", "/v1/feeds/notices?since=x"), (b"", {}), 410),
         (("PATCH", BLOB), (b"x", {"Upload-Offset": "7", "Upload-Complete": "?0"}), 409),
-        (("PATCH", BLOB), (b"x", {"Upload-Offset": "0", "Upload-Complete": "?1"}), 422),
+        (("PATCH", BLOB), (b"x", PIECES), 422),
+        (("PATCH", BLOB), (b"x", {**PIECES, "Upload-Offset": "-1"}), 400),
+        (("PATCH", BLOB), (b"x", {**PIECES, "Upload-Complete": "yes"}), 400),
+        (("PATCH", BLOB), (b"x", {}), 400),
         (("GET", "/v1/device"), (b"", {"Signature": "kiosk=:AAAA:"}), 401),
         (("GET", "/v1/device"), (b"", {"Signature-Input": "kiosk=()"}), 401),
         (("GET", "/v1/device"), (b"", {"Content-Digest": "sha-256=:AAAA:"}), 400),
         (("GET", "/v1/device"), (b"", {"Kiosk-Key": "AAAA"}), 401),
     ],
 )
-def test_a_refusal_is_a_problem_of_the_contract(sandbox, terminal, request_line, sent, status):
+def test_a_refusal_is_a_problem_of_the_contract(voice, request_line, sent, status):
     body, headers = sent
-    signed = sign_request(*request_line, body, device_id=terminal.terminal_id, keys=terminal.keys, created=1)
-    url, fields = sandbox.url + request_line[1], {**signed, **headers}
-    with requests.request(request_line[0], url, data=body, headers=fields, timeout=10) as answer:
-        assert answer.status_code == status
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        check(answer.json(), "Problem")
+    answer = voice.ask(*request_line, body, headers=headers)
+    assert answer.status == status
+    assert answer.json["type"] in WORDS
 
 
 def test_every_pausing_status_is_told_in_the_contract():
@@ -154,6 +174,23 @@ def test_every_pausing_status_is_told_in_the_contract():
     assert all(str(status) in text for status in PAUSING)
 
 
+def test_every_refusal_that_the_sandbox_knows_is_told_in_the_contract_in_chinese():
+    said = json.dumps(CONTRACT, ensure_ascii=False)
+    own = {"urn:kiosk:mode", "urn:kiosk:case-unknown", "urn:kiosk:not-a-step", "urn:kiosk:second-notice"}
+    own |= {"urn:kiosk:internal", "urn:kiosk:batch"}  # not answers of the line
+    rejections = {kind for kind in WORDS if kind.startswith("urn:case:")}
+    assert [kind for kind in WORDS if kind not in own | rejections and f"`{kind}`" not in said] == []
+    for words in WORDS.values():
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in words["zh"])
+        assert words["title"].isascii()
+
+
 def test_every_schema_of_the_contract_is_sound():
     for schema in CONTRACT["components"]["schemas"].values():
         jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_every_operation_says_that_it_may_refuse():
+    operations = [one for item in CONTRACT["paths"].values() for one in item.values() if "operationId" in one]
+    assert [one["operationId"] for one in operations if "default" not in one["responses"]] == []
+    assert len(set(itertools.chain(one["operationId"] for one in operations))) == len(operations)

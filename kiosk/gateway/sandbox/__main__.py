@@ -1,6 +1,8 @@
 """`python -m kiosk.gateway.sandbox --port N --store DIR [--catalogue DIR]`: the platform on this machine alone.
 
 Prints one JSON line {"url": …} when it listens, and ends on SIGTERM or SIGINT.
+`… import FOLDER --store DIR` takes the batches in a folder, `… export FOLDER --store DIR` writes the answers to them;
+one JSON line a batch; 1 when a batch was kept out. Both may run beside the serving platform.
 """
 
 from __future__ import annotations
@@ -10,10 +12,19 @@ import json
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 from kiosk.gateway.sandbox.app import build
+from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.desks import Desks
+from kiosk.gateway.sandbox.exporting import Exporter
+from kiosk.gateway.sandbox.importing import Importer
+from kiosk.gateway.sandbox.protocol import PlatformProtocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -23,24 +34,33 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()
-            sys.stdout.write(json.dumps({"url": f"http://{host}:{port}"}) + "\n")
-            sys.stdout.flush()
+            _say({"url": f"http://{host}:{port}"})
 
 
-def main() -> None:
-    """Serve until told to stop."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until told to stop, or carry batches; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.gateway.sandbox")
+    parser.add_argument("act", nargs="?", default="serve", choices=["serve", "import", "export"])
+    parser.add_argument("folder", nargs="?", type=Path, help="of batches")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--store", type=Path, required=True, help="folder of the platform's own files")
     parser.add_argument("--catalogue", type=Path, help="folder of service items to publish")
-    arguments = parser.parse_args()
-    arguments.store.mkdir(parents=True, exist_ok=True)
+    wish = parser.parse_args(arguments)
+    if wish.act == "serve":
+        _serve(wish.port, wish.store, wish.catalogue)
+        return 0
+    if wish.folder is None:
+        parser.error("which folder?")
+    return _carry(wish.act, wish.folder, Centre(wish.store, wish.catalogue))
+
+
+def _serve(port: int, store: Path, catalogue: Path | None) -> None:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: asyncio then sets NODELAY
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", arguments.port))
+    listener.bind(("127.0.0.1", port))
     config = uvicorn.Config(
-        build(arguments.store, arguments.catalogue),
-        http="h11",
+        build(store, catalogue),
+        http=PlatformProtocol,
         ws="none",
         log_level="critical",
         access_log=False,
@@ -49,5 +69,20 @@ def main() -> None:
     _Server(config).run(sockets=[listener])
 
 
+def _carry(act: str, folder: Path, centre: Centre) -> int:
+    desks, kept_out = Desks(centre), 0
+    reports = Importer(desks).take(folder) if act == "import" else Exporter(desks).give(folder)
+    for report in reports:
+        _say(report)
+        kept_out += "problem" in report
+    centre.close()
+    return int(kept_out > 0)
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,106 +1,119 @@
-"""Receiving cases and ratings: each id once, whatever the line repeats."""
+"""Receiving cases: each id once, whatever the line repeats; what is refused is told why, and told the same again."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.case_rules import reason, reason_against
+from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
-from kiosk.gateway.sandbox.workdays import working_days_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kiosk.gateway.sandbox.blobs import BlobOffice
+    from kiosk.gateway.sandbox.case_rules import Reason
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.decisions import Decisions
     from kiosk.gateway.sandbox.proof import Sender
     from kiosk.gateway.sandbox.register import Register
-    from kiosk.gateway.sandbox.vault import Vault
 
-__all__ = ["Answered", "CaseOffice", "attachments_of"]
+__all__ = ["RECEIPT", "Answered", "CaseOffice", "attachments_of", "check_enclosures", "replayed"]
 
-BEIJING = dt.timezone(dt.timedelta(hours=8))
 Answered = tuple[int, dict[str, Any]]  # status 201 or 200, body
-REPLAYED, CREATED = 200, 201
-PAGE = 100
-KNOWN_CASE = "UPDATE case_file SET deliveries = deliveries + 1 WHERE case_id = ? RETURNING *"
-KNOWN_RATING = "UPDATE rating SET deliveries = deliveries + 1 WHERE rating_id = ? RETURNING *"
+REPLAYED, CREATED, REFUSED = 200, 201, 422
+RECEIPT = "kiosk.receipt/1"
 INSERT = """
-    INSERT INTO case_file (case_id, device_id, store_id, seq, sha256, server_no, accepted_at, due, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
+    INSERT INTO case_file
+        (case_id, device_id, store_id, seq, sha256, received_at, state, status, answer, demanded, body)
+    VALUES (?, ?, ?, ?, ?, ?, 'received', ?, ?, ?, ?) RETURNING *
 """
 
 
 class CaseOffice:
     """The centre's counter."""
 
-    def __init__(self, register: Register, vault: Vault) -> None:
-        self._register, self._vault = register, vault
+    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions) -> None:
+        self._centre, self._register = centre, centre.register
+        self._blobs, self._decisions = blobs, decisions
 
-    def receive(self, sender: Sender, case_id: str) -> Answered:
-        """Accept a case (受理) and give it a number. Raises Problem."""
-        if known := self._replay(KNOWN_CASE, case_id, sender):
-            return REPLAYED, acknowledgement(known)
-        head, body = self._vault.open_envelope(sender, "case", case_id)
-        try:
-            wanted = {attachment["sha256"] for attachment in attachments_of(body)}
-            task_code, promise = str(body["item"]["task_code"]), body["promise"]
-            days = int(promise["days"]) if promise else 0
-        except (KeyError, TypeError, ValueError):
-            raise Problem(422, "urn:kiosk:schema") from None
-        if not all(self._register.row("SELECT 1 FROM blob WHERE sha256 = ? AND complete", one) for one in wanted):
-            raise Problem(409, "urn:kiosk:missing-blobs")
-        now = dt.datetime.now(BEIJING)
-        due = working_days_after(now.date(), days) if days else None
-        number = self._server_no(task_code, now.date())
-        text = json.dumps(body, ensure_ascii=False)
-        told = (number, now.isoformat(timespec="seconds"), due and due.isoformat(), text)
-        origin = (sender.device_id, head["store_id"], head["seq"])
-        stored = self._register.row(INSERT, case_id, *origin, sender.sha256, *told)
-        return CREATED, acknowledgement(stored or {})
+    def receive(self, sender: Sender, case_id: str, lever: str = "") -> Answered:
+        """Take a case (收件), and accept it (受理) at once unless it shall be looked at first. Raises Problem."""
+        with self._register.transaction():
+            row = replayed(self._register, "case_file", "case_id", case_id, sender)
+            status = row["status"] if row else CREATED
+            if row is None:
+                row = self._enter(sender, case_id, lever)
+                status = row["status"]
+            elif status == CREATED:
+                status = REPLAYED
+        answer = self._centre.signer.signed(RECEIPT, json.loads(row["answer"]), "receipt_sig")
+        if status == REFUSED:
+            because = answer["reason"]
+            raise Problem(REFUSED, f"urn:case:{because['code']}", because["text_zh"], more=answer)
+        return status, answer
 
-    def rate(self, sender: Sender, rating_id: str) -> Answered:
-        """Keep a rating (好差评). Raises Problem."""
-        answer = {"case_id": rating_id, "sha256": sender.sha256}
-        if self._replay(KNOWN_RATING, rating_id, sender):
-            return REPLAYED, answer
-        _, body = self._vault.open_envelope(sender, "rating", rating_id)
-        text = json.dumps(body, ensure_ascii=False)
-        sql = "INSERT INTO rating (rating_id, sha256, body) VALUES (?, ?, ?)"
-        self._register.rows(sql, rating_id, sender.sha256, text)
-        return CREATED, answer
+    def _enter(self, sender: Sender, case_id: str, lever: str) -> dict[str, Any]:
+        head, body = self._centre.vault.open_envelope(sender, "case", case_id)
+        if body.get("schema") in self._centre.settings.retired_schemas or lever == "schema-retired":
+            raise Problem(REFUSED, "urn:kiosk:schema-retired")
+        if not conforms(head, "EnvelopeHead") or not conforms(body, "CaseBody") or body["case_id"] != case_id:
+            raise Problem(REFUSED, "urn:kiosk:schema")
+        check_enclosures(self._centre, self._blobs, body, case_id)
+        note_arrival(self._register, sender, head)
+        if because := reason("not-eligible") if lever == "reject" else reason_against(body, self._centre.catalogue):
+            return self._refuse(sender, head, body, because)
+        return self._take(sender, head, body)
 
-    def changes(self, device_id: str, cursor: str) -> dict[str, Any]:
-        """Return this terminal's cases after the cursor, oldest first."""
-        after = int(cursor) if cursor.isdecimal() else 0
-        sql = "SELECT * FROM case_file WHERE device_id = ? AND change > ? ORDER BY change LIMIT ?"
-        found = self._register.rows(sql, device_id, after, PAGE)
-        cases = [{"case_id": row["case_id"], "state": "accepted", "server_no": row["server_no"]} for row in found]
-        return {"cursor": str(found[-1]["change"]) if found else str(after), "cases": cases}
+    def _take(self, sender: Sender, head: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+        row = self._insert(sender, head, body, None)
+        instant = self._centre.settings.review == "instant"
+        row = self._decisions.move(row, "accepted" if instant else "received")
+        names = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
+        row["answer"] = json.dumps({name: row[name] for name in names})
+        self._register.rows("UPDATE case_file SET answer = ? WHERE case_id = ?", row["answer"], row["case_id"])
+        return row
 
-    def _replay(self, counting: str, case_id: str, sender: Sender) -> dict[str, Any] | None:
-        """Return what is known under this id, having counted one more delivery."""
-        known = self._register.row(counting, case_id)
-        if known and known["sha256"] != sender.sha256:
-            raise Problem(409, "urn:kiosk:different-content")
-        return known
+    def _refuse(self, sender: Sender, head: dict[str, Any], body: dict[str, Any], because: Reason) -> dict[str, Any]:
+        return self._decisions.move(self._insert(sender, head, body, because), "refused", because)
 
-    def _server_no(self, task_code: str, day: dt.date) -> str:
-        """Return the 办件编号: 实施编码 (31) + yyyyMMdd + four digits."""
-        head = f"{task_code}{day:%Y%m%d}"
-        row = self._register.row("SELECT count(*) AS n FROM case_file WHERE server_no GLOB ?", f"{head}*")
-        return f"{head}{(row or {'n': 0})['n'] + 1:04d}"
+    def _insert(
+        self, sender: Sender, head: dict[str, Any], body: dict[str, Any], because: Reason | None
+    ) -> dict[str, Any]:
+        """Enter a case; `because` refuses it, otherwise its answer is written when it has a number."""
+        case_id, now = head["case_id"], stamp(self._centre.clock.now())
+        origin = (case_id, sender.device_id, head["store_id"], head["seq"], sender.sha256)
+        answer = {"case_id": case_id, "sha256": sender.sha256, "state": "refused", "reason": because}
+        promised = sorted((body["promise"] or {}).get("material_codes", ())) if because is None else []
+        texts = (json.dumps(one, ensure_ascii=False) for one in (answer, promised, body))
+        return self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
 
 
-def acknowledgement(row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the terminal is told about a received case."""
-    kept = {name: row[name] for name in ("case_id", "sha256", "server_no", "accepted_at", "due")}
-    return {**kept, "state": "accepted"}
+def replayed(register: Register, table: str, name: str, identity: str, sender: Sender) -> dict[str, Any] | None:
+    """Return what is known under this id, having counted one more delivery. Raises Problem 409: of other content."""
+    sql = f"UPDATE {table} SET deliveries = deliveries + 1 WHERE {name} = ? RETURNING *"  # noqa: S608 - our own names
+    known: dict[str, Any] | None = register.row(sql, identity)
+    if known and known["sha256"] != sender.sha256:
+        raise Problem(409, "urn:kiosk:different-content")
+    return known
 
 
 def attachments_of(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield every attachment that a case body names, with the code of its material."""
+    """Yield every attachment that a body names, with the code of its material."""
     for material in body.get("materials", ()):
         for attachment in material.get("attachments", ()):
             yield {**attachment, "material_code": material["material_code"]}
     if signature := body.get("signature"):
         yield {**signature["attachment"], "material_code": "signature"}
+
+
+def check_enclosures(centre: Centre, blobs: BlobOffice, body: dict[str, Any], identity: str) -> None:
+    """Return when all enclosures are here and open. Raises Problem: 409 missing, 422 they do not open."""
+    wanted = list(attachments_of(body))
+    if missing := sorted({one["sha256"] for one in wanted if not blobs.has(one["sha256"])}):
+        raise Problem(409, "urn:kiosk:missing-blobs", more={"missing": missing})
+    for one in wanted:
+        centre.vault.open_enclosure(blobs.read(one["sha256"]), one["key"], identity)

@@ -1,11 +1,21 @@
-"""The licence store (电子证照库) with what offices hold on the demonstration people."""
+"""The licence store (电子证照库) with what offices hold on the demonstration people, and who asked for it."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["holdings_of"]
+from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.contract import conforms
+from kiosk.gateway.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.proof import Sender
+
+__all__ = ["PEOPLE", "LicenceOffice", "holdings_of"]
 
 PEOPLE = {
     person["number"]: person["holdings"]
@@ -20,3 +30,21 @@ def holdings_of(number: str, license_types: list[str]) -> list[dict[str, str]]:
         for holding in PEOPLE.get(number, [])
         if holding["license_type"] in license_types
     ]
+
+
+class LicenceOffice:
+    """Answers sealed questions and writes down that they were asked, without the number."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+
+    def ask(self, sender: Sender) -> dict[str, Any]:
+        """Return what is held on the person in the question. Raises Problem 422."""
+        head, question = self._centre.vault.open_envelope(sender, "query", "")
+        if not conforms(head, "EnvelopeHead") or not conforms(question, "HoldingsQuestion"):
+            raise Problem(422, "urn:kiosk:schema")
+        types = question["license_types"]
+        asked = (stamp(self._centre.clock.now()), sender.device_id, head["case_id"], json.dumps(types))
+        self._centre.register.rows("INSERT INTO licence_access VALUES (?, ?, ?, ?)", *asked)
+        held = holdings_of(question["number"], types)
+        return {"case_id": head["case_id"], "sha256": sender.sha256, "holdings": held}

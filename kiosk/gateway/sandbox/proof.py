@@ -1,4 +1,4 @@
-"""Who sent this request: checks Content-Digest and the HTTP message signature, and enrols a terminal at first sight."""
+"""Who sent this request: checks Content-Digest and the HTTP message signature, and whether the terminal is admitted."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.gateway.sandbox.hearing import NOTHING, read_body
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kiosk.gateway.sandbox.register import Register
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.hearing import Kind
 
-__all__ = ["Sender", "prove_sender"]
+__all__ = ["Sender", "prove_sender", "prove_stranger"]
 
 INPUT = re.compile(
-    r'kiosk=(\("@method" "@request-target" "content-digest"\);created=\d+;keyid="([A-Za-z0-9-]{1,32})";alg="ed25519")'
+    r'kiosk=(\("@method" "@request-target" "content-digest"\)'
+    r';created=(\d{1,12});keyid="([A-Za-z0-9-]{1,32})";alg="ed25519")'
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sender:
     """A terminal whose signature held, and the body it signed."""
 
@@ -35,22 +38,38 @@ class Sender:
     body: bytes
 
     @property
+    def public(self) -> bytes:
+        """The terminal's public key, 32 bytes."""
+        return self.key.public_bytes_raw()
+
+    @property
     def sha256(self) -> str:
         """The digest of the body, in hexadecimal digits."""
         return hashlib.sha256(self.body).hexdigest()
 
 
-async def prove_sender(request: Request, register: Register) -> Sender:
-    """Read the whole request. Raises Problem: 400 damaged on the way, 401 unsigned or wrongly signed."""
-    body = await request.body()
-    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
-    if request.headers.get("content-digest") != digest:
-        raise Problem(400, "urn:kiosk:digest")
+async def prove_sender(request: Request, centre: Centre, kind: Kind = NOTHING) -> Sender:
+    """Read the whole request of an admitted terminal.
+
+    Raises Problem: 400 damaged on the way, 401 not proven or not enrolled, 403 revoked, 413, 415.
+    """
+    sender = await prove_stranger(request, centre, kind)
+    centre.devices.admit(sender.device_id, sender.public)
+    return sender
+
+
+async def prove_stranger(request: Request, centre: Centre, kind: Kind = NOTHING) -> Sender:
+    """Read the whole request of somebody who has the key that is shown, whoever that is."""
     found = INPUT.fullmatch(request.headers.get("signature-input", ""))
     if found is None:
         raise Problem(401, "urn:kiosk:unsigned")
-    parameters, device_id = found.groups()
-    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    body = await read_body(request, kind)
+    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
+    if request.headers.get("content-digest") != digest:
+        raise Problem(400, "urn:kiosk:digest")
+    parameters, created, device_id = found.groups()
+    query = request.scope["query_string"].decode("latin-1")
+    target = request.scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
     base = (
         f'"@method": {request.method}\n"@request-target": {target}\n'
         f'"content-digest": {digest}\n"@signature-params": {parameters}'
@@ -62,13 +81,12 @@ async def prove_sender(request: Request, register: Register) -> Sender:
         key.verify(base64.b64decode(signature, validate=True), base.encode())
     except (InvalidSignature, ValueError, binascii.Error):
         raise Problem(401, "urn:kiosk:signature") from None
-    _enrol(register, device_id, shown)
+    _fresh(centre, int(created))
     return Sender(device_id, key, body)
 
 
-def _enrol(register: Register, device_id: str, shown: bytes) -> None:
-    """Trust the first key that a terminal shows, and no other afterwards."""
-    register.rows("INSERT INTO device VALUES (?, ?) ON CONFLICT DO NOTHING", device_id, shown)
-    known = register.row("SELECT public FROM device WHERE device_id = ?", device_id)
-    if known is None or known["public"] != shown:
-        raise Problem(401, "urn:kiosk:other-key")
+def _fresh(centre: Centre, created: int) -> None:
+    """Refuse signatures from another time, where the platform is set to; repeating a call is harmless anyway."""
+    window, now = centre.settings.signature_window_s, centre.clock.now()
+    if window and abs(now.timestamp() - created) > window:
+        raise Problem(401, "urn:kiosk:signature-stale", more={"server_time": now.isoformat(timespec="seconds")})

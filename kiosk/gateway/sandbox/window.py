@@ -9,39 +9,53 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kiosk.gateway.sandbox.cases import acknowledgement, attachments_of
+from kiosk.gateway.sandbox.cases import attachments_of
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kiosk.gateway.sandbox.register import Register
-    from kiosk.gateway.sandbox.vault import Vault
+    from kiosk.gateway.sandbox.desks import Desks
 
 __all__ = ["Window"]
 
+SUMMARY = ("case_id", "device_id", "store_id", "seq", "server_no", "state", "deliveries")
+
 
 class Window:
-    """GET /_sandbox/cases, /_sandbox/cases/{id}, /_sandbox/evaluations."""
+    """GET /_sandbox/cases, refusals, cases/{id}, supplements, evaluations, devices, heartbeats, licence-queries."""
 
-    def __init__(self, register: Register, vault: Vault) -> None:
-        self._register, self._vault = register, vault
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._register, self._vault = desks.centre.register, desks.centre.vault
 
     def routes(self) -> list[Route]:
         """Return where each view is."""
         return [
             Route("/_sandbox/cases", self.cases),
+            Route("/_sandbox/refusals", self.refusals),
             Route("/_sandbox/cases/{id:str}", self.case),
+            Route("/_sandbox/supplements", self.supplements),
             Route("/_sandbox/evaluations", self.evaluations),
+            Route("/_sandbox/devices", self.devices),
+            Route("/_sandbox/heartbeats", self.heartbeats),
+            Route("/_sandbox/licence-queries", self.licence_queries),
         ]
 
     async def cases(self, _request: Request) -> Response:
-        """List the received cases in order of arrival."""
-        rows = self._register.rows("SELECT * FROM case_file ORDER BY change")
+        """List the cases that were taken, in order of arrival."""
+        self._desks.decisions.advance()
+        rows = self._register.rows("SELECT * FROM case_file WHERE status < 400 ORDER BY number")
+        return JSONResponse([self._summary(row) for row in rows])
+
+    async def refusals(self, _request: Request) -> Response:
+        """List the cases that were refused at the counter."""
+        rows = self._register.rows("SELECT * FROM case_file WHERE status >= 400 ORDER BY number")
         return JSONResponse([self._summary(row) for row in rows])
 
     async def case(self, request: Request) -> Response:
         """Show one case whole: body, attachments, acknowledgement."""
+        self._desks.decisions.advance()
         row = self._register.row("SELECT * FROM case_file WHERE case_id = ?", request.path_params["id"])
         if row is None:
             raise Problem(404, "urn:kiosk:case-unknown")
@@ -49,17 +63,33 @@ class Window:
         attachments = [self._attachment(one, row["case_id"]) for one in attachments_of(body)]
         return JSONResponse({**self._summary(row), "body": body, "attachments": attachments})
 
+    async def supplements(self, _request: Request) -> Response:
+        """List the received supplements."""
+        rows = self._register.rows("SELECT * FROM supplement ORDER BY supplement_id")
+        return JSONResponse([{**json.loads(row["answer"]), "deliveries": row["deliveries"]} for row in rows])
+
     async def evaluations(self, _request: Request) -> Response:
         """List the received ratings."""
         rows = self._register.rows("SELECT * FROM rating ORDER BY rating_id")
         return JSONResponse([{**json.loads(row["body"]), "deliveries": row["deliveries"]} for row in rows])
 
+    async def devices(self, _request: Request) -> Response:
+        """List the terminals."""
+        return JSONResponse(self._desks.centre.devices.all())
+
+    async def heartbeats(self, _request: Request) -> Response:
+        """Show the last pulse of every terminal."""
+        rows = self._register.rows("SELECT * FROM heartbeat ORDER BY device_id")
+        return JSONResponse([{**row, "body": json.loads(row["body"])} for row in rows])
+
+    async def licence_queries(self, _request: Request) -> Response:
+        """List who asked for licences, and for which types."""
+        return JSONResponse(self._register.rows("SELECT * FROM licence_access ORDER BY at"))
+
     def _summary(self, row: dict[str, Any]) -> dict[str, Any]:
-        kept = {name: row[name] for name in ("case_id", "device_id", "store_id", "seq", "server_no", "deliveries")}
-        return {**kept, "acknowledgement": acknowledgement(row)}
+        return {**{name: row[name] for name in SUMMARY}, "acknowledgement": json.loads(row["answer"])}
 
     def _attachment(self, named: dict[str, Any], case_id: str) -> dict[str, Any]:
-        row = self._register.row("SELECT data FROM blob WHERE sha256 = ?", named["sha256"])
-        opened = self._vault.open_enclosure(row["data"] if row else b"", named["key"], case_id)
+        opened = self._vault.open_enclosure(self._desks.blobs.read(named["sha256"]), named["key"], case_id)
         kept = {name: named[name] for name in ("material_code", "sha256", "media")}
         return {**kept, "base64": base64.b64encode(opened).decode()}

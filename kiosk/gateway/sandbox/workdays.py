@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["working_days_after"]
 
-YEARS = tomllib.loads(Path(__file__).with_name("workdays.toml").read_text(encoding="utf-8"))
+YEARS = tomllib.loads((Path(__file__).parent / "feeds" / "workdays" / "workdays.toml").read_text(encoding="utf-8"))
 SATURDAY = 5
 
 

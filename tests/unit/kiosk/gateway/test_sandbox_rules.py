@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kiosk.gateway.sandbox.catalogue import publish
 from kiosk.gateway.sandbox.licences import PEOPLE, holdings_of
+from kiosk.gateway.sandbox.numbers import serial_text, server_no
+from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.register import Register
 from kiosk.gateway.sandbox.workdays import working_days_after
 
 
@@ -50,10 +52,21 @@ def test_nothing_is_held_on_a_stranger():
     assert holdings_of("110101199003070011", ["居住证"]) == []
 
 
-def test_the_catalogues_tag_changes_with_its_files(tmp_path):
-    (tmp_path / "a.toml").write_text("x = 1")
-    before = publish(tmp_path)
-    assert publish(tmp_path) == before
-    (tmp_path / "a.toml").write_text("x = 2")
-    assert publish(tmp_path)[0] != before[0]
-    assert publish(None)[1]
+@pytest.mark.parametrize(
+    ("serial", "text"), [(1, "0001"), (9999, "9999"), (10_000, "A000"), (18_123, "J123"), (33_999, "Z999")]
+)
+def test_a_serial_keeps_its_four_characters_on_busy_days(serial, text):
+    assert serial_text(serial) == text
+
+
+def test_numbers_run_on_each_day_and_are_never_guessed(tmp_path):
+    register = Register(tmp_path / "platform.db")
+    day = dt.date(2026, 11, 20)
+    heads = [server_no(register, "1" * 31, day) for _ in range(3)]
+    assert [one[-12:] for one in heads] == ["202611200001", "202611200002", "202611200003"]
+    assert server_no(register, "1" * 31, dt.date(2026, 11, 21)).endswith("202611210001")
+    register.rows("UPDATE serial SET last = 33999")
+    with pytest.raises(Problem) as refusal:
+        server_no(register, "1" * 31, day)
+    assert refusal.value.status == 503
+    register.close()

@@ -1,0 +1,92 @@
+"""The officials' side of the sandbox: what a demonstration decides by hand. Loopback only, without signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kiosk.gateway.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from kiosk.gateway.sandbox.desks import Desks
+
+__all__ = ["Controls"]
+
+
+class Controls:
+    """POST /_sandbox/… with a JSON object.
+
+    settings {name: value}: see settings.py. office {"speed", "hurry_s"}: the officials' clock.
+    cases/{id}/decision {"state", "reason"?: {code, text_zh, bring: [{material_code, text_zh}]}, "until"?}: one step.
+    devices/{id} {"revoked"}: shut out. keys {"grace_days"}: a new key to seal to.
+    enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
+    """
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+
+    def routes(self) -> list[Route]:
+        """Return where each control is."""
+        acts: dict[str, Callable[[dict[str, Any], Request], object]] = {
+            "settings": self.settings,
+            "office": self.office,
+            "cases/{id:str}/decision": self.decision,
+            "devices/{id:str}": self.device,
+            "keys": self.keys,
+            "enrolments": self.enrolments,
+            "enrolments/{id:str}": self.enrolment,
+        }
+        return [Route(f"/_sandbox/{path}", _endpoint(act), methods=["POST"]) for path, act in acts.items()]
+
+    def settings(self, wish: dict[str, Any], _request: Request) -> object:
+        """Change how the platform is set; answer all settings."""
+        return self._desks.centre.settings.change(wish)
+
+    def office(self, wish: dict[str, Any], _request: Request) -> object:
+        """Set the officials' clock, let them do what is due; answer its time."""
+        clock = self._desks.centre.clock
+        if "speed" in wish:
+            clock.set_speed(float(wish["speed"]))
+        clock.hurry(float(wish.get("hurry_s", 0.0)))
+        self._desks.decisions.advance()
+        return {"office_s": clock.office_s()}
+
+    def decision(self, wish: dict[str, Any], request: Request) -> object:
+        """Take one step with a case."""
+        case_id = request.path_params["id"]
+        row = self._desks.decisions.decide(case_id, wish["state"], wish.get("reason"), wish.get("until"))
+        return {"case_id": case_id, "state": row["state"], "server_no": row["server_no"]}
+
+    def device(self, wish: dict[str, Any], request: Request) -> object:
+        """Revoke a terminal, or let it in again."""
+        self._desks.centre.devices.revoke(request.path_params["id"], revoked=bool(wish["revoked"]))
+        return {"device_id": request.path_params["id"], "revoked": bool(wish["revoked"])}
+
+    def keys(self, wish: dict[str, Any], _request: Request) -> object:
+        """Change the key to seal to."""
+        return {"key_id": self._desks.cards.rotate(dt.timedelta(days=float(wish.get("grace_days", 90))))}
+
+    def enrolments(self, wish: dict[str, Any], request: Request) -> object:
+        """Give out a one-time code."""
+        return self._desks.enrolments.issue(str(wish["device_id"]), str(request.base_url).rstrip("/"))
+
+    def enrolment(self, wish: dict[str, Any], request: Request) -> object:
+        """Admit or refuse who waits."""
+        return self._desks.enrolments.settle(request.path_params["id"], admitted=bool(wish["admitted"]))
+
+
+def _endpoint(act: Callable[[dict[str, Any], Request], object]) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            return JSONResponse(act(await request.json(), request))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Problem(400, "urn:kiosk:malformed") from None
+
+    return endpoint

@@ -1,0 +1,127 @@
+"""How a case goes on after it was received: which steps there are, who takes them, and when.
+
+States after 办件状态 in use: received 收件, supplement 补正, accepted 受理, refused 不予受理, processing 在办,
+suspended 挂起 (特别程序), completed 办结, returned 退件, withdrawn 撤回.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.numbers import server_no
+from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.workdays import working_days_after
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.case_rules import Reason
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.changes import ChangeLog
+
+__all__ = ["STEPS", "Decisions"]
+
+HOUR_S = 3600.0
+STEPS = {
+    "received": {"accepted", "supplement", "refused", "withdrawn"},
+    "supplement": {"accepted", "refused", "returned", "withdrawn"},
+    "accepted": {"processing", "supplement", "completed", "returned", "withdrawn"},
+    "processing": {"suspended", "completed", "returned", "withdrawn"},
+    "suspended": {"processing", "returned", "withdrawn"},
+    "refused": set(),
+    "completed": set(),
+    "returned": set(),
+    "withdrawn": set(),
+}
+BY_ITSELF = {"received": ("accepted", HOUR_S), "accepted": ("processing", 4 * HOUR_S)}
+FINISH_S = 8 * HOUR_S
+GRANTED: Reason = {"code": "granted", "text_zh": "已办好，请按告知的方式领取。", "bring": []}
+PROMISED = "您承诺后补的材料还没有交，补齐后接着办。"
+UPDATE = """
+    UPDATE case_file
+    SET state = ?, server_no = ?, accepted_at = ?, due = ?, demanded = ?, noticed = ?, next_state = ?, next_s = ?
+    WHERE case_id = ?
+"""
+
+
+class Decisions:
+    """Officials who work as fast as the office's clock."""
+
+    def __init__(self, centre: Centre, log: ChangeLog) -> None:
+        self._centre, self._register, self._log = centre, centre.register, log
+
+    def advance(self) -> None:
+        """Take every step whose time has come."""
+        now_s = self._centre.clock.office_s()
+        sql = "SELECT * FROM case_file WHERE next_state IS NOT NULL AND next_s <= ? ORDER BY next_s LIMIT 1"
+        while row := self._register.row(sql, now_s):
+            because = None
+            if row["next_state"] == "suspended":
+                because = {"code": "promise-open", "text_zh": PROMISED, "bring": self._named(row)}
+            elif row["next_state"] == "completed":
+                because = GRANTED
+            self.move(row, row["next_state"], because, began_s=row["next_s"])
+
+    def decide(
+        self, case_id: str, state: str, reason: Reason | None = None, until: str | None = None
+    ) -> dict[str, Any]:
+        """Take one step by hand; a supplement demands what `reason` says to bring. Raises Problem 404, 409."""
+        row = self._register.row("SELECT * FROM case_file WHERE case_id = ?", case_id)
+        if row is None:
+            raise Problem(404, "urn:kiosk:case-unknown")
+        if state not in STEPS[row["state"]]:
+            raise Problem(409, "urn:kiosk:not-a-step")
+        if state == "supplement":
+            codes = [one["material_code"] for one in (reason or {}).get("bring", ())]
+            if row["noticed"] or not codes:
+                raise Problem(409, "urn:kiosk:second-notice")
+            row = {**row, "noticed": 1, "demanded": json.dumps(sorted({*json.loads(row["demanded"]), *codes}))}
+        return self.move(row, state, reason, until)
+
+    def supplied(self, row: dict[str, Any], codes: set[str]) -> dict[str, Any]:
+        """Go on with a case to which these materials have come; return it as it stands then."""
+        left = sorted(set(json.loads(row["demanded"])) - codes)
+        row = {**row, "demanded": json.dumps(left)}
+        onward = {"supplement": "accepted", "suspended": "processing"}.get(row["state"])
+        if onward and not left:
+            return self.move(row, onward)
+        return self._keep(row)
+
+    def move(
+        self,
+        row: dict[str, Any],
+        state: str,
+        reason: Reason | None = None,
+        until: str | None = None,
+        began_s: float | None = None,
+    ) -> dict[str, Any]:
+        """Bring a case to a state, plan what follows by itself, and tell it. `began_s` is on the office's clock."""
+        row = {**row, "state": state}
+        if state == "accepted" and not row["accepted_at"]:
+            row |= self.acceptance(json.loads(row["body"]))
+        onward = BY_ITSELF.get(state)
+        if state == "processing":
+            onward = ("suspended" if json.loads(row["demanded"]) else "completed", FINISH_S)
+        begun = self._centre.clock.office_s() if began_s is None else began_s
+        row["next_state"], row["next_s"] = (onward[0], begun + onward[1]) if onward else (None, None)
+        with self._register.transaction():
+            row = self._keep(row)
+            self._log.note(row, reason, until)
+        return row
+
+    def acceptance(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return what acceptance (受理) adds to a case: number, moment, and by when promised materials must follow."""
+        now, promise = self._centre.clock.now(), body["promise"]
+        due = working_days_after(now.date(), promise["days"]) if promise else None
+        number = server_no(self._register, body["item"]["task_code"], now.date())
+        return {"server_no": number, "accepted_at": stamp(now), "due": due.isoformat() if due else None}
+
+    def _keep(self, row: dict[str, Any]) -> dict[str, Any]:
+        names = ("state", "server_no", "accepted_at", "due", "demanded", "noticed", "next_state", "next_s", "case_id")
+        self._register.rows(UPDATE, *(row[name] for name in names))
+        return row
+
+    @staticmethod
+    def _named(row: dict[str, Any]) -> list[dict[str, str]]:
+        names = {one["material_code"]: one["material_name"] for one in json.loads(row["body"])["materials"]}
+        return [{"material_code": code, "text_zh": names.get(code, code)} for code in json.loads(row["demanded"])]

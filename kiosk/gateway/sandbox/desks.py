@@ -1,0 +1,45 @@
+"""All desks of the platform over one centre."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.gateway.sandbox.appointments import AppointmentOffice
+from kiosk.gateway.sandbox.blobs import BlobOffice
+from kiosk.gateway.sandbox.cases import CaseOffice
+from kiosk.gateway.sandbox.certificates import Authority
+from kiosk.gateway.sandbox.changes import ChangeLog
+from kiosk.gateway.sandbox.decisions import Decisions
+from kiosk.gateway.sandbox.device_card import CardOffice
+from kiosk.gateway.sandbox.enrolment import EnrolmentOffice
+from kiosk.gateway.sandbox.feeds import FeedOffice
+from kiosk.gateway.sandbox.heartbeat import PulseOffice
+from kiosk.gateway.sandbox.licences import LicenceOffice
+from kiosk.gateway.sandbox.notary import Notary
+from kiosk.gateway.sandbox.ratings import RatingOffice
+from kiosk.gateway.sandbox.supplements import SupplementOffice
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.centre import Centre
+
+__all__ = ["Desks"]
+
+
+class Desks:
+    """What the endpoints, the window and the importer of batches work with."""
+
+    def __init__(self, centre: Centre) -> None:
+        self.centre = centre
+        self.blobs = BlobOffice(centre.register)
+        self.log = ChangeLog(centre)
+        self.decisions = Decisions(centre, self.log)
+        self.cases = CaseOffice(centre, self.blobs, self.decisions)
+        self.supplements = SupplementOffice(centre, self.blobs, self.decisions)
+        self.ratings = RatingOffice(centre)
+        self.appointments = AppointmentOffice(centre)
+        self.licences = LicenceOffice(centre)
+        self.notary = Notary(centre.store / "register.key", centre.register)
+        self.cards = CardOffice(centre, self.notary)
+        self.enrolments = EnrolmentOffice(centre, Authority(centre.store), self.cards)
+        self.feeds = FeedOffice(centre)
+        self.pulses = PulseOffice(centre, self.log, self.cards, self.feeds)

@@ -1,0 +1,61 @@
+"""The terminals that the centre knows, each by one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.clock import Clock
+    from kiosk.gateway.sandbox.register import Register
+    from kiosk.gateway.sandbox.settings import Settings
+
+__all__ = ["STRANGER", "Devices"]
+
+STRANGER = "enrolment"  # the keyid of a terminal that has no id yet
+
+
+class Devices:
+    """Admission and revocation."""
+
+    def __init__(self, register: Register, clock: Clock, settings: Settings) -> None:
+        self._register, self._clock, self._settings = register, clock, settings
+
+    def admit(self, device_id: str, public: bytes) -> None:
+        """Return when this terminal may speak. Raises Problem 401, 403.
+
+        Where enrolment is open, the first key that a terminal shows is trusted, and no other afterwards.
+        """
+        known = self.find(device_id)
+        if known is None:
+            if self._settings.enrolment != "open" or device_id == STRANGER:
+                raise Problem(401, "urn:kiosk:not-enrolled")
+            self.enrol(device_id, public)
+        elif known["public"] != public:
+            raise Problem(401, "urn:kiosk:other-key")
+        elif known["revoked"]:
+            raise Problem(403, "urn:kiosk:device-revoked")
+
+    def enrol(self, device_id: str, public: bytes, certificate: str = "") -> None:
+        """Know this terminal by this key from now on, and by no other."""
+        sql = """
+            INSERT INTO device (device_id, public, enrolled_at, certificate) VALUES (?, ?, ?, ?)
+            ON CONFLICT (device_id) DO UPDATE
+            SET public = excluded.public, certificate = excluded.certificate,
+                enrolled_at = excluded.enrolled_at, revoked = 0
+        """
+        self._register.rows(sql, device_id, public, stamp(self._clock.now()), certificate)
+
+    def find(self, device_id: str) -> dict[str, Any] | None:
+        """Return what is known of a terminal."""
+        return self._register.row("SELECT * FROM device WHERE device_id = ?", device_id)
+
+    def revoke(self, device_id: str, *, revoked: bool) -> None:
+        """Shut a terminal out, or let it in again."""
+        self._register.rows("UPDATE device SET revoked = ? WHERE device_id = ?", int(revoked), device_id)
+
+    def all(self) -> list[dict[str, Any]]:
+        """Return every terminal, without keys."""
+        return self._register.rows("SELECT device_id, enrolled_at, revoked FROM device ORDER BY device_id")

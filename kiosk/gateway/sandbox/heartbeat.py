@@ -1,0 +1,56 @@
+"""The pulse of a terminal, and what the platform misses of it: the gap report."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kiosk.gateway.sandbox.arrivals import gaps, reused
+from kiosk.gateway.sandbox.clock import stamp
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.changes import ChangeLog
+    from kiosk.gateway.sandbox.device_card import CardOffice
+    from kiosk.gateway.sandbox.feeds import FeedOffice
+
+__all__ = ["PulseOffice"]
+
+
+class PulseOffice:
+    """Compares each store's highest number with what arrived."""
+
+    def __init__(self, centre: Centre, log: ChangeLog, cards: CardOffice, feeds: FeedOffice) -> None:
+        self._centre, self._register = centre, centre.register
+        self._log, self._cards, self._feeds = log, cards, feeds
+
+    def feel(self, device_id: str, said: dict[str, Any]) -> dict[str, Any]:
+        """Keep a pulse and answer it, signed: what is missing, and what is worth fetching (`wake`)."""
+        now, text = stamp(self._centre.clock.now()), json.dumps(said, ensure_ascii=False)
+        self._register.rows("INSERT OR REPLACE INTO heartbeat VALUES (?, ?, ?)", device_id, now, text)
+        return self.answer(device_id, said)
+
+    def answer(self, device_id: str, said: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to a pulse: its stores, and the tags of what it `has`."""
+        answer = {
+            "schema": "kiosk.pulse/1",
+            "device_id": device_id,
+            "server_time": stamp(self._centre.clock.now()),
+            "stores": [self.store(device_id, one["store_id"], one["highest_seq"]) for one in said["stores"]],
+            "wake": self._wake(device_id, said.get("has", {})),
+        }
+        return self._centre.signer.signed("kiosk.pulse/1", answer)
+
+    def store(self, device_id: str, store_id: str, highest: int) -> dict[str, Any]:
+        """Return what is missing of one store up to its highest number, and which numbers came twice."""
+        missing = gaps(self._register, device_id, store_id, highest)
+        return {"store_id": store_id, "missing": missing, "reused": reused(self._register, device_id, store_id)}
+
+    def _wake(self, device_id: str, has: dict[str, str]) -> list[str]:
+        """Return the names of what the terminal has in another version, `device` and `changes` among them."""
+        newest = {name: self._feeds.etag(name) for name in self._feeds.names}
+        newest["device"] = self._cards.etag(self._cards.card(device_id))
+        stale = [name for name, etag in newest.items() if has.get(name) != etag]
+        if self._log.since(device_id, has.get("changes", ""))["cases"]:
+            stale.append("changes")
+        return sorted(stale)

@@ -1,0 +1,43 @@
+"""Keeping ratings (好差评): five levels, one for each case, whenever they come."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, replayed
+from kiosk.gateway.sandbox.contract import conforms
+from kiosk.gateway.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.cases import Answered
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.proof import Sender
+
+__all__ = ["RatingOffice"]
+
+
+class RatingOffice:
+    """A rating may come before its case does: the two travel in lanes of their own."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre, self._register = centre, centre.register
+
+    def rate(self, sender: Sender, rating_id: str) -> Answered:
+        """Keep a rating. Raises Problem: 409 the case has another one."""
+        answer = {"case_id": rating_id, "sha256": sender.sha256}
+        signed = self._centre.signer.signed(RECEIPT, answer, "receipt_sig")
+        with self._register.transaction():
+            if replayed(self._register, "rating", "rating_id", rating_id, sender):
+                return REPLAYED, signed
+            head, body = self._centre.vault.open_envelope(sender, "rating", rating_id)
+            if not conforms(head, "EnvelopeHead") or not conforms(body, "RatingBody"):
+                raise Problem(REFUSED, "urn:kiosk:schema")
+            if self._register.row("SELECT 1 FROM rating WHERE case_id = ?", body["case_id"]):
+                raise Problem(409, "urn:kiosk:already-rated")
+            note_arrival(self._register, sender, head)
+            sql = "INSERT INTO rating (rating_id, case_id, sha256, body) VALUES (?, ?, ?, ?)"
+            text = json.dumps(body, ensure_ascii=False)
+            self._register.rows(sql, rating_id, body["case_id"], sender.sha256, text)
+        return CREATED, signed

@@ -1,0 +1,67 @@
+"""Receiving what was asked for or promised after a case was filed, at whichever terminal it is handed in."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, check_enclosures, replayed
+from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.contract import conforms
+from kiosk.gateway.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.blobs import BlobOffice
+    from kiosk.gateway.sandbox.cases import Answered
+    from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.decisions import Decisions
+    from kiosk.gateway.sandbox.proof import Sender
+
+__all__ = ["SupplementOffice"]
+
+INSERT = """
+    INSERT INTO supplement (supplement_id, case_id, device_id, sha256, answer, body)
+    VALUES (?, ?, ?, ?, ?, ?) RETURNING *
+"""
+
+
+class SupplementOffice:
+    """The window for supplements (补齐补正)."""
+
+    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions) -> None:
+        self._centre, self._register = centre, centre.register
+        self._blobs, self._decisions = blobs, decisions
+
+    def receive(self, sender: Sender, supplement_id: str) -> Answered:
+        """Take a supplement. Raises Problem: 409 its case or enclosures are not here yet, 422."""
+        with self._register.transaction():
+            row, status = replayed(self._register, "supplement", "supplement_id", supplement_id, sender), REPLAYED
+            if row is None:
+                row, status = self._enter(sender, supplement_id), CREATED
+        return status, self._centre.signer.signed(RECEIPT, json.loads(row["answer"]), "receipt_sig")
+
+    def _enter(self, sender: Sender, supplement_id: str) -> dict[str, Any]:
+        head, body = self._centre.vault.open_envelope(sender, "supplement", supplement_id)
+        if not conforms(head, "EnvelopeHead") or not conforms(body, "SupplementBody"):
+            raise Problem(REFUSED, "urn:kiosk:schema")
+        case = self._register.row("SELECT * FROM case_file WHERE case_id = ?", body["case_id"])
+        if case is None:
+            raise Problem(409, "urn:kiosk:missing-case")
+        given = {one["material_code"] for one in body["materials"] if one["attachments"]}
+        if not given & set(json.loads(case["demanded"])):
+            raise Problem(REFUSED, "urn:case:no-supplement-asked")
+        check_enclosures(self._centre, self._blobs, body, supplement_id)
+        note_arrival(self._register, sender, head)
+        case = self._decisions.supplied(case, given)
+        answer = {
+            "case_id": supplement_id,
+            "sha256": sender.sha256,
+            "for_case": case["case_id"],
+            "state": case["state"],
+            "received_at": stamp(self._centre.clock.now()),
+            "still_missing": json.loads(case["demanded"]),
+        }
+        named = (supplement_id, case["case_id"], sender.device_id, sender.sha256)
+        texts = (json.dumps(one, ensure_ascii=False) for one in (answer, body))
+        return self._register.row(INSERT, *named, *texts) or {}
