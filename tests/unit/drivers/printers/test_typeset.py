@@ -5,6 +5,7 @@ import os
 import random
 import threading
 import unicodedata
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -28,7 +29,7 @@ from drivers.printers.document import (
     Title,
 )
 from drivers.printers.legible import Way, pieces
-from drivers.printers.strip import black, page_pixels
+from drivers.printers.strip import black, page_pixels, page_to_png
 from drivers.printers.typeset import FAMILIES, _family, _Foundry, _glyph, ensure_gui, typeset
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -314,3 +315,33 @@ def test_a_code_alone_stands_in_the_middle_with_its_caption_below():
 
 def test_an_application_is_made_once_and_kept():
     assert ensure_gui() is QGuiApplication.instance()
+
+
+PICTURES = {
+    "paper-384": (EVERYTHING, {"width": 384}),
+    "paper-large": (EVERYTHING, {"large": True}),
+    "paper-names": (
+        Document(
+            (
+                Title("收件凭条", framed=True, mark="补打\n第 2 份"),
+                *(KeyValue("姓名", name) for name in FOUR_SCRIPTS),
+                KeyValue("姓名", "买买提·吐尔逊", size=34),
+                KeyValue("姓名", "欧阳䶮𬭎·龘㛃𤩽𫖯𠀀𪜀"),
+                KeyValue("姓名", "张\ue863\U0010fffd三"),
+                BigDate(dt.date(2027, 1, 4), with_year=True),
+            )
+        ),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_paper_is_the_golden_picture_dot_by_dot(name):
+    """Set REGENERATE_GOLDEN=1 to draw the pictures anew, then look at them."""
+    document, variant = PICTURES[name]
+    page = typeset(document, **variant)
+    path = Path(__file__).parents[3] / "golden" / f"{name}.png"
+    if os.environ.get("REGENERATE_GOLDEN"):
+        path.write_bytes(page_to_png(page))
+    assert np.array_equal(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), page_pixels(page))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +70,50 @@ def test_no_closing_mark_begins_a_line_and_no_opening_mark_ends_one(text):
         assert line[0] not in CLOSING
     for line in wrap(text, 9, em)[:-1]:
         assert line[-1] not in OPENING
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "whole"),
+    [
+        ("请在窗口补齐材料（原件）(复印件)再来", 6, ["(复", "件)"]),
+        ("按规定办理——不得拖延……请放心", 6, ["——", "……"]),
+        ("通过率 98%以上请放心办理此事", 5, ["98%"]),
+        ("申请人ئابدۇللا مەمەت先生", 6, ["ئابدۇللا", "مەمەت"]),
+        ("བསྟན་འཛིན་རྒྱ་མཚོ་བསྟན་འཛིན་", 8, ["བསྟན་", "འཛིན་"]),
+        ("姓名Nguyễn Vă\u0323n Álvaro先生", 5, ["Nguyễn", "Vă\u0323n", "Álvaro"]),
+        ("邊\U000e0100邉\U000e0101邊\U000e0102邉\U000e0103", 2, ["邊\U000e0100", "邉\U000e0103"]),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text, width, whole):
+    def wide(part):
+        return sum(
+            0.0 if 0xE0100 <= ord(c) <= 0xE01EF or c == "\u0323" else 1.0 if ord(c) > 0x2E7F else 0.5 for c in part
+        )
+
+    lines = wrap(text, width, wide)
+    assert len(lines) > 1
+    for part in whole:
+        assert any(part in line for line in lines), lines
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["照片", "受理，", "（回执）", "12", "《办法》", "(复印件)", "98%", "A/B", "——", "……", "、", "abc."]
+        ),
+        max_size=20,
+    ).map("".join),
+    width=st.integers(8, 14),
+)
+def test_no_closing_mark_of_either_script_begins_a_line(text, width):
+    for before, line in pairwise(wrap(text, width, em)):
+        assert line[0] not in CLOSING + ")%"
+        assert before[-1] not in OPENING + "("
+
+
+@given(length=st.integers(20, 60), closing=st.sampled_from(["，", "）", "。”", ")"]))
+def test_even_a_word_that_must_be_cut_ends_with_its_mark(length, closing):
+    lines = wrap("A" * length + closing, 10, em)
+    assert "".join(lines) == "A" * length + closing
+    assert all(em(line) <= 10 for line in lines)
+    assert all(line[0] not in CLOSING + ")" for line in lines)
