@@ -23,7 +23,8 @@ Asks one device of a profile once, through its real driver, and says how it is:
             the exchange itself (headers, lengths, status); a travel document opens with --mrz or --can
   camera    grabs a frame: its size, whether a sheet lies there, how sharp it is
   printer   family, model, capabilities, conditions and their remedies, milliseconds per answer; prints a test strip,
-            its length, and whether it was proven. A printer on a cable that a running terminal holds is unavailable
+            its length, and whether it was proven. It makes the printer forget what it holds: never while a receipt
+            is being printed. A cable that a running terminal holds is refused
   sheets    the A4 printer's state, its own reasons, formats and media; --print prints a test page, and tells the proof
   platform  whether it answers, the round trip, how far its clock is from ours
 The exit status is 0 when the device did its work and 1 when it did not; `code` is then a key of config/faults.toml.

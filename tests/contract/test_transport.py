@@ -79,7 +79,13 @@ class SerialPeer(DevicePeer):
     form = "serial:{}?baud=115200&flow=rtscts"
 
 
-@pytest.fixture(params=[TcpPeer, DevicePeer, SerialPeer])
+class UsbPeer(DevicePeer):
+    """The printer's end of a USB cable: a device that may answer "nothing" at any time."""
+
+    form = "usb:{}"
+
+
+@pytest.fixture(params=[TcpPeer, DevicePeer, SerialPeer, UsbPeer])
 def peer(request):
     peer = request.param()
     yield peer
