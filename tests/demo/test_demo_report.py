@@ -49,6 +49,7 @@ GOOD = report.Evidence(
     last_words=["24 小时自助服务区", "轻触这里，开始办理"],
     person="zhao",
     killed=False,
+    proof={"ok": True, "case_id": "1", "state": "received"},
 )
 
 
@@ -140,3 +141,8 @@ def test_what_an_earlier_demo_left_is_taken_away_and_nothing_else(tmp_path):
     report.clear(tmp_path)
     assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["mine.txt"]
     assert (tmp_path / "screens").is_dir()
+
+
+@pytest.mark.parametrize("proof", [{}, {"ok": False, "code": "proof-forged"}, {"ok": True, "case_id": "2"}])
+def test_a_paper_whose_code_does_not_prove_the_case_is_told(proof):
+    assert broken(replace(GOOD, proof=proof)) == ["the receipt proves the case by itself"]

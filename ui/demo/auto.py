@@ -71,11 +71,13 @@ def _gather(stage: Stage, args: argparse.Namespace, walk: Walk, laid: dict[str, 
     until(lambda: bool(window.cases()) and window.ratings() > 0, _ARRIVE_S, "the case and its rating at the platform")
     last_words = stage.hand.do(do="where")["texts"]
     stage.stop_terminal()
+    papers = _papers(walk, stage)
     return report.Evidence(
         cases=[window.case(one["case_id"]) for one in window.cases()],
         ratings=window.ratings(),
         outbox=report.count(args.profile, stage.addresses),
-        papers=len(_papers(walk, stage)),
+        papers=len(papers),
+        proof=report.prove(args.profile, stage.addresses, papers[0]) if papers else {},
         steps=walk.steps,
         last_words=last_words,
         person=str(laid["person"]),

@@ -11,7 +11,7 @@ import platform
 import subprocess
 import sys
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ui.demo.stage import CHECKOUT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ui.demo.walk import Step
 
-__all__ = ["Check", "Evidence", "check", "clear", "count", "write", "write_case", "write_papers"]
+__all__ = ["Check", "Evidence", "check", "clear", "count", "prove", "write", "write_case", "write_papers"]
 
 _PACKAGES = ("PySide6-Essentials", "opencv-python", "pyscard", "python-escpos", "sqlite-utils", "cryptography")
 _MADE = ("screens/*.png", "receipt*.png", "receipt*.bin", "page-*.jpg", "case.json", "report.json", "logs/*")
@@ -41,7 +41,8 @@ class Check:
 class Evidence:
     """Everything that was gathered.
 
-    `person` is the lab's own record of whose card was laid, `number` what is printed on a travel document ("" else).
+    `person` is the lab's own record of whose card was laid, `number` what is printed on a travel document ("" else);
+    `proof` is what `verify` says of the first paper's code.
     """
 
     cases: Sequence[dict[str, Any]]
@@ -53,6 +54,7 @@ class Evidence:
     person: str
     killed: bool
     number: str = ""
+    proof: dict[str, Any] = field(default_factory=dict)
 
 
 def clear(out: Path) -> None:
@@ -101,6 +103,7 @@ def check(seen: Evidence) -> list[Check]:
         Check("the receipt is proven to be on paper", seen.outbox["proven"] == 1, seen.outbox["proven"]),
         Check("no reprint", seen.outbox["reprints"] == 0, seen.outbox["reprints"]),
         Check("exactly one paper came out", seen.papers == 1, seen.papers),
+        Check("the receipt proves the case by itself", _proves(seen), seen.proof),
         Check("the rating arrived once", seen.ratings == 1, seen.ratings),
         Check("the glass has forgotten", not any(words in shown for words in theirs), screens[-1:]),
     ]
@@ -119,6 +122,12 @@ def _is(somebody: Any, number: str, identity: dict[str, Any]) -> bool:  # noqa: 
     return identity.get("number") == (number or somebody.number)
 
 
+def _proves(seen: Evidence) -> bool:
+    """Whether the code on the paper is true and is about the case that arrived."""
+    case = seen.cases[0] if seen.cases else {}
+    return bool(seen.proof.get("ok")) and seen.proof.get("case_id") == case.get("case_id")
+
+
 def _answered(cases: Sequence[dict[str, Any]]) -> bool:
     return bool(cases) and all(case["acknowledgement"] and case["server_no"] for case in cases)
 
@@ -130,6 +139,16 @@ def count(profile: str, settings: dict[str, str]) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603 - ourselves
     counted: dict[str, Any] = json.loads(done.stdout)
     return counted
+
+
+def prove(profile: str, settings: dict[str, str], picture: Path) -> dict[str, Any]:
+    """Ask the program itself what the code on this paper proves."""
+    told = [f"--set={key}={value}" for key, value in settings.items()]
+    words = ["verify", "--image", str(picture), "--json", "--profile", profile, *told]
+    command = [sys.executable, "-m", "ui", *words]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - ourselves
+    found: dict[str, Any] = json.loads(done.stdout or "{}")
+    return found
 
 
 def write(out: Path, told: dict[str, object], seen: Evidence, checks: Sequence[Check], screen: str) -> None:
