@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "open_device_file", "open_tcp"]
 
+_IDLE_S = 0.01
+
 
 def open_tcp(address: Address, deadline_s: float) -> Link:
     """Connect to a network printer. Raises PrinterGone when nobody is there in time."""
@@ -76,7 +78,7 @@ class Link:
     def read(self, size: int, deadline_s: float) -> bytes:
         """Return what has come, at most `size` bytes; b"" when the deadline passes. Raises PrinterGone at the end."""
         until = time.monotonic() + deadline_s
-        while self._ready(select.POLLIN, until):
+        while events := self._ready(select.POLLIN, until):
             try:
                 data = os.read(self._descriptor, size)
             except BlockingIOError:
@@ -85,9 +87,12 @@ class Link:
                 raise PrinterGone("the connection broke while reading") from error
             if data:
                 return data
-            if not self._idles:
+            if not self._idles or events & (select.POLLHUP | select.POLLERR):
                 raise PrinterGone("the printer closed the connection")
-            select.select([], [], [], max(0.0, min(0.01, until - time.monotonic())))
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            select.select([], [], [], min(_IDLE_S, left))
         return b""
 
     def close(self) -> None:
@@ -107,11 +112,11 @@ class Link:
     def _release(self, descriptor: int) -> None:
         os.close(descriptor)
 
-    def _ready(self, event: int, until: float) -> bool:
-        """Wait for the event; with the time over, say whether it is there at this moment."""
+    def _ready(self, event: int, until: float) -> int:
+        """Return what happened while waiting for the event, 0 for nothing; with the time over, what holds now."""
         if self._descriptor < 0:
             raise PrinterGone("the connection is closed")
         waiter = select.poll()
         waiter.register(self._descriptor, event)
         left_ms = max(0, round((until - time.monotonic()) * 1000))
-        return bool(waiter.poll(left_ms))
+        return next((found for _, found in waiter.poll(left_ms)), 0)

@@ -9,6 +9,7 @@ import pytest
 from drivers.errors import PrinterGone
 from drivers.printers.address import read_address
 from drivers.printers.line import Line, open_link
+from drivers.printers.link import Link
 from drivers.printers.usb_printers import find_usb_printer
 
 
@@ -128,3 +129,11 @@ def test_of_two_alike_none_is_meant(tmp_path):
         find_usb_printer(("0dd4", "0205"), sysfs=tmp_path)
     with pytest.raises(PrinterGone, match="no USB printers"):
         find_usb_printer(("04b8", "0205"), sysfs=tmp_path)
+
+
+def test_a_device_that_says_nothing_again_and_again_is_silent_and_no_longer_than_asked():
+    with Link(os.open("/dev/null", os.O_RDWR | os.O_NONBLOCK), idles=True) as idle:
+        assert idle.read(1, 0.0) == b""
+        assert idle.read(1, 0.03) == b""
+    with Link(os.open("/dev/null", os.O_RDWR | os.O_NONBLOCK)) as closed, pytest.raises(PrinterGone):
+        closed.read(1, 0.03)
