@@ -67,9 +67,9 @@ class AppointmentOffice:
         if not conforms(head, "EnvelopeHead") or not conforms(wish, "AppointmentBody"):
             raise Problem(REFUSED, "urn:kiosk:schema")
         answer = {"case_id": appointment_id, "sha256": sender.sha256, "replaced": wish["replaces"]}
-        if wish["replaces"] and not self._register.row(CANCEL, wish["replaces"], wish["number"]):
+        if wish["replaces"] is not None and not self._register.row(CANCEL, wish["replaces"], wish["number"]):
             raise Problem(409, "urn:kiosk:appointment-unknown")
-        place = self._place(wish["slot_id"]) if wish["slot_id"] else None
+        place = self._place(wish["slot_id"]) if wish["slot_id"] is not None else None
         answer |= place or {"state": "cancelled"}
         row = (appointment_id, wish["slot_id"] or "", wish["number"], answer["state"], sender.sha256)
         self._register.rows(INSERT, *row, json.dumps(answer, ensure_ascii=False))
