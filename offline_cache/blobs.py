@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from offline_cache.durable import make_folder, write_file
+from offline_cache.durable import make_folder, write_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,11 @@ class Blobs:
         name = hashlib.sha256(body).hexdigest()
         path = self._path(name)
         make_folder(path.parent)
-        write_file(path, body)
+        try:
+            write_new(path, body)
+        except FileExistsError:
+            if path.read_bytes() != body:
+                write_file(path, body)
         return name
 
     def read(self, name: str) -> bytes:

@@ -11,12 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["alone", "make_folder", "sync_folder", "write_file"]
+__all__ = ["alone", "make_folder", "sync_file", "sync_folder", "write_file", "write_new"]
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in this folder durable. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of this file durable. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -33,21 +42,34 @@ def make_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, body: bytes) -> None:
-    """Put the whole body under this name or nothing at all; mode 0600. Raises OSError."""
+    """Put the whole body under this name or nothing at all, whatever stood there; mode 0600. Raises OSError."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    handle = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    _write(beside, body, os.O_TRUNC)
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, body: bytes) -> None:
+    """Write a file that nobody trusts yet, durably, half as dear as `write_file`: a power cut may leave a part of it.
+
+    Raises OSError, FileExistsError among them.
+    """
+    _write(path, body, os.O_EXCL)
+    sync_folder(path.parent)
+
+
+def _write(path: Path, body: bytes, how: int) -> None:
+    handle = os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
     try:
         rest = memoryview(body)
         while rest:
             rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
     except OSError:
-        beside.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
     finally:
         os.close(handle)
-    beside.replace(path)
-    sync_folder(path.parent)
 
 
 @contextlib.contextmanager

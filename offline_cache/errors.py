@@ -4,7 +4,9 @@ StoreError
 ├── StoreBroken        the disk or the file failed; nothing was committed
 │   └── StoreDamaged   the file is no longer a sound database (open() puts it into quarantine)
 ├── StoreFull          no room left; nothing was committed
+│   └── OutboxFull     as much waits for the centre as may; nothing new is taken
 ├── StoreTooNew        written by a newer program than this one
+├── BackupRefused      a backup is damaged, of another device, or in the way
 ├── KeysBroken         the device's own keys cannot be read or written
 └── PrintStateRefused  a print job was moved in a way that its life does not allow
 """
@@ -14,7 +16,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "BackupRefused",
     "KeysBroken",
+    "OutboxFull",
     "PrintStateRefused",
     "StoreBroken",
     "StoreDamaged",
@@ -46,6 +50,18 @@ class StoreFull(StoreError):
     """No room left on the disk; the transaction did not happen."""
 
     code = "store-full"
+
+
+class OutboxFull(StoreFull):
+    """As many cases wait for the centre as may; nothing new is taken until some have gone."""
+
+    code = "outbox-full"
+
+
+class BackupRefused(StoreError):
+    """The backup cannot be used, or its target is not an empty folder."""
+
+    code = "store-backup"
 
 
 class StoreTooNew(StoreError):

@@ -2,19 +2,28 @@
 
 queued ──→ accepted   the centre has it, proven by an answer that names it
        ├─→ rejected   the centre will not have it, with a reason for the citizen
+       ├─→ held       five attempts began and none ended: whatever it does to the courier, it stops doing it
        └─→ dead       the centre cannot read it; a technician must look
 There is no durable "sending": what was under way when the power went is simply still queued, and safe to repeat.
+Rows in trouble go back to queued, or are closed, by a technician (offline_cache.dead_letters).
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from offline_cache import rows_sql as sql
 from offline_cache.blobs import Blobs
 from offline_cache.case_numbers import query_code, receipt_no
-from offline_cache.rows import Enclosed, FiledRow, Numbers, Queued
+from offline_cache.limits import Limits, refuse_when_full
+from offline_cache.rows import LANES, Enclosed, FiledRow, Numbers, Queued
+from offline_cache.second_copy import LocalFacts, SecondCopy
+from offline_cache.settling import renew_copy, sweep
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,36 +34,20 @@ if TYPE_CHECKING:
     from offline_cache.rows import Lane, Parcel
     from offline_cache.store import Store
 
-__all__ = ["LONGEST_WAIT_MS", "Outbox"]
+__all__ = ["CRASH_LOOP", "LONGEST_WAIT_MS", "Outbox"]
 
 LONGEST_WAIT_MS = 3_600_000  # a row due later than this was postponed by a clock that has since been put right
-COUNTS_A_GENERATION = 1000  # after a quarantine the day's counter starts afresh, clear of the numbers already given
-
-DUE = """
-    SELECT case_id, lane, seq, envelope, sealed_sha256, attempts FROM outbox
-    WHERE state = 'queued' AND lane = ? AND (next_ms <= ? OR next_ms > ?) ORDER BY attempts, seq LIMIT ?
-"""
-ONE = """
-    SELECT case_id, lane, seq, envelope, sealed_sha256, attempts FROM outbox WHERE state = 'queued' AND case_id = ?
-"""
-OF_CLAIMANT = """
-    SELECT case_id, item_id, receipt_no, state, created_ms, receipt_sealed, answer FROM outbox
-    WHERE claimant = ? AND lane = 'case' ORDER BY seq DESC
-"""
-POSTPONE = """
-    UPDATE outbox SET attempts = attempts + 1, last_code = ?, next_ms = ? WHERE case_id = ? AND state = 'queued'
-"""
-OWN_ENCLOSURES = """
-    SELECT sha256 FROM enclosure GROUP BY sha256 HAVING count(*) = 1 AND max(case_id) = ?
-"""
-SETTLE = "UPDATE outbox SET state = ?, last_code = ?, settled_ms = ? WHERE case_id = ? AND state = 'queued'"
+COUNTS_A_GENERATION = 1000  # after a quarantine the day's counter starts clear of the numbers already given
+MOST_STARTS = 5
+CRASH_LOOP = "crash-loop"
 
 
 class Outbox:
     """The outbox of one Store. Every method raises StoreError; what did not return did not happen."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, limits: Limits | None = None) -> None:
         self._store = store
+        self._limits = limits or Limits()
         self._blobs = Blobs(store.folder / "blobs")
 
     def file(
@@ -66,86 +59,111 @@ class Outbox:
         ciphertexts: Sequence[bytes],
         pack: Callable[[Numbers], Parcel],
     ) -> Numbers:
-        """Commit a case in one transaction; when this returns, the submission is true.
+        """Commit a case in one transaction; when this returns, the submission is true and lies here twice.
 
         Enclosures are on the disk before the row is. `pack` seals what it is given numbers for; `filed` is aware and
-        in the terminal's own zone.
+        in the terminal's own zone. Raises OutboxFull.
         """
-        with self._store.tx() as db:
+        day = filed.date()
+        refuse_when_full(self._store, self._limits, _ms(filed))
+        with self._store.writing():
             enclosed = [Enclosed(self._blobs.put(body), len(body)) for body in ciphertexts]
-            day = filed.date()
+
+        def numbered(db: Database) -> tuple[Numbers, int]:
             count = self._next_count(db, day)
-            numbers = Numbers(
-                self._next_seq(db), self._store.store_id, case_id, receipt_no(terminal_id, day, count), query_code()
-            )
-            self._insert(db, "case", numbers, pack(numbers), filed)
-            db.execute(
-                "UPDATE outbox SET receipt_day = ?, receipt_count = ? WHERE case_id = ?", (str(day), count, case_id)
-            )
-            for one in enclosed:
-                db.execute("INSERT INTO enclosure VALUES (?, ?, ?)", (case_id, one.sha256, one.size))
-        return numbers
+            number = receipt_no(terminal_id, day, count)
+            return Numbers(self._next_seq(db), self._store.store_id, case_id, number, query_code()), count
+
+        return self._commit("case", case_id, filed, numbered=numbered, pack=pack, enclosed=enclosed)
 
     def rate(self, rating_id: str, *, created: dt.datetime, pack: Callable[[Numbers], Parcel]) -> None:
         """Commit a rating; the first one under this id stands."""
-        with self._store.tx() as db:
-            if db.execute("SELECT 1 FROM outbox WHERE case_id = ?", (rating_id,)).fetchone() is None:
-                numbers = Numbers(self._next_seq(db), self._store.store_id, rating_id)
-                self._insert(db, "rating", numbers, pack(numbers), created)
+        self.send("rating", rating_id, created=created, pack=pack)
+
+    def send(self, lane: Lane, row_id: str, *, created: dt.datetime, pack: Callable[[Numbers], Parcel]) -> None:
+        """Commit what is no case (rating, feedback, telemetry); the first one under an id stands. Raises OutboxFull."""
+        refuse_when_full(self._store, self._limits, _ms(created), lane)
+        if self._store.row("SELECT 1 AS known FROM outbox WHERE case_id = ?", row_id) is None:
+
+            def numbered(db: Database) -> tuple[Numbers, None]:
+                return Numbers(self._next_seq(db), self._store.store_id, row_id), None
+
+            self._commit(lane, row_id, created, numbered=numbered, pack=pack, enclosed=[])
 
     def due(self, lane: Lane, now_ms: int, limit: int = 20) -> list[Queued]:
         """Return what may be tried now (`now_ms` since 1970), what failed least first: no bad row stands in front."""
-        found = self._store.rows(DUE, lane, now_ms, now_ms + LONGEST_WAIT_MS, limit)
-        return [self._queued(row) for row in found]
+        wanted = {"lane": lane, "now": now_ms, "latest": now_ms + LONGEST_WAIT_MS, "n": limit}
+        return [self._queued(row) for row in self._store.tuples(sql.DUE, wanted)[:limit]]
 
     def queued(self, case_id: str) -> Queued | None:
         """Return this row if it still has to be delivered, due or not."""
-        row = self._store.row(ONE, case_id)
-        return self._queued(row) if row else None
+        found = self._store.tuples(sql.ONE, (case_id,))
+        return self._queued(found[0]) if found else None
 
     def next_due_ms(self) -> int | None:
         """Return when the next row wants to be tried, None when nothing waits."""
-        row = self._store.row("SELECT min(next_ms) AS due FROM outbox WHERE state = 'queued'")
-        return row["due"] if row else None
+        due: int | None = self._store.tuples(sql.NEXT_DUE)[0][0]
+        return due
 
     def body(self, enclosed: Enclosed) -> bytes:
         """Return a ciphertext to send. Raises OSError."""
         return self._blobs.read(enclosed.sha256)
 
+    def start(self, case_id: str, now_ms: int) -> bool:
+        """Write down that an attempt begins; return whether it may.
+
+        A row whose attempts began five times and never ended, with an outcome or without, is held for a technician.
+        """
+
+        def begin(db: Database) -> bool:
+            found = db.execute(sql.START, (case_id,)).fetchone()
+            if found is None or found[0] <= MOST_STARTS:
+                return found is not None
+            db.execute(sql.SETTLE, ("held", CRASH_LOOP, now_ms, case_id))
+            return False
+
+        return self._store.must(begin)
+
     def accepted(self, case_id: str, answer: Mapping[str, str], now_ms: int) -> None:
         """Keep the centre's answer and forget what was sent: the centre has it now."""
         text = json.dumps(dict(answer), ensure_ascii=False)
-        with self._store.tx() as db:
-            if not db.execute(SETTLE, ("accepted", "", now_ms, case_id)).rowcount:
-                return
-            db.execute("UPDATE outbox SET answer = ?, envelope = x'' WHERE case_id = ?", (text, case_id))
-            gone = [name for (name,) in db.execute(OWN_ENCLOSURES, (case_id,))]
+
+        def settle(db: Database) -> list[str] | None:
+            if not db.execute(sql.SETTLE, ("accepted", "", now_ms, case_id)).rowcount:
+                return None
+            db.execute("UPDATE outbox SET answer = ?, envelope = x'', bytes = 0 WHERE case_id = ?", (text, case_id))
+            gone = [name for (name,) in db.execute(sql.OWN_ENCLOSURES, (case_id,))]
             db.execute("DELETE FROM enclosure WHERE case_id = ?", (case_id,))
-        self._blobs.drop(gone)
+            return gone
+
+        gone = self._store.must(settle)
+        if gone is not None:
+            with self._store.writing():
+                renew_copy(self._store, case_id)
+                self._blobs.drop(gone)
 
     def rejected(self, case_id: str, code: str, now_ms: int) -> None:
         """Record that the centre will not have it; everything is kept until a person has seen why."""
-        with self._store.tx() as db:
-            db.execute(SETTLE, ("rejected", code, now_ms, case_id))
+        self._store.must(lambda db: db.execute(sql.SETTLE, ("rejected", code, now_ms, case_id)))
 
     def dead(self, case_id: str, code: str, now_ms: int) -> None:
         """Record that the centre cannot read it; everything is kept for the technician."""
-        with self._store.tx() as db:
-            db.execute(SETTLE, ("dead", code, now_ms, case_id))
+        self._store.must(lambda db: db.execute(sql.SETTLE, ("dead", code, now_ms, case_id)))
 
     def postpone(self, case_id: str, code: str, next_ms: int) -> None:
         """Record one attempt in vain; try again at `next_ms`."""
-        with self._store.tx() as db:
-            db.execute(POSTPONE, (code, next_ms, case_id))
+        self._store.must(lambda db: db.execute(sql.POSTPONE, (code, next_ms, case_id)))
 
     def wake(self) -> None:
-        """Make everything that waits due now: the line is back."""
-        with self._store.tx() as db:
-            db.execute("UPDATE outbox SET next_ms = 0 WHERE state = 'queued' AND next_ms > 0")
+        """Make everything that waits due now: the line is back. Large outboxes are woken in several transactions."""
+        for lane in LANES:
+            for priority in range(sql.PRIORITIES):
+                while self._store.must(partial(_wake, lane=lane, priority=priority)):
+                    pass
 
     def find(self, claimant: str) -> list[FiledRow]:
         """Return the cases of one person, newest first."""
-        found = self._store.rows(OF_CLAIMANT, claimant)
+        found = self._store.rows(sql.OF_CLAIMANT, claimant)
         return [FiledRow(**{**row, "answer": json.loads(row["answer"] or "{}")}) for row in found]
 
     def answer(self, case_id: str) -> dict[str, str]:
@@ -156,8 +174,7 @@ class Outbox:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state."""
-        found = self._store.rows("SELECT state, count(*) AS n FROM outbox GROUP BY state")
-        return {row["state"]: row["n"] for row in found}
+        return dict(self._store.tuples(sql.COUNT))
 
     def depth(self) -> int:
         """Return how many rows still have to be delivered."""
@@ -165,17 +182,47 @@ class Outbox:
 
     def oldest_age_s(self, now_ms: int) -> float:
         """Return how long the oldest undelivered row has waited, in seconds; 0 when nothing waits."""
-        row = self._store.row("SELECT min(created_ms) AS oldest FROM outbox WHERE state = 'queued'")
-        oldest = row["oldest"] if row else None
-        return 0.0 if oldest is None else max(0.0, (now_ms - oldest) / 1000)
+        found = [self._store.tuples(sql.OLDEST, (lane,))[0][0] for lane in LANES]
+        oldest = min((created for created in found if created is not None), default=now_ms)
+        return max(0.0, (now_ms - oldest) / 1000)
 
     def sweep(self) -> int:
-        """At start-up, before anybody files: remove ciphertexts that no row needs; return how many."""
-        return self._blobs.sweep({row["sha256"] for row in self._store.rows("SELECT sha256 FROM enclosure")})
+        """At start-up, before anybody files: remove ciphertexts that no row needs, mend the second copies.
 
-    def _queued(self, row: dict[str, Any]) -> Queued:
-        found = self._store.rows("SELECT sha256, size FROM enclosure WHERE case_id = ?", row["case_id"])
-        return Queued(**row, enclosures=tuple(Enclosed(**one) for one in found))
+        Returns how many ciphertexts were removed.
+        """
+        return sweep(self._store, self._blobs)
+
+    def _commit(
+        self,
+        lane: Lane,
+        row_id: str,
+        created: dt.datetime,
+        *,
+        numbered: Callable[[Database], tuple[Numbers, int | None]],
+        pack: Callable[[Numbers], Parcel],
+        enclosed: list[Enclosed],
+    ) -> Numbers:
+        added = False
+        try:
+            with self._store.tx() as db:
+                numbers, count = numbered(db)
+                copy = _copy(lane, numbers, pack(numbers), created=created, count=count, enclosed=enclosed)
+                _insert(db, copy)
+                self._store.copies.add(copy)
+                added = True
+        except BaseException:
+            if added:
+                with contextlib.suppress(OSError):
+                    self._store.copies.drop(row_id)
+            raise
+        self._store.given(numbers.seq)
+        return numbers
+
+    def _queued(self, row: tuple[Any, ...]) -> Queued:
+        found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (row[0],))
+        case_id, lane, seq, envelope, digest, attempts = row
+        return Queued(case_id, lane, seq, envelope, digest, attempts, tuple(Enclosed(*one) for one in found))
 
     def _next_seq(self, db: Database) -> int:
         row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
@@ -183,21 +230,49 @@ class Outbox:
 
     def _next_count(self, db: Database, day: dt.date) -> int:
         row = db.execute("SELECT max(receipt_count) FROM outbox WHERE receipt_day = ?", (str(day),)).fetchone()
-        highest: int = row[0] or self._store.generation * COUNTS_A_GENERATION
-        return highest + 1
+        return max(row[0] or 0, self._store.generation * COUNTS_A_GENERATION) + 1
 
-    def _insert(self, db: Database, lane: Lane, numbers: Numbers, parcel: Parcel, created: dt.datetime) -> None:
-        row = {
-            "seq": numbers.seq,
-            "case_id": numbers.case_id,
-            "lane": lane,
-            "item_id": parcel.item_id,
-            "created_ms": int(created.timestamp() * 1000),
-            "envelope": parcel.envelope,
-            "sealed_sha256": hashlib.sha256(parcel.envelope).hexdigest(),
-            "state": "queued",
-            "receipt_no": numbers.receipt_no or None,
-            "claimant": parcel.claimant,
-            "receipt_sealed": parcel.receipt_sealed,
-        }
-        db.table("outbox").insert(row)
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _wake(db: Database, lane: Lane, priority: int) -> int:
+    return db.execute(sql.WAKE, (lane, priority)).rowcount
+
+
+def _copy(
+    lane: Lane, numbers: Numbers, parcel: Parcel, *, created: dt.datetime, count: int | None, enclosed: list[Enclosed]
+) -> SecondCopy:
+    sealed = parcel.receipt_sealed
+    local = LocalFacts(
+        item_id=parcel.item_id,
+        receipt_no=numbers.receipt_no or None,
+        receipt_day=str(created.date()) if count is not None else None,
+        receipt_count=count,
+        claimant=parcel.claimant,
+        receipt_sealed=None if sealed is None else base64.b64encode(sealed).decode(),
+    )
+    return SecondCopy(
+        store_id=numbers.store_id,
+        case_id=numbers.case_id,
+        lane=lane,
+        seq=numbers.seq,
+        created_ms=_ms(created),
+        state="queued",
+        sealed_sha256=hashlib.sha256(parcel.envelope).hexdigest(),
+        envelope=parcel.envelope,
+        enclosures=tuple((one.sha256, one.size) for one in enclosed),
+        local=local,
+    )
+
+
+def _insert(db: Database, copy: SecondCopy) -> None:
+    local = copy.local
+    sealed = None if local.receipt_sealed is None else base64.b64decode(local.receipt_sealed)
+    weight = len(copy.envelope) + sum(size for _, size in copy.enclosures)
+    row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
+    receipt = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, weight)
+    db.execute(sql.INSERT, (*row, *receipt))
+    for name, size in copy.enclosures:
+        db.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))

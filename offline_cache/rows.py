@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Enclosed", "FiledRow", "Lane", "Numbers", "Parcel", "Queued", "RowState"]
+__all__ = ["LANES", "Enclosed", "FiledRow", "Lane", "Numbers", "Parcel", "Queued", "RowState"]
 
-Lane = Literal["case", "rating"]
-RowState = Literal["queued", "accepted", "rejected", "dead"]
+Lane = Literal["case", "rating", "feedback", "telemetry"]
+LANES: tuple[Lane, ...] = ("case", "rating", "feedback", "telemetry")
+RowState = Literal["queued", "accepted", "rejected", "dead", "held", "closed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,56 +1,36 @@
-"""The terminal's one durable store: SQLite in WAL mode with synchronous=FULL, every write in one kind of transaction.
+"""The terminal's one durable store: encrypted SQLite in WAL mode with synchronous=FULL, one kind of transaction.
 
-What commits survives a power cut, provided the disk tells the truth about fsync.
+What commits survives a power cut, provided the disk tells the truth about fsync. A damaged file is put aside and a
+new one built from what both copies hold, at start or whenever the damage is met.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import sqlite3
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlite_utils import Database
-
+from offline_cache.ballast import BALLAST_BYTES, Ballast
+from offline_cache.birth import open_database
 from offline_cache.durable import alone, make_folder
-from offline_cache.errors import StoreBroken, StoreDamaged, StoreError, StoreFull
-from offline_cache.migrations import migrate
-from offline_cache.quarantine import generation, put_aside, read_sentinel, write_sentinel
+from offline_cache.engine import SqliteError, is_damage, store_key, typed
+from offline_cache.errors import StoreDamaged, StoreFull
+from offline_cache.keys import DeviceKeys
+from offline_cache.recovery import DATABASE
+from offline_cache.second_copy import SecondCopies
+from offline_cache.sentinel import Sentinel, note_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from sqlite_utils import Database
 
 __all__ = ["Store"]
 
-PRAGMAS = (
-    "busy_timeout = 10000",  # milliseconds
-    "journal_mode = wal",
-    "synchronous = full",
-    "foreign_keys = on",
-    "secure_delete = on",
-    "cell_size_check = on",
-    "trusted_schema = off",
-    "journal_size_limit = 4194304",
-)
-DATABASE = "store.db"
-FULL = {sqlite3.SQLITE_FULL}
-DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
-@contextlib.contextmanager
-def _typed() -> Iterator[None]:
-    """Turn what SQLite and the disk raise into this room's errors."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        kind: type[StoreError] = StoreFull if code in FULL else StoreDamaged if code in DAMAGE else StoreBroken
-        raise kind(f"{type(error).__name__}: {error}") from error
-    except OSError as error:
-        kind = StoreFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else StoreBroken
-        raise kind(f"{type(error).__name__}: {error.strerror}") from error
+Result = TypeVar("Result")
+KEYS = "keys"
+_open_here: dict[tuple[int, int], int] = {}
+"""Databases that are open in this process, by device and inode: each is read through once, not once for each lane."""
 
 
 class Store:
@@ -60,32 +40,36 @@ class Store:
     `quarantined` is the stamp of the damaged predecessor in quarantine/, or "": an alarm for the technician.
     """
 
-    def __init__(self, folder: Path, db: Database) -> None:
+    def __init__(self, folder: Path, secret: bytes, ballast: int = BALLAST_BYTES) -> None:
         self.folder = folder
-        self._db = db
-        self._inode = self._file.stat().st_ino
-        self.store_id = self.meta("store_id")
-        self.generation = int(self.meta("generation"))
-        self.quarantined = self.meta("quarantined")
+        self.copies = SecondCopies(folder, secret)
+        self.ballast = Ballast(folder, ballast)
+        self.key = store_key(secret)
+        self._damaged = self._writing = False
+        self._file = folder / DATABASE
+        with typed():
+            self._connect()
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, secret: bytes | None = None, *, ballast: int = BALLAST_BYTES) -> Store:
         """Open the store in the folder `path`, making it when there is none and migrating it when it is older.
 
-        A damaged one is moved to quarantine/<stamp>/ and a new one begins.
+        `secret` is the device's own; without it that of the keys which lie beside the folder, in `keys/`. `ballast` is
+        how many bytes are kept for a full disk. A damaged store is moved to quarantine/<stamp>/ and a new one built
+        from what can still be read of it and from the second copies.
 
         Raises:
             StoreTooNew: a newer program has migrated it.
             StoreFull: the disk is full.
             StoreBroken: the disk cannot be read or written.
+            KeysBroken: the device's keys cannot be had.
         """
-        with _typed():
+        with typed():
             make_folder(path)
-            with alone(path):
-                try:
-                    return cls(path, _open(path, ""))
-                except StoreDamaged:
-                    return cls(path, _open(path, put_aside(path)))
+        known = DeviceKeys.load_or_create(path.parent / KEYS).secret if secret is None else secret
+        store = cls(path, known, ballast)
+        store.ballast.keep()
+        return store
 
     @contextlib.contextmanager
     def tx(self) -> Iterator[Database]:
@@ -95,86 +79,122 @@ class Store:
             StoreFull: no room; nothing was written.
             StoreBroken: the disk or the file failed; nothing was written.
         """
-        with _typed():
-            self._db.conn.execute("BEGIN IMMEDIATE")
+        with typed(), self._noticing():
+            self._heal()
+            self._writing = True
             try:
+                self._db.conn.execute("BEGIN IMMEDIATE")
                 self._stand()
                 yield self._db
                 self._db.conn.execute("COMMIT")
+                self._stand()
             except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.conn.execute("ROLLBACK")
+                with contextlib.suppress(SqliteError):
+                    if self._db.conn.in_transaction:
+                        self._db.conn.execute("ROLLBACK")
                 raise
+            finally:
+                self._writing = False
+
+    def must(self, work: Callable[[Database], Result]) -> Result:
+        """Do in one transaction what makes room or cannot wait; a full disk gives its ballast up for it. As `tx`."""
+        try:
+            with self.tx() as db:
+                return work(db)
+        except StoreFull:
+            if not self.ballast.release():
+                raise
+        with self.tx() as db:
+            return work(db)
 
     def rows(self, sql: str, *params: object) -> list[dict[str, Any]]:
         """Return all rows of a SELECT as dictionaries. Raises StoreBroken."""
-        with _typed():
-            return list(self._db.query(sql, params))
+        with typed(), self._noticing():
+            self._heal()
+            cursor = self._db.conn.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def row(self, sql: str, *params: object) -> dict[str, Any] | None:
         """Return the first row of a SELECT, None when there is none. Raises StoreBroken."""
         return next(iter(self.rows(sql, *params)), None)
+
+    def tuples(self, sql: str, params: tuple[object, ...] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a SELECT as tuples: for what is asked all the time. Raises StoreBroken."""
+        with typed(), self._noticing():
+            self._heal()
+            return self._db.conn.execute(sql, params).fetchall()
 
     def meta(self, key: str) -> str:
         """Return a fact about the store itself, "" when unknown. Raises StoreBroken."""
         found = self.row("SELECT value FROM meta WHERE key = ?", key)
         return found["value"] if found else ""
 
-    def _stand(self) -> None:
-        """Raise StoreDamaged when another Store has put our file into quarantine: nobody would read what we write."""
-        if self._file.stat().st_ino != self._inode:
-            raise StoreDamaged("the file was moved away")
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Turn what the disk raises into StoreFull and StoreBroken, for files beside the database."""
+        with typed():
+            yield
 
-    @property
-    def _file(self) -> Path:
-        return self.folder / DATABASE
+    def given(self, seq: int) -> None:
+        """Note outside the database that this number of the device's sequence has been committed."""
+        note_sequence(self.folder, Sentinel(self.store_id, seq))
 
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
-        self._db.close()
+        self._leave()
 
+    def _connect(self) -> None:
+        with alone(self.folder):
+            self._db = open_database(self.folder, self.key, self.copies, check=not self._is_open_here())
+            found = self._file.stat()
+            self._inode = (found.st_dev, found.st_ino)
+            _open_here[self._inode] = _open_here.get(self._inode, 0) + 1
+        self._damaged = False
+        self.store_id = self.meta("store_id")
+        self.generation = int(self.meta("generation"))
+        self.quarantined = self.meta("quarantined")
 
-def _open(folder: Path, stamp: str) -> Database:
-    """Connect, check, migrate and give birth. Call under the folder's lock; raises StoreError."""
-    file = folder / DATABASE
-    with _typed():
-        if read_sentinel(folder) and not (file.exists() and file.stat().st_size):
-            raise StoreDamaged("the database has vanished")
-        connection = sqlite3.connect(file, isolation_level=None)
-    try:
-        with _typed():
-            db = Database(connection, execute_plugins=False, recursive_triggers=False)
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-            migrate(db)
-            _check(folder, db)
-            _bear(folder, db, stamp)
-    except StoreError:
-        connection.close()
-        raise
-    return db
+    def _is_open_here(self) -> bool:
+        try:
+            found = self._file.stat()
+        except FileNotFoundError:
+            return False
+        return not self._damaged and _open_here.get((found.st_dev, found.st_ino), 0) > 0
 
+    def _heal(self) -> None:
+        """Open the store anew after damage was met, or when another Store has put our file aside; not in the middle."""
+        if (self._damaged or self._moved()) and not self._writing:
+            self._damaged = True
+            self._leave()
+            self._connect()
 
-def _check(folder: Path, db: Database) -> None:
-    """Raise StoreDamaged unless this is the sound database that was born here."""
-    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise StoreDamaged("quick_check")
-    born = read_sentinel(folder)
-    found = db.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()
-    if born and (found is None or found[0] != born):
-        raise StoreDamaged("the database is not the one that was born here")
-    if found and not born:
-        write_sentinel(folder, found[0])
+    @contextlib.contextmanager
+    def _noticing(self) -> Iterator[None]:
+        """Remember damage for the next call: this one says what it met, and the next one finds a sound store."""
+        try:
+            yield
+        except (SqliteError, StoreDamaged) as error:
+            self._damaged = self._damaged or isinstance(error, StoreDamaged) or is_damage(error)
+            raise
 
+    def _stand(self) -> None:
+        """Raise StoreDamaged when another Store has put our file into quarantine: nobody would read what we write."""
+        if self._moved():
+            raise StoreDamaged("the file was moved away")
 
-def _bear(folder: Path, db: Database, stamp: str) -> None:
-    """Give a new database its identity; `stamp` names the damaged predecessor, if any."""
-    if read_sentinel(folder):
-        return
-    store_id = uuid.uuid4().hex
-    facts = {"store_id": store_id, "generation": str(generation(folder)), "quarantined": stamp}
-    db.conn.execute("BEGIN IMMEDIATE")
-    for fact in facts.items():
-        db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", fact)
-    db.conn.execute("COMMIT")
-    write_sentinel(folder, store_id)
+    def _moved(self) -> bool:
+        try:
+            found = self._file.stat()
+        except FileNotFoundError:
+            return True
+        return (found.st_dev, found.st_ino) != self._inode
+
+    def _leave(self) -> None:
+        with contextlib.suppress(SqliteError):
+            self._db.close()
+        left = _open_here.get(self._inode, 1) - 1
+        if left > 0:
+            _open_here[self._inode] = left
+        else:
+            _open_here.pop(self._inode, None)

@@ -131,6 +131,8 @@ class Courier:
     def _round(self, lane: Lane, report: CourierReport, now_ms: int) -> None:
         """Try what is due in this lane; stop at the first sign that the line, not the row, is to blame."""
         for row in self._outbox.due(lane, now_ms):
+            if not self._outbox.start(row.case_id, now_ms):
+                continue
             error = self._attempt(row, report, now_ms)
             if isinstance(error, Paused) or (isinstance(error, LineError) and error.retry_after_s > 0):
                 self._not_before[lane] = now_ms + _wait_ms(row.attempts + 1, error)

@@ -47,7 +47,7 @@ def test_no_kill_loses_or_doubles_a_case(tmp_path, sandbox):
     rng = random.Random(20261121)
     told = []
     for _ in range(KILLS):
-        told += killed_while_filing(terminal.folder, seal_key, rng.uniform(0.0, 0.04))
+        told += killed_while_filing(terminal.folder, seal_key, rng.uniform(0.0, 0.2))
     assert len(told) >= KILLS
     outbox = Outbox(terminal.store())
     outbox.sweep()

@@ -1,7 +1,5 @@
 """The audit journal grows only at its end, and every other change shows."""
 
-import sqlite3
-
 import pytest
 
 from offline_cache.errors import StoreBroken
@@ -16,13 +14,12 @@ def journal(store):
     return journal
 
 
-def tampered(store, folder, sql):
+def tampered(store, behind, sql):
     store.close()
-    with sqlite3.connect(folder / "store.db") as connection:
+    with behind(store.folder) as connection:
         connection.execute("DROP TRIGGER journal_keeps_lines")
         connection.execute("DROP TRIGGER journal_loses_none")
         connection.execute(sql)
-    connection.close()
 
 
 def test_an_untouched_journal_verifies(journal, store):
@@ -59,10 +56,10 @@ def test_the_store_itself_refuses_to_change_a_line(journal, store, sql):
         "UPDATE journal SET id = 9 WHERE id = 3",
     ],
 )
-def test_whoever_gets_round_the_store_is_found_out(journal, store, folder, sql):
+def test_whoever_gets_round_the_store_is_found_out(journal, store, folder, behind, sql):
     from offline_cache.store import Store
 
-    tampered(store, folder, sql)
+    tampered(store, behind, sql)
     again = Store.open(folder)
     assert not Journal(again).verify()
     again.close()

@@ -1,0 +1,109 @@
+"""The one door to SQLite: SQLCipher with a raw key, the settings of a store that survives a power cut, typed errors.
+
+`sqlcipher3` brings its own SQLite (3.53, clear of the WAL-reset fault of the system's) and its own error classes,
+which are not those of the standard library's `sqlite3`: everybody here takes `SqliteError` from this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from typing import TYPE_CHECKING, Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database
+
+from offline_cache.errors import StoreBroken, StoreDamaged, StoreError, StoreFull
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = [
+    "PLAIN",
+    "Key",
+    "SqliteError",
+    "complete_statement",
+    "connect",
+    "durable",
+    "is_damage",
+    "is_plain",
+    "store_key",
+    "typed",
+]
+
+SqliteError: type[Exception] = dbapi2.Error
+complete_statement: Callable[[str], bool] = dbapi2.complete_statement
+Key = bytes
+PLAIN: Key = b""
+"""The key of a database that is not encrypted: those of the first release."""
+
+DURABLE = (
+    "busy_timeout = 10000",  # milliseconds
+    "journal_mode = wal",
+    "synchronous = full",
+    "foreign_keys = on",
+    "secure_delete = on",
+    "cell_size_check = on",
+    "trusted_schema = off",
+    "journal_size_limit = 4194304",
+)
+_PLAIN_HEADER = b"SQLite format 3\0"
+_FULL = {dbapi2.SQLITE_FULL}
+_DAMAGE = {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+def store_key(secret: bytes) -> Key:
+    """Derive the database's key (32 bytes, HKDF-SHA256) from the device's secret."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kiosk.store/1").derive(secret)
+
+
+def is_plain(file: Path) -> bool:
+    """Whether this is a database that was never encrypted. Raises OSError."""
+    try:
+        with file.open("rb") as head:
+            return head.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+    except FileNotFoundError:
+        return False
+
+
+def connect(file: Path, key: Key) -> Database:
+    """Open a database without any setting but its key; an empty file becomes one. Raises SqliteError."""
+    connection = dbapi2.connect(str(file), isolation_level=None)
+    try:
+        if key:
+            connection.execute("PRAGMA cipher_log_level = none")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        wrapped: Any = connection
+        return Database(wrapped, execute_plugins=False, recursive_triggers=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def durable(db: Database) -> None:
+    """Make every commit survive a power cut, and leave nothing behind of what is deleted. Raises SqliteError."""
+    for pragma in DURABLE:
+        db.conn.execute(f"PRAGMA {pragma}")
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether SQLite says that the file is not what it wrote."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+@contextlib.contextmanager
+def typed() -> Iterator[None]:
+    """Turn what SQLite and the disk raise into this room's errors."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        kind: type[StoreError] = StoreFull if code in _FULL else StoreDamaged if code in _DAMAGE else StoreBroken
+        raise kind(f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        kind = StoreFull if error.errno in _NO_ROOM else StoreBroken
+        raise kind(f"{type(error).__name__}: {error.strerror}") from error

@@ -1,0 +1,138 @@
+"""A damaged store is put aside whole and never deleted; a new one is built from what both copies still hold.
+
+Every step may be the last before the power goes. A marker names the shelf in quarantine/ until the new database has
+its name; whoever finds the marker goes on where the other stopped.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+
+from offline_cache.durable import make_folder, sync_file, sync_folder, write_file
+from offline_cache.engine import connect
+from offline_cache.migrations import migrate
+from offline_cache.salvage import Wreck, salvage
+from offline_cache.sentinel import Sentinel, read_sentinel, write_sentinel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from offline_cache.engine import Key
+    from offline_cache.second_copy import SecondCopies, SecondCopy
+
+__all__ = ["BUILDING", "DATABASE", "generation", "recover", "resume"]
+
+DATABASE, BUILDING, MARKER = "store.db", "store.db.building", "recovering"
+PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+ADOPT = """
+    INSERT OR IGNORE INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code,
+    answer, settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+UNPROVEN = "INSERT OR IGNORE INTO print_job (key, state, copies, code) VALUES (?, 'UNKNOWN', 1, 'print-unproven')"
+
+
+def generation(folder: Path) -> int:
+    """Return how many stores of this folder lie in quarantine. Raises OSError."""
+    shelf = folder / "quarantine"
+    return sum(1 for _ in shelf.iterdir()) if shelf.is_dir() else 0
+
+
+def recover(folder: Path, key: Key, copies: SecondCopies) -> None:
+    """Put the damaged database aside and build a new one. Call under the folder's lock; raises OSError, SqliteError."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    write_file(folder / MARKER, stamp.encode("ascii"))
+    _go_on(folder, key, copies, stamp)
+
+
+def resume(folder: Path, key: Key, copies: SecondCopies) -> None:
+    """Finish a recovery that the power cut short, if there was one; call as `recover`."""
+    try:
+        stamp = (folder / MARKER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return
+    if (folder / DATABASE).exists() and (folder / "quarantine" / stamp / DATABASE).exists():
+        (folder / MARKER).unlink()
+    else:
+        _go_on(folder, key, copies, stamp)
+
+
+def _go_on(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> None:
+    shelf = folder / "quarantine" / stamp
+    make_folder(shelf)
+    for name in PARTS:
+        if (folder / name).exists():
+            (folder / name).rename(shelf / name)
+    sync_folder(shelf)
+    sync_folder(folder)
+    sentinel = _build(folder, key, copies, stamp)
+    (folder / BUILDING).rename(folder / DATABASE)
+    sync_folder(folder)
+    write_sentinel(folder, sentinel)
+    (folder / MARKER).unlink()
+    sync_folder(folder)
+
+
+def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel:
+    """Build the new database under its passing name, durable when this returns; return what the sentinel must say."""
+    building = folder / BUILDING
+    for leftover in folder.glob(f"{BUILDING}*"):
+        leftover.unlink()
+    born = read_sentinel(folder)
+    wreck = Wreck(folder / "quarantine" / stamp / DATABASE, key)
+    db = connect(building, key)
+    try:
+        db.conn.execute("PRAGMA journal_mode = off")
+        db.conn.execute("PRAGMA synchronous = off")
+        migrate(db)
+        db.conn.execute("BEGIN IMMEDIATE")
+        found = wreck.meta("store_id")
+        ours = not (found and born) or found == born.store_id
+        if ours:
+            salvage(wreck, db)
+        second = [copy for copy in copies.all() if not born or copy.store_id == born.store_id]
+        store_id = (born and born.store_id) or found or (second[0].store_id if second else uuid.uuid4().hex)
+        for copy in second:
+            adopt(db, copy, papers_unknown=not ours or "print_job" in wreck.torn)
+        db.conn.execute("DELETE FROM enclosure WHERE case_id NOT IN (SELECT case_id FROM outbox)")
+        seq = max(born.seq if born else 0, wreck.sequence() if ours else 0, *(copy.seq for copy in second), 0)
+        continue_from(db, seq)
+        facts = {"store_id": store_id, "generation": str(generation(folder)), "quarantined": stamp}
+        db.conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", facts.items())
+        db.conn.execute("COMMIT")
+    finally:
+        db.close()
+        wreck.close()
+    sync_file(building)
+    return Sentinel(store_id, seq)
+
+
+def adopt(db: Database, copy: SecondCopy, *, papers_unknown: bool) -> bool:
+    """Take a row from its second copy where the database lacks it; return whether it did.
+
+    With `papers_unknown` its receipt counts as printed once, so that the next one is marked as a copy.
+    """
+    local = copy.local
+    sealed = base64.b64decode(local.receipt_sealed) if local.receipt_sealed is not None else None
+    size = len(copy.envelope) + sum(size for _, size in copy.enclosures)
+    row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
+    rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, size)
+    taken = db.conn.execute(ADOPT, (*row, copy.state, local.last_code, local.answer, copy.settled_ms, *rest)).rowcount
+    known = db.conn.execute("SELECT 1 FROM outbox WHERE case_id = ?", (copy.case_id,)).fetchone()
+    if known and copy.envelope:
+        for name, size in copy.enclosures:
+            db.conn.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))
+    if papers_unknown and copy.lane == "case":
+        db.conn.execute(UNPROVEN, (copy.case_id,))
+    return bool(taken)
+
+
+def continue_from(db: Database, seq: int) -> None:
+    """Have the device's sequence go on after `seq`, whatever rows are there."""
+    if not db.conn.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'outbox'", (seq,)).rowcount:
+        db.conn.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", (seq,))

@@ -1,0 +1,138 @@
+"""Taking what can still be read out of a damaged database, row by row.
+
+SQLCipher proves every page, so a row that can be read is the row that was written; what lies on a damaged page is
+passed over. After the first bad page a connection answers nothing more: it is opened anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from typing import TYPE_CHECKING, Any
+
+from offline_cache.engine import PLAIN, SqliteError, connect, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from offline_cache.engine import Key
+
+__all__ = ["Wreck", "salvage"]
+
+SEEKING_S = 0.5  # how long rows on damaged pages are sought one by one, for each table
+BATCH = 500
+OWN = {"outbox_counts"}  # kept by triggers
+IDENTITY = {"store_id", "generation", "quarantined"}
+
+
+class Wreck:
+    """A damaged database, read only through its rowids. Nothing here raises: what cannot be read is not there."""
+
+    def __init__(self, file: Path, key: Key) -> None:
+        self._file, self._key = file, PLAIN if is_plain(file) else key
+        self._db: Database | None = None
+        self.torn: set[str] = set()
+
+    def meta(self, key: str) -> str:
+        """Return a fact about the store itself, "" when it cannot be read."""
+        found = self._try("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(found[0][0]) if found else ""
+
+    def sequence(self) -> int:
+        """Return the highest number of the device's sequence that can be read, 0 when none can."""
+        found = self._try("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'", ())
+        highest = self._try("SELECT max(seq) FROM outbox", ())
+        return max(int(rows[0][0] or 0) if rows else 0 for rows in (found, highest))
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of the table's columns, none when it cannot be read."""
+        return [row[0] for row in self._try("SELECT name FROM pragma_table_info(?)", (table,)) or []]
+
+    def rows(self, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield every row that can be read, in the order of the rowids as far as damage allows."""
+        names = ", ".join(f'"{name}"' for name in columns)
+        sql = f'SELECT rowid, {names} FROM "{table}"'  # noqa: S608 - names of our own schema
+        low = high = None
+        for row in self._scan(table, f"{sql} ORDER BY rowid"):
+            low = row[0]
+            yield row[1:]
+        if table not in self.torn:
+            return
+        upper: list[tuple[Any, ...]] = []
+        for row in self._scan(table, f"{sql} WHERE rowid > ? ORDER BY rowid DESC", -1 if low is None else low):
+            upper.append(row[1:])
+            high = row[0]
+        if high is None:
+            found = self._try("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+            high = int(found[0][0]) + 1 if found else (low or 0) + BATCH
+        until = time.monotonic() + SEEKING_S
+        for rowid in range((low or 0) + 1, high):
+            if time.monotonic() > until:
+                break
+            for row in self._try(f"{sql} WHERE rowid = ?", (rowid,)) or []:
+                yield row[1:]
+        yield from reversed(upper)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            with contextlib.suppress(SqliteError):
+                self._db.close()
+            self._db = None
+
+    def _scan(self, table: str, sql: str, *params: object) -> Iterator[tuple[Any, ...]]:
+        try:
+            cursor = self._opened().conn.execute(sql, params)
+            while batch := cursor.fetchmany(BATCH):
+                yield from batch
+        except SqliteError:
+            self.torn.add(table)
+            self.close()
+
+    def _try(self, sql: str, params: tuple[object, ...]) -> list[tuple[Any, ...]] | None:
+        try:
+            return list(self._opened().conn.execute(sql, params))
+        except SqliteError:
+            self.close()
+            return None
+
+    def _opened(self) -> Database:
+        if self._db is None:
+            self._db = connect(self._file, self._key)
+        return self._db
+
+
+def salvage(wreck: Wreck, into: Database) -> None:
+    """Copy every readable row of every table that both know into a new database; call within a transaction."""
+    known = into.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (table,) in known.fetchall():
+        if table in OWN:
+            continue
+        ours = {row[0] for row in into.conn.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        columns = [name for name in wreck.columns(table) if name in ours]
+        if not columns:
+            wreck.torn.add(table)
+            continue
+        marks = ", ".join("?" * len(columns))
+        names = ", ".join(f'"{name}"' for name in columns)
+        sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own schema
+        sound = _sound(table, columns)
+        for row in wreck.rows(table, columns):
+            if sound(row):
+                with contextlib.suppress(SqliteError):  # a row of a plain file that no longer fits its own table
+                    into.conn.execute(sql, row)
+
+
+def _sound(table: str, columns: list[str]) -> Any:  # noqa: ANN401 - a test of a row
+    """Return what tells whether a row is whole: an envelope must have its digest."""
+    if table == "meta":
+        at = columns.index("key")
+        return lambda row: row[at] not in IDENTITY
+    if table == "outbox" and {"envelope", "sealed_sha256"} <= set(columns):
+        body, digest = columns.index("envelope"), columns.index("sealed_sha256")
+        return lambda row: not row[body] or hashlib.sha256(row[body]).hexdigest() == row[digest]
+    return lambda _row: True

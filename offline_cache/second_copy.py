@@ -1,0 +1,147 @@
+"""The second copy of everything that must reach the centre: one file a row, so that no single file holds the only one.
+
+A file holds the sealed envelope, what its head says openly, and under a key of the device the local facts: receipt
+number, claimant, receipt under the card's lock. Without that key the case can still be delivered.
+
+A copy is durable before its row commits. A copy without a row in a sound database was never acknowledged; without its
+database it is the row.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from offline_cache.durable import make_folder, write_file, write_new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["LocalFacts", "SecondCopies", "SecondCopy"]
+
+MAGIC = b"kiosk.second-copy/1"
+NONCE = 12
+NAME, PASSING = ".env", ".tmp"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LocalFacts:
+    """What only this device may read of a row."""
+
+    item_id: str = ""
+    receipt_no: str | None = None
+    receipt_day: str | None = None
+    receipt_count: int | None = None
+    claimant: str = ""
+    receipt_sealed: str | None = None  # base64
+    answer: str | None = None
+    last_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SecondCopy:
+    """One row with all it needs. `enclosures` are (SHA-256, size); `envelope` is empty once the centre has it."""
+
+    store_id: str
+    case_id: str
+    lane: str
+    seq: int
+    created_ms: int
+    state: str
+    sealed_sha256: str
+    envelope: bytes
+    settled_ms: int | None = None
+    enclosures: tuple[tuple[str, int], ...] = ()
+    local: LocalFacts = field(default_factory=LocalFacts)
+
+
+class SecondCopies:
+    """The folder env/ of one store. Methods raise OSError when the disk refuses."""
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self._folder = folder / "env"
+        self._box = AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=MAGIC).derive(secret))
+
+    def add(self, copy: SecondCopy) -> None:
+        """Write the copy of a new row durably, before the row commits. Raises FileExistsError where there is one."""
+        make_folder(self._folder)
+        write_new(self._path(copy.case_id), self._pack(copy))
+
+    def put(self, copy: SecondCopy) -> None:
+        """Write or mend the copy of a row that stands, durably."""
+        make_folder(self._folder)
+        write_file(self._path(copy.case_id), self._pack(copy))
+
+    def renew(self, copy: SecondCopy) -> None:
+        """Put a copy in the place of an older one, without waiting for the disk: both are true."""
+        passing = self._folder / f".{copy.case_id}{PASSING}"
+        passing.write_bytes(self._pack(copy))
+        passing.replace(self._path(copy.case_id))
+
+    def drop(self, case_id: str) -> None:
+        """Remove a copy, where it still is."""
+        self._path(case_id).unlink(missing_ok=True)
+
+    def names(self) -> set[str]:
+        """Return the case ids that have a copy, sound or not."""
+        found = self._folder.iterdir() if self._folder.is_dir() else ()
+        return {path.name.removesuffix(NAME) for path in found if path.name.endswith(NAME)}
+
+    def sweep(self) -> None:
+        """Remove what was half written beside a copy. Only while nobody files."""
+        for path in self._folder.glob(f".*{PASSING}"):
+            path.unlink(missing_ok=True)
+
+    def read(self, case_id: str) -> SecondCopy | None:
+        """Return the copy of this case, None when there is none or it is damaged."""
+        try:
+            return self._unpack(self._path(case_id).read_bytes(), case_id)
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+    def all(self) -> list[SecondCopy]:
+        """Return every sound copy, in the order of the device's sequence.
+
+        Of two with one number the newer file is meant: the older one's row did not commit, and its number was given
+        again.
+        """
+        by_age = sorted(self.names(), key=lambda name: self._path(name).stat().st_mtime_ns)
+        found = {copy.seq: copy for copy in map(self.read, by_age) if copy}
+        return [found[seq] for seq in sorted(found)]
+
+    def _pack(self, copy: SecondCopy) -> bytes:
+        head: dict[str, Any] = asdict(copy)
+        del head["envelope"]
+        local = json.dumps(head.pop("local")).encode()
+        nonce = os.urandom(NONCE)
+        closed = nonce + self._box.encrypt(nonce, local, copy.case_id.encode())
+        line = json.dumps({**head, "local": base64.b64encode(closed).decode()}).encode()
+        rest = line + b"\n" + copy.envelope
+        digest = hashlib.sha256(rest).hexdigest().encode()
+        return MAGIC + b" " + digest + b"\n" + rest
+
+    def _unpack(self, body: bytes, case_id: str) -> SecondCopy:
+        first, _, rest = body.partition(b"\n")
+        if first != MAGIC + b" " + hashlib.sha256(rest).hexdigest().encode():
+            raise ValueError("damaged")
+        line, _, envelope = rest.partition(b"\n")
+        head = json.loads(line)
+        closed = base64.b64decode(head.pop("local"))
+        try:
+            local = LocalFacts(**json.loads(self._box.decrypt(closed[:NONCE], closed[NONCE:], case_id.encode())))
+        except InvalidTag:  # the device has lost its secret: nobody can claim the receipt, the case goes its way
+            local = LocalFacts()
+        enclosures = tuple((str(name), int(size)) for name, size in head.pop("enclosures"))
+        return SecondCopy(**head, enclosures=enclosures, envelope=envelope, local=local)
+
+    def _path(self, case_id: str) -> Path:
+        return self._folder / f"{case_id}{NAME}"

@@ -1,0 +1,106 @@
+"""What follows when a row has come to its end, or the terminal to its start: second copies, enclosures, old rows."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from offline_cache.limits import DAY_MS
+from offline_cache.second_copy import LocalFacts, SecondCopy
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from offline_cache.blobs import Blobs
+    from offline_cache.store import Store
+
+__all__ = ["copy_of", "purge", "renew_copy", "sweep"]
+
+KEPT_DAYS = 30
+LEAP_DAYS = 60
+BATCH = 200
+_ROW = """
+    SELECT seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code, answer, settled_ms,
+    receipt_no, receipt_day, receipt_count, claimant, receipt_sealed FROM outbox WHERE case_id = ?
+"""
+
+
+def copy_of(store: Store, case_id: str) -> SecondCopy | None:
+    """Return what the second copy of this row must be, None when there is no row. Raises StoreError."""
+    row: dict[str, Any] | None = store.row(_ROW, case_id)
+    if row is None:
+        return None
+    sealed = row["receipt_sealed"]
+    local = LocalFacts(
+        receipt_sealed=None if sealed is None else base64.b64encode(sealed).decode(),
+        **{name: row[name] for name in ("item_id", "receipt_no", "receipt_day", "receipt_count", "claimant", "answer")},
+        last_code=row["last_code"],
+    )
+    open_part = {name: row[name] for name in ("case_id", "lane", "seq", "created_ms", "state", "settled_ms")}
+    found = store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))
+    return SecondCopy(
+        store_id=store.store_id,
+        sealed_sha256=row["sealed_sha256"],
+        envelope=row["envelope"],
+        enclosures=tuple(found),
+        local=local,
+        **open_part,
+    )
+
+
+def renew_copy(store: Store, case_id: str) -> None:
+    """Have the second copy say what the row says now, without waiting for the disk. Raises StoreError, OSError."""
+    copy = copy_of(store, case_id)
+    if copy is not None:
+        store.copies.renew(copy)
+
+
+def sweep(store: Store, blobs: Blobs) -> int:
+    """Mend the second copies, then remove the ciphertexts that no row needs; return how many. Raises StoreError."""
+    with store.writing():
+        store.copies.sweep()
+        known = dict(store.tuples("SELECT case_id, state FROM outbox"))
+        for name in store.copies.names() - set(known):
+            store.copies.drop(name)
+        for case_id, state in known.items():
+            kept = store.copies.read(case_id)
+            if state != "closed" and (kept is None or bool(kept.envelope) != (state != "accepted")):
+                copy = copy_of(store, case_id)
+                if copy is not None:
+                    store.copies.put(copy)
+        return blobs.sweep({name for (name,) in store.tuples("SELECT sha256 FROM enclosure")})
+
+
+def purge(store: Store, blobs: Blobs, now_ms: int, kept_days: int = KEPT_DAYS) -> int:
+    """Remove what the centre has had for `kept_days`, and what a technician closed; return how many rows.
+
+    A clock that has leapt ahead of everything here by more than two months removes nothing. Raises StoreError.
+    """
+    newest = store.tuples("SELECT max(max(created_ms, coalesce(settled_ms, 0))) FROM outbox")[0][0]
+    if newest is None or now_ms - newest > LEAP_DAYS * DAY_MS:
+        return 0
+    removed = 0
+    sql = """
+        SELECT case_id FROM outbox INDEXED BY outbox_settled
+        WHERE state IN ('accepted', 'closed') AND settled_ms <= ? ORDER BY settled_ms LIMIT ?
+    """
+    while gone := [name for (name,) in store.tuples(sql, (now_ms - kept_days * DAY_MS, BATCH))]:
+        store.must(partial(_delete, case_ids=gone))
+        for name in gone:
+            with contextlib.suppress(OSError):
+                store.copies.drop(name)
+        removed += len(gone)
+    if removed:
+        store.given(store.tuples("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")[0][0])
+        store.ballast.keep()
+    with store.writing():
+        blobs.sweep({name for (name,) in store.tuples("SELECT sha256 FROM enclosure")})
+    return removed
+
+
+def _delete(db: Database, case_ids: list[str]) -> None:
+    for case_id in case_ids:
+        db.execute("DELETE FROM enclosure WHERE case_id = ?", (case_id,))
+        db.execute("DELETE FROM outbox WHERE case_id = ?", (case_id,))
