@@ -40,6 +40,12 @@ class Desk(Protocol):
     def again(self) -> None:
         """Print again, or try again."""
 
+    def list_missing(self) -> None:
+        """Print the list of what is missing."""
+
+    def sheets(self) -> None:
+        """Print the A4 papers of the case."""
+
     def finish(self) -> None:
         """Give the card back and rate."""
 

@@ -97,6 +97,16 @@ class Taps(QObject):
         self._ask(self._desk.again)
 
     @Slot()
+    def list_missing(self) -> None:
+        """Print the list of what is missing."""
+        self._ask(self._desk.list_missing)
+
+    @Slot()
+    def sheets(self) -> None:
+        """Print the A4 papers of the case."""
+        self._ask(self._desk.sheets)
+
+    @Slot()
     def finish(self) -> None:
         """Give the card back."""
         self._ask(self._desk.finish)

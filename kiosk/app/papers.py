@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kiosk.receipts import receipt_document
+from kiosk.receipts import papers_of, receipt_document
 from kiosk.receipts.clock import known_clock
+from kiosk.receipts.facts import Place
+from kiosk.receipts.notices import one_time_notice
 from kiosk.receipts.proof import prove
 from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from config.schema import Profile
+    from config.schema import Profile, ServiceItem
     from drivers.printers.document import Document
-    from kiosk.domain.case import Filed
+    from kiosk.domain.case import Filed, Missing
     from offline_cache.keys import DeviceKeys
     from offline_cache.store import Store
 
-__all__ = ["receipts_of", "signer_of"]
+__all__ = ["lists_of", "receipts_of", "signer_of"]
 
 
 def receipts_of(profile: Profile, keys: DeviceKeys, store: Store) -> Callable[[Filed, int], Document]:
@@ -39,6 +41,24 @@ def receipts_of(profile: Profile, keys: DeviceKeys, store: Store) -> Callable[[F
             prove=signed,
             now=dt.datetime.now(dt.UTC),
             region=profile.region_code,
+        )
+
+    return document
+
+
+def lists_of(profile: Profile, items: Mapping[str, ServiceItem]) -> Callable[[Missing, int], Document]:
+    """Return what makes copy number n of a list of what is missing. Raises PaperRefused."""
+
+    def document(missing: Missing, copy: int) -> Document:
+        item = items[missing.item_id]
+        return one_time_notice(
+            papers_of(profile.region_code)["one-time-notice"],
+            item,
+            tuple(item.material(code) for code in missing.material_codes),
+            applicant=missing.applicant,
+            place=Place(profile.terminal_id, profile.site, f"{profile.region_name}政务服务"),
+            now=dt.datetime.now(dt.UTC),
+            copy=copy,
         )
 
     return document

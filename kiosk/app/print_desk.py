@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from kiosk.domain.reports import ExitChanged, PrintEnded, PrinterChanged, PrintProgress
+from kiosk.domain.reports import ExitChanged, PrintEnded, PrinterChanged, PrintProgress, PrintWaits
 from kiosk.runtime.process_lane import ProcessLane
 
 if TYPE_CHECKING:
@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
     from config.schema import Profile
     from drivers.types import Page
-    from kiosk.domain.errands import ClearExit, PrintReceipt
+    from kiosk.domain.case import Filed, Missing
+    from kiosk.domain.errands import ClearExit, PrintMissing, PrintReceipt, PrintSheets
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
 
 __all__ = ["PrintDesk", "serve"]
 
+Paper = Literal["receipt", "list", "sheets"]
+
 STOPPED = "print-stopped"
-_JOB_S = 180.0  # a long paper on a slow line
+_JOB_S: dict[Paper, float] = {"receipt": 180.0, "list": 180.0, "sheets": 900.0}  # slow lines; several papers of A4
 _SILENCE_S = 45.0  # longer than the driver waits for anything
 _GRACE_S = 8.0  # the terminal ends in mid-job: the paper may come out first
 
@@ -45,7 +48,7 @@ class PrintDesk:
     ) -> None:
         self._tell, self._paper = tell, paper
         self._orders = 0
-        self._under_way: dict[int, int] = {}  # order: its visit
+        self._under_way: dict[int, tuple[int, Paper]] = {}  # order: its visit and what it prints
         self._copies: dict[int, int] = {}  # order: the copy's number, once it is given
         self._shown = 0  # orders up to this one are forgotten: their pages are not shown any more
         self._exit_visit = 0
@@ -54,19 +57,24 @@ class PrintDesk:
             "status": lambda code, low, left: tell(PrinterChanged(code, low, left)),
             "page": self._page,
             "progress": self._progress,
+            "waits": self._waits,
             "ended": self._ended,
             "exit": lambda where: tell(ExitChanged(self._exit_visit, where)),
         }
         child = (profile, str(folder))
         self._lane = ProcessLane("printer", post, serve, child, heard=self._heard, died=self._died, grace_s=_GRACE_S)
 
-    def print(self, errand: PrintReceipt) -> None:
+    def receipt(self, errand: PrintReceipt) -> None:
         """Print this case's receipt; a process that hangs on it is replaced, and the job's end is unknown."""
-        self._orders += 1
-        self._under_way[self._orders] = errand.visit
-        self._personal = True
-        self._lane.expect(_JOB_S, silence_s=_SILENCE_S)
-        self._lane.say(("print", self._orders, errand.filed))
+        self._begin("receipt", errand.visit, errand.filed)
+
+    def list(self, errand: PrintMissing) -> None:
+        """Print a list of what is missing."""
+        self._begin("list", errand.visit, errand.missing)
+
+    def sheets(self, errand: PrintSheets) -> None:
+        """Print the A4 papers of a case; they may wait for hands as long as their driver lets them."""
+        self._begin("sheets", errand.visit, errand.filed)
 
     def clear_exit(self, _errand: ClearExit) -> None:
         """Have the paper at the exit taken back."""
@@ -89,6 +97,17 @@ class PrintDesk:
         name, *values = message
         self._hear[name](*values)
 
+    def _begin(self, paper: Paper, visit: int, what: Filed | Missing) -> None:
+        self._orders += 1
+        self._under_way[self._orders] = (visit, paper)
+        self._personal = True
+        self._lane.expect(_JOB_S[paper], silence_s=None if paper == "sheets" else _SILENCE_S)
+        self._lane.say((paper, self._orders, what))
+
+    def _waits(self, order: int, code: str) -> None:
+        if order in self._under_way:
+            self._tell(PrintWaits(self._under_way[order][0], code))
+
     def _page(self, order: int, page: Page) -> None:
         if order > self._shown:
             self._paper(page)
@@ -96,18 +115,21 @@ class PrintDesk:
     def _progress(self, order: int, part: float, copy: int) -> None:
         if order in self._under_way:
             self._copies[order] = copy
-            self._tell(PrintProgress(self._under_way[order], part, copy))
+            visit, paper = self._under_way[order]
+            if paper == "receipt":
+                self._tell(PrintProgress(visit, part, copy))
 
     def _ended(self, order: int, outcome: Any, copy: int, code: str, waits: bool) -> None:  # noqa: ANN401, FBT001
-        visit = self._under_way.pop(order, None)
+        known = self._under_way.pop(order, None)
         if not self._under_way:
             self._lane.met()
-        if visit is None:
+        if known is None:
             return
+        visit, paper = known
         if waits:
             self._exit_visit = visit
         self._copies.pop(order, None)
-        self._tell(PrintEnded(visit, outcome, copy, code, waits))
+        self._tell(PrintEnded(visit, outcome, copy, code, waits, paper))
         self._renew()
 
     def _renew(self) -> None:
@@ -120,5 +142,5 @@ class PrintDesk:
         self._personal = self._renewing = False
         under_way, self._under_way = self._under_way, {}
         self._tell(PrinterChanged("printer-unavailable"))
-        for order, visit in under_way.items():
-            self._tell(PrintEnded(visit, "unknown", self._copies.pop(order, 1), STOPPED))
+        for order, (visit, paper) in under_way.items():
+            self._tell(PrintEnded(visit, "unknown", self._copies.pop(order, 1), STOPPED, paper=paper))

@@ -13,7 +13,9 @@ from config.load import load_services
 from drivers.discovery import open_device
 from drivers.printers import typeset
 from drivers.printers.raster import raster_bands
-from kiosk.app.papers import receipts_of
+from drivers.types import Page, Printed
+from kiosk.app.papers import lists_of, receipts_of
+from kiosk.app.sheet_room import open_sheets
 from kiosk.domain.case import Acknowledgement, Filed
 from kiosk.printing import PaperMeter, Presenter, PrintService
 from kiosk.printing.presenter import TAKE_S
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from config.schema import Profile, ServiceItem
+    from drivers.printers.document import Document
     from drivers.protocols import ReceiptPrinter
-    from drivers.types import Page, PrinterStatus
+    from drivers.types import PrinterStatus
     from kiosk.app.sheet_room import SheetRoom
     from kiosk.domain.case import Missing
     from kiosk.printing.service import PrintResult
@@ -43,6 +46,7 @@ class NoSheets(Exception):
 
 
 _OURS = frozenset({"take_s", "roll_mm", "near_end_mm", "knife_mm"})
+_NARROW = 384  # dots
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SPECIMEN = Filed(
     case_id="00000000-0000-7000-8000-000000000000",
@@ -100,9 +104,21 @@ class Room:
         self.store.close()
 
 
-def _warm(specimen: Page) -> None:
-    """Load what the first receipt would wait for: fonts, words and keys are, once it is set; this loads the encoder."""
-    deque(raster_bands(specimen), maxlen=0)
+def _warm(specimen: Document) -> None:
+    """Load what the first receipt would wait for: fonts, glyphs, encoder.
+
+    On narrow paper: what a memory search finds of a receipt is then somebody's, not the specimen's.
+    """
+    typeset.typeset(specimen, _NARROW)
+    deque(raster_bands(Page(_NARROW, 8, bytes(range(48)) * 8)), maxlen=0)
+
+
+def _for_the_driver(options: Mapping[str, str], journal: PrintJournal) -> dict[str, str]:
+    """Return the driver's options: each process is new to the printer, but the journal knows how the last job ended."""
+    newest = journal.newest()
+    proven = newest is not None and newest.state in {"CONFIRMED", "PRESENTED", "TAKEN", "RETRACTED"}
+    known = {"hanging": "no"} if proven else {}
+    return known | {key: value for key, value in options.items() if key not in _OURS}
 
 
 def open_room(
@@ -121,18 +137,16 @@ def open_room(
     """
     state = Path(folder)
     options = profile.printer.options
-    printer = open_device(
-        "printers", profile.printer.driver, {key: value for key, value in options.items() if key not in _OURS}
-    )
-    store: Store | None = None
+    store = Store.open(state / "store")
+    printer: ReceiptPrinter | None = None
     try:
-        store = Store.open(state / "store")
         journal = PrintJournal(store)
+        printer = open_device("printers", profile.printer.driver, _for_the_driver(options, journal))
         meter = PaperMeter(PaperRoll(store), options)
         presenter = Presenter(printer, journal, told=exit_told, take_s=float(options.get("take_s", TAKE_S)))
         keys = DeviceKeys.load_or_create(state / "keys")
         document = receipts_of(profile, keys, store)
-        _warm(typeset.typeset(document(_SPECIMEN, 1)))
+        _warm(document(_SPECIMEN, 1))
 
         def compose(filed: Filed, copy: int) -> Page:
             page = typeset.typeset(document(filed, copy))
@@ -145,9 +159,9 @@ def open_room(
         lists = lists_of(profile, items)
         sheets = open_sheets(profile, keys, store, journal)
     except BaseException:
-        printer.close()
-        if store is not None:
-            store.close()
+        if printer is not None:
+            printer.close()
+        store.close()
         raise
     return Room(
         service,

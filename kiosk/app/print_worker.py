@@ -4,9 +4,10 @@ A process of its own, because it sets people's papers: after a visit that printe
 nobody (ADR 15). What must outlive it is in the journal.
 
 To the parent: ("status", code, low, receipts left) when any of them changes · ("page", n, Page) ·
-("progress", n, 0…1, copy) · ("ended", n, outcome, copy, code, waits) · ("exit", "taken" | "retracted").
-From the parent: ("print", n, Filed) · ("clear",) take back what waits at the exit. Hanging up ends it, after the job
-under way.
+("progress", n, 0…1, copy) · ("waits", n, code) the A4 printer waits for hands · ("ended", n, outcome, copy, code,
+waits) · ("exit", "taken" | "retracted").
+From the parent: ("receipt", n, Filed) · ("list", n, Missing) · ("sheets", n, Filed) print this · ("clear",) take back
+what waits at the exit. Hanging up ends it, after the job under way.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ from drivers.errors import DeviceError
 from drivers.printers import typeset
 from drivers.types import Condition
 from kiosk.app.print_room import open_room
+from kiosk.domain.case import Filed, Missing
 from offline_cache.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing import connection
     from typing import Literal
 
     from config.schema import Profile
-    from drivers.types import Page
+    from drivers.types import Page, PrinterStatus
     from kiosk.app.print_room import Room
-    from kiosk.domain.case import Filed
+    from kiosk.printing.service import PrintResult
 
 __all__ = ["serve"]
 
@@ -75,19 +78,23 @@ class _Worker:
 
     def _obey(self) -> None:
         match self._link.recv():
-            case ("print", int(order), filed):
-                self._order = order
-                self._print(filed)
+            case ("receipt", int(order), Filed() as filed):
+                self._print(order, lambda room: room.service.print_receipt(filed, self._progress), filed.case_id)
+            case ("list", int(order), Missing() as missing):
+                self._print(order, lambda room: room.print_list(missing, self._progress))
+            case ("sheets", int(order), Filed() as filed):
+                self._print(order, lambda room: room.print_sheets(filed, self._waits))
             case ("clear",):
                 with contextlib.suppress(StoreError, DeviceError):  # the look that follows says what is wrong
                     self._open().service.clear_exit()
 
-    def _print(self, filed: Filed) -> None:
+    def _print(self, order: int, job: Callable[[Room], PrintResult], key: str = "") -> None:
+        self._order = order
         try:
-            result = self._open().service.print_receipt(filed, self._progress)
+            result = job(self._open())
         except Exception as why:  # noqa: BLE001 - the process's edge: whatever it is becomes an end of the job
             sys.excepthook(type(why), why, why.__traceback__)
-            ended = self._broken_off(filed.case_id, getattr(why, "code", "printer-error"))
+            ended = self._broken_off(key, getattr(why, "code", "printer-error"))
         else:
             ended = (result.outcome.value, result.copy, result.code, result.waits)
         self._say("ended", self._order, *ended)
@@ -126,6 +133,9 @@ class _Worker:
 
     def _progress(self, part: float, copy: int) -> None:
         self._say("progress", self._order, part, copy)
+
+    def _waits(self, status: PrinterStatus) -> None:
+        self._say("waits", self._order, status.code)
 
     def _exit(self, where: Literal["taken", "retracted"]) -> None:
         self._say("exit", where)

@@ -20,6 +20,8 @@ __all__ = [
     "Leave",
     "Rated",
     "Stay",
+    "TakeList",
+    "TakeSheets",
     "Tick",
 ]
 
@@ -78,6 +80,16 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeList:
+    """Print the list of everything that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSheets:
+    """Print the A4 papers of this case."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """Everything is done, the card may go."""
 
@@ -89,4 +101,6 @@ class Tick:
     idle_s: float
 
 
-Intent = Begin | Browse | Choose | Answered | Rated | Back | Leave | Stay | Again | Finish | Tick
+Intent = (
+    Begin | Browse | Choose | Answered | Rated | Back | Leave | Stay | Again | TakeList | TakeSheets | Finish | Tick
+)

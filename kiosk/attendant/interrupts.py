@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kiosk.attendant import arriving, keying
 from kiosk.attendant.events import Stay, Tick
-from kiosk.attendant.leaving import end
+from kiosk.attendant.leaving import BUSY, end
 from kiosk.attendant.turn import Context, Handler, Table, Turn
 from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.errands import OpenCamera
@@ -60,7 +60,7 @@ def _filing(_cx: Context, state: Filing, _event: CardRemoved) -> Turn:
 
 
 def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
-    if state.phase == "printing":
+    if state.phase in BUSY:
         return Turn(Farewell("printing"))
     return Turn(Rating(state.filed.case_id, cx.policy.rating_s) if state.phase == "done" else Farewell("kept"))
 
@@ -83,7 +83,7 @@ def idle_watched(cx: Context, state: object, idle_s: float) -> IdleWarning | Non
         return None
     if isinstance(state, Choosing) and state.identity is None:
         return None
-    if isinstance(state, Delivering) and state.phase == "printing":
+    if isinstance(state, Delivering) and state.phase in BUSY:
         return None
     return IdleWarning(state, cx.policy.warning_s)
 

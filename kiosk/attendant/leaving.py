@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.attendant.arriving import read
-from kiosk.attendant.events import Again, Finish, Leave, Rated, Tick
+from kiosk.attendant.events import Again, Finish, Leave, Rated, TakeSheets, Tick
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.errands import Errand, Note, PrintReceipt, Rate
-from kiosk.domain.reports import ExitChanged, PrintEnded, PrintProgress
+from kiosk.domain.errands import Errand, Note, PrintReceipt, PrintSheets, Rate
+from kiosk.domain.reports import ExitChanged, PrintEnded, PrintProgress, PrintWaits
 from kiosk.domain.state import (
     CardTrouble,
     Choosing,
@@ -22,8 +22,12 @@ from kiosk.domain.state import (
     Welcoming,
 )
 
-__all__ = ["TABLE", "end"]
+__all__ = ["BUSY", "TABLE", "end"]
 
+BUSY = frozenset({"printing", "sheets"})
+"""Phases in which a paper of this person is coming out."""
+
+_SHEETS = {"confirmed": "sheets-printed", "held": "sheets-held", "unknown": "sheets-unknown"}
 _EVENTS = {"confirmed": "receipt-printed", "held": "receipt-held", "unknown": "receipt-unproven"}
 
 
@@ -50,17 +54,34 @@ def _leave_home(cx: Context, state: Choosing | Informing, event: Leave) -> Turn:
 
 
 def _print(cx: Context, state: Delivering | OfferingReceipt, _event: Again) -> Turn:
-    if isinstance(state, Delivering) and state.phase == "printing":
+    if isinstance(state, Delivering) and state.phase in BUSY:
         return Turn(state)
     return Turn(Delivering(state.identity, state.filed, "printing"), (PrintReceipt(cx.visit, state.filed),))
 
 
 def _printing(_cx: Context, state: Delivering, event: PrintProgress) -> Turn:
+    if state.phase != "printing":
+        return Turn(state)
     return Turn(replace(state, progress=event.progress, copy=event.copy))
 
 
+def _print_sheets(cx: Context, state: Delivering, _event: TakeSheets) -> Turn:
+    if state.phase != "done" or state.filed.acknowledgement is None:
+        return Turn(state)
+    return Turn(replace(state, phase="sheets", code=""), (PrintSheets(cx.visit, state.filed),))
+
+
+def _waiting(_cx: Context, state: Delivering, event: PrintWaits) -> Turn:
+    return Turn(replace(state, code=event.code) if state.phase == "sheets" else state)
+
+
 def _printed(cx: Context, state: Delivering, event: PrintEnded) -> Turn:
-    note = Note(cx.visit, _EVENTS[event.outcome], event.code)
+    if event.paper == "sheets":
+        sheets = "done" if event.outcome == "confirmed" else event.code
+        return Turn(replace(state, phase="done", code="", sheets=sheets), (_note(cx, event),))
+    if event.paper != "receipt":
+        return Turn(state)
+    note = _note(cx, event)
     if event.outcome == "confirmed":
         filed = replace(state.filed, printed=True, copies=event.copy)
         return Turn(replace(state, filed=filed, phase="done", progress=1.0, copy=event.copy, code=""), (note,))
@@ -73,19 +94,24 @@ def _taken_back(_cx: Context, state: Delivering, event: ExitChanged) -> Turn:
     return Turn(replace(state, phase="retracted", code="receipt-retracted"))
 
 
+def _note(cx: Context, event: PrintEnded) -> Note:
+    return Note(cx.visit, (_SHEETS if event.paper == "sheets" else _EVENTS)[event.outcome], event.code)
+
+
 def _printed_behind(cx: Context, state: Farewell, event: PrintEnded) -> Turn:
-    if state.how != "printing":
+    if state.how != "printing" or event.paper == "list":
         return Turn(state)
-    note = Note(cx.visit, _EVENTS[event.outcome], event.code)
+    note = _note(cx, event)
     if cx.card_present:
         cx.visit += 1
         turn = read(cx, "")
         return Turn(turn.state, (note, *turn.errands))
-    return Turn(Farewell("done" if event.outcome == "confirmed" else "kept"), (note,))
+    in_hand = event.paper == "sheets" or event.outcome == "confirmed"
+    return Turn(Farewell("done" if in_hand else "kept"), (note,))
 
 
 def _finish(cx: Context, state: Delivering, _event: Finish | Leave) -> Turn:
-    if state.phase == "printing":
+    if state.phase in BUSY:
         return Turn(state)
     case_id = state.filed.case_id
     if cx.card_present:
@@ -121,6 +147,8 @@ TABLE: Table = {
     (Delivering, PrintProgress): _printing,
     (Delivering, PrintEnded): _printed,
     (Delivering, ExitChanged): _taken_back,
+    (Delivering, TakeSheets): _print_sheets,
+    (Delivering, PrintWaits): _waiting,
     (Delivering, Finish): _finish,
     (Delivering, Leave): _finish,
     (Rating, Rated): _rated,

@@ -6,7 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, serving
-from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Finish, Leave, Rated, Stay, Tick
+from kiosk.attendant.events import (
+    Again,
+    Answered,
+    Back,
+    Begin,
+    Browse,
+    Choose,
+    Finish,
+    Leave,
+    Rated,
+    Stay,
+    TakeList,
+    TakeSheets,
+    Tick,
+)
 from kiosk.attendant.turn import Context, Policy, Table, Turn
 from kiosk.domain.errands import ClearExit, Forget, Note
 from kiosk.domain.reports import (
@@ -115,6 +129,14 @@ class Attendant:
     def again(self) -> None:
         """Print again, or try again."""
         self._do(Again())
+
+    def list_missing(self) -> None:
+        """Print the list of what is missing."""
+        self._do(TakeList())
+
+    def sheets(self) -> None:
+        """Print the A4 papers of the case."""
+        self._do(TakeSheets())
 
     def finish(self) -> None:
         """Give the card back and rate."""

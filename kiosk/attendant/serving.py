@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant.events import Again, Answered, Back, Tick
+from kiosk.attendant.events import Again, Answered, Back, TakeList, Tick
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.answers import Answer, Retake, Take
 from kiosk.domain.asks import CaptureAsk
-from kiosk.domain.errands import CloseCamera, Deliver, Errand, FileCase, Note, OpenCamera, PrintReceipt, TakePicture
+from kiosk.domain.case import Missing
+from kiosk.domain.errands import (
+    CloseCamera,
+    Deliver,
+    Errand,
+    FileCase,
+    Note,
+    OpenCamera,
+    PrintMissing,
+    PrintReceipt,
+    TakePicture,
+)
 from kiosk.domain.reports import (
     Acknowledged,
     CameraFailed,
@@ -18,12 +29,13 @@ from kiosk.domain.reports import (
     FiledCase,
     FilingFailed,
     Pictured,
+    PrintEnded,
     Viewed,
 )
 from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, Serving
 from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.protocol import NotAccepted
-from kiosk.journeys.standing import settle
+from kiosk.journeys.standing import lacking, settle
 
 if TYPE_CHECKING:
     from kiosk.domain.case import Acknowledgement, Filed
@@ -31,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLE"]
 
+_LISTS = {"confirmed": "list-printed", "held": "list-held", "unknown": "list-unknown"}
 _EVENTS = {"capture": "paper-captured", "promise": "promised", "sign": "signed"}
 
 
@@ -98,6 +111,21 @@ def _camera_failed(_cx: Context, state: Serving, event: CameraFailed) -> Turn:
     return Turn(replace(state, fault=event.code)) if isinstance(state.ask, CaptureAsk) else Turn(state)
 
 
+def _list(cx: Context, state: Serving, _event: TakeList) -> Turn:
+    codes = tuple(material.material_code for material in lacking(state.run))
+    if not codes or state.listing == "printing":
+        return Turn(state)
+    missing = Missing(state.run.item.id, codes, state.run.identity.name)
+    return Turn(replace(state, listing="printing"), (PrintMissing(cx.visit, missing),))
+
+
+def _listed(cx: Context, state: Serving, event: PrintEnded) -> Turn:
+    if event.paper != "list":
+        return Turn(state)
+    listing = "done" if event.outcome == "confirmed" else event.code
+    return Turn(replace(state, listing=listing), (Note(cx.visit, _LISTS[event.outcome]),))
+
+
 def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
     note = Note(cx.visit, "case-filed", state.run.item.id)
     deliver = Deliver(cx.visit, event.filed.case_id)
@@ -147,6 +175,8 @@ TABLE: Table = {
     (Serving, Viewed): _viewed,
     (Serving, Pictured): _pictured,
     (Serving, CameraFailed): _camera_failed,
+    (Serving, TakeList): _list,
+    (Serving, PrintEnded): _listed,
     (Filing, FiledCase): _filed,
     (Filing, FilingFailed): _not_filed,
     (Filing, Acknowledged): _acknowledged,

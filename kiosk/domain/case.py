@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Acknowledgement", "Captured", "Filed", "Holding", "Promise", "Signature"]
+__all__ = ["Acknowledgement", "Captured", "Filed", "Holding", "Missing", "Promise", "Signature"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ class Signature:
     strokes: tuple[tuple[tuple[float, float, int], ...], ...]
     png: bytes
     signed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Missing:
+    """一次性告知: everything that this person still lacks for an item, before a case is taken."""
+
+    item_id: str
+    material_codes: tuple[str, ...]
+    applicant: str
 
 
 @dataclass(frozen=True, slots=True)

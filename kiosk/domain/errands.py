@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drivers.types import DocumentKey
-    from kiosk.domain.case import Filed
+    from kiosk.domain.case import Filed, Missing
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
 
@@ -22,7 +22,9 @@ __all__ = [
     "Forget",
     "Note",
     "OpenCamera",
+    "PrintMissing",
     "PrintReceipt",
+    "PrintSheets",
     "Rate",
     "ReadCard",
     "TakePicture",
@@ -100,6 +102,22 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintMissing:
+    """Print the list of everything that is missing, on the roll."""
+
+    visit: int
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSheets:
+    """Print the A4 papers of an accepted case: 受理通知书, and 容缺受理通知书 in two copies where something follows."""
+
+    visit: int
+    filed: Filed
+
+
+@dataclass(frozen=True, slots=True)
 class ClearExit:
     """Take back the paper that still waits at the exit: its owner has gone."""
 
@@ -141,6 +159,8 @@ Errand = (
     | FileCase
     | Deliver
     | PrintReceipt
+    | PrintMissing
+    | PrintSheets
     | ClearExit
     | Rate
     | Note

@@ -28,6 +28,7 @@ __all__ = [
     "Pictured",
     "PrintEnded",
     "PrintProgress",
+    "PrintWaits",
     "PrinterChanged",
     "ReaderChanged",
     "ReadingProgress",
@@ -193,7 +194,8 @@ class PrintProgress:
 class PrintEnded:
     """Printing is over: confirmed, held (nothing came out) or unknown (no proof).
 
-    `waits` tells that the paper is seen at the exit and not yet taken: an ExitChanged follows.
+    `waits` tells that the paper is seen at the exit and not yet taken: an ExitChanged follows. `paper` says which
+    errand this is the end of.
     """
 
     visit: int
@@ -201,6 +203,15 @@ class PrintEnded:
     copy: int
     code: str = ""
     waits: bool = False
+    paper: Literal["receipt", "list", "sheets"] = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWaits:
+    """The A4 printer has stopped in the middle of its papers and waits for hands; "" when it goes on."""
+
+    visit: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,5 +243,6 @@ Report = (
     | DeliveryFailed
     | PrintProgress
     | PrintEnded
+    | PrintWaits
     | ExitChanged
 )

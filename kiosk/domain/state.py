@@ -138,11 +138,15 @@ class OfferingReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A step of a journey. `fault` is what stands in the way of this step, if anything."""
+    """A step of a journey. `fault` is what stands in the way of this step, if anything.
+
+    `listing` tells of the list of what is missing: "" not wanted, printing, done, or a fault code.
+    """
 
     run: Run
     ask: Ask
     fault: str = ""
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +163,18 @@ class Delivering:
     """The case is filed; its receipt is on the way.
 
     phase: printing (progress 0…1), done, held (nothing printed: `code`), unknown (no proof: `code`), retracted (the
-    printer took the paper back: `code`).
-    `identity` keeps the visit bound to its card.
+    printer took the paper back: `code`), sheets (the A4 papers are coming; `code` while they wait for hands).
+    `identity` keeps the visit bound to its card. `sheets`: "" not asked for, done, or the fault code of what stopped
+    them.
     """
 
     identity: Identity
     filed: Filed
-    phase: Literal["printing", "done", "held", "unknown", "retracted"]
+    phase: Literal["printing", "done", "held", "unknown", "retracted", "sheets"]
     progress: float = 0.0
     code: str = ""
     copy: int = 1
+    sheets: str = ""
 
 
 @dataclass(frozen=True, slots=True)

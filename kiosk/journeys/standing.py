@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
-__all__ = ["missing", "owed", "promise_due", "rows", "settle"]
+__all__ = ["lacking", "missing", "owed", "promise_due", "rows", "settle"]
 
 OPTIONAL: Final = 2  # is_need 2 非必要: asked of an agent, never of the person themself
 AT_HAND: Final = frozenset({"on_file", "captured", "office"})
@@ -42,6 +42,11 @@ def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:
 def missing(run: Run) -> tuple[Material, ...]:
     """Return what must still be photographed before the case can be filed."""
     return _standing_as(run, {"to_capture"})
+
+
+def lacking(run: Run) -> tuple[Material, ...]:
+    """Return everything that is not here: to be photographed, to follow, or to be shown at the window."""
+    return _standing_as(run, {"to_capture", "deferrable", "promised", "window"})
 
 
 def owed(run: Run) -> tuple[Material, ...]:

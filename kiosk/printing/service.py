@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.printing.meter import PaperMeter
     from kiosk.printing.presenter import Presenter
     from offline_cache.print_journal import PrintJob, PrintJournal
+    from offline_cache.print_moves import PaperKind
 
 __all__ = ["LIMIT", "UNPROVEN", "PrintResult", "PrintService"]
 
@@ -74,19 +75,24 @@ class PrintService:
                 self._meter.spent(job.length_mm)
 
     def print_receipt(self, filed: Filed, progress: Callable[[float, int], None]) -> PrintResult:
-        """Print the next copy of this case's receipt; `progress` takes the share on paper, 0…1, and the copy number.
+        """Print the next copy of this case's receipt; see print_paper."""
+        return self.print_paper(filed.case_id, "receipt", lambda copy: self._compose(filed, copy), progress)
+
+    def print_paper(
+        self, key: str, kind: PaperKind, compose: Callable[[int], Page], progress: Callable[[float, int], None]
+    ) -> PrintResult:
+        """Print the next copy of the paper under this key; `progress` takes the share on paper, 0…1, and the copy.
 
         The copy number is committed before the first byte leaves: whatever happens then - no paper, no power - the
-        next paper of this case is marked as a copy. Raises StoreError when the journal cannot be written; nothing
+        next paper under the key is marked as a copy. Raises StoreError when the journal cannot be written; nothing
         is printed then.
         """
-        key = filed.case_id
-        job = self._journal.queue(key)
+        job = self._journal.queue(key, kind)
         code = self._given_up(job) or self._preflight(job)
         if code:
             return PrintResult(Printed.HELD, job.copies + 1, code)
         try:
-            page = self._compose(filed, job.copies + 1)
+            page = compose(job.copies + 1)
         except BaseException:
             self._journal.held(key, UNPROVEN)
             raise

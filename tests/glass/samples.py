@@ -57,6 +57,7 @@ def profile():
         camera=lab,
         printer=lab,
         platform=lab,
+        sheets=lab,
         state_dir="",
     )
 
@@ -280,6 +281,10 @@ BASE: dict[str, Sample] = {
     "printing-received": Sample(delivering("printing", accepted=False, progress=0.2, copy=2)),
     "done-accepted": Sample(delivering("done")),
     "done-received": Sample(delivering("done", accepted=False), OFFLINE),
+    "done-sheets": Sample(delivering("done", sheets="done")),
+    "done-sheets-held": Sample(delivering("done", sheets="sheets-paper-out")),
+    "sheets": Sample(delivering("sheets")),
+    "sheets-stopped": Sample(delivering("sheets", code="sheets-paper-out")),
     "done-waiting": Sample(delivering("done"), WAITING),
     "done-received-slow": Sample(delivering("done", accepted=False)),
     "held": Sample(delivering("held", code="printer-paper-out"), NO_PAPER),
@@ -308,6 +313,11 @@ BASE: dict[str, Sample] = {
 }
 SHEETS = {
     "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),
+    "sheet-list": Sample(materials(), prefs=Prefs(sheet="missing")),
+    "sheet-list-printing": Sample(replace(materials(), listing="printing"), prefs=Prefs(sheet="missing")),
+    "sheet-list-done": Sample(replace(materials(), listing="done"), prefs=Prefs(sheet="missing")),
+    "sheet-list-held": Sample(replace(materials(), listing="printer-jam"), prefs=Prefs(sheet="missing")),
+    "sheet-list-no-printer": Sample(materials(), NO_PAPER, prefs=Prefs(sheet="missing")),
     "sheet-missing": Sample(capture(deferrable=True), prefs=Prefs(sheet="missing")),
     "sheet-postpone": Sample(materials(), prefs=Prefs(sheet="postpone")),
     "sheet-no-card": Sample(state.Choosing(), prefs=Prefs(sheet="no-card")),

@@ -45,6 +45,7 @@ WAYS = [
     ("review", "没错，提交", ("answer", answers.Go())),
     ("done-accepted", "再办一件", ("browse", "")),
     ("done-accepted", "再打一张", ("again",)),
+    ("done-accepted", "打 A4 通知书", ("sheets",)),
     ("done-accepted", "办完了，取卡", ("finish",)),
     ("held", "再打一次", ("again",)),
     ("held", "记好了，取卡", ("finish",)),

@@ -133,7 +133,7 @@ def _identity(state: State) -> Identity | None:
 def _who(state: State) -> str:
     """Name the person, masked, wherever ending the visit is possible."""
     identity = _identity(state)
-    busy = isinstance(state, Filing) or (isinstance(state, Delivering) and state.phase == "printing")
+    busy = isinstance(state, Filing) or (isinstance(state, Delivering) and state.phase in {"printing", "sheets"})
     return mask_name(identity.name) if identity and not busy else ""
 
 

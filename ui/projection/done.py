@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ui.projection.receipt_code import Code, receipt_code
+from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
 from ui.projection.wording import clock, joined, local, month_day
 
@@ -32,7 +33,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DoneView(View):
-    """`accepted` decides colour, icon, title and paper."""
+    """`accepted` decides colour, icon, title and paper; `sheets` offers the A4 papers, "" where there are none."""
 
     screen: ClassVar[str] = "Done"
     accepted: bool
@@ -44,6 +45,7 @@ class DoneView(View):
     notice: Notice
     another: str
     reprint: str
+    sheets: str
     finish: str
 
 
@@ -58,11 +60,28 @@ def project_done(state: Delivering, scene: Scene) -> DoneView:
         code=receipt_code(filed, scene),
         next_label=tr("接下来"),
         events=_accepted(filed, scene) if accepted else _received(filed, scene),
-        notice=_notice(scene, accepted=accepted),
+        notice=_sheets_notice(state, scene) or _notice(scene, accepted=accepted),
         another=tr("再办一件"),
         reprint=tr("再打一张"),
+        sheets=_sheets(state, scene),
         finish=tr("办完了，取卡"),
     )
+
+
+def _sheets(state: Delivering, scene: Scene) -> str:
+    """Offer the papers on A4 once the centre has accepted, where this terminal prints them and has not yet."""
+    if scene.profile.sheets is None or state.filed.acknowledgement is None or state.sheets == "done":
+        return ""
+    return scene.tr("打 A4 通知书")
+
+
+def _sheets_notice(state: Delivering, scene: Scene) -> Notice | None:
+    if not state.sheets:
+        return None
+    if state.sheets == "done":
+        return Notice(scene.tr("A4 通知书打好了，请到 A4 出纸口取"), "ok")
+    told = trouble(scene, state.sheets)
+    return Notice(scene.tr("A4 没打好：{why}。回执不受影响", why=told.title), "warn")
 
 
 def _notice(scene: Scene, *, accepted: bool) -> Notice:

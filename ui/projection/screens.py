@@ -25,6 +25,7 @@ from ui.projection.promise import project_promise
 from ui.projection.rating import project_rating
 from ui.projection.reading import project_reading
 from ui.projection.review import project_review
+from ui.projection.sheets_coming import project_sheets
 from ui.projection.sign import project_sign
 from ui.projection.submitting import project_submitting
 from ui.projection.take_card import project_take_card
@@ -54,6 +55,8 @@ def _serving(now: state.Serving, scene: Scene) -> View:
 def _delivering(now: state.Delivering, scene: Scene) -> View:
     if now.phase == "printing":
         return project_printing(now, scene)
+    if now.phase == "sheets":
+        return project_sheets(now, scene)
     return project_done(now, scene) if now.phase == "done" else project_held(now, scene)
 
 

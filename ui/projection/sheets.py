@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.asks import CaptureAsk, MaterialsAsk
 from kiosk.domain.state import Delivering, Filing, Informing, OfferingReceipt, Serving
 from ui.projection.receipt_code import Code, receipt_code
+from ui.projection.trouble import trouble
 from ui.projection.view import Line, View
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ __all__ = ["SHEETS", "SheetView", "project_sheet"]
 
 @dataclass(frozen=True, slots=True)
 class SheetView(View):
-    """`defer` is "" unless this paper may follow later, `qr` "" unless the sheet shows the receipt's code."""
+    """`other` labels a second way, "" for none, which does `other_act`: defer this paper, or list what is missing.
+
+    `qr` is "" unless the sheet shows the receipt's code.
+    """
 
     screen: ClassVar[str] = "Sheet"
     title: str
@@ -31,7 +35,9 @@ class SheetView(View):
     qr: str
     code_label: str
     code: str
-    defer: str
+    other: str
+    other_icon: str
+    other_act: str
     close: str
 
 
@@ -40,7 +46,15 @@ def project_sheet(topic: str, state: State, scene: Scene) -> SheetView:
     return SHEETS.get(topic, _help)(state, scene)
 
 
-def _sheet(scene: Scene, title: str, lead: str, *rows: Line, defer: str = "", code: Code | None = None) -> SheetView:
+def _sheet(
+    scene: Scene,
+    title: str,
+    lead: str,
+    *rows: Line,
+    other: tuple[str, str, str] = ("", "", ""),
+    code: Code | None = None,
+) -> SheetView:
+    label, icon, act = other
     return SheetView(
         title=title,
         lead=lead,
@@ -48,7 +62,9 @@ def _sheet(scene: Scene, title: str, lead: str, *rows: Line, defer: str = "", co
         qr=code.qr if code else "",
         code_label=code.query_label if code else "",
         code=code.query if code else "",
-        defer=defer,
+        other=label,
+        other_icon=icon,
+        other_act=act,
         close=scene.tr("知道了"),
     )
 
@@ -84,9 +100,39 @@ def _missing(state: State, scene: Scene) -> SheetView:
         Line("bank", tr("到窗口办"), tr("窗口可以帮您查、帮您写")),
         Line("phone-call", tr("拨 12345"), tr("问问还能用什么代替")),
     )
-    return _sheet(
-        scene, tr("没带也有办法"), tr("下面哪样方便，就用哪样。"), *rows, defer=tr("先不拍，后补") if asked else ""
-    )
+    listing = isinstance(state, Serving) and isinstance(state.ask, MaterialsAsk)
+    if listing:
+        rows = (_list_row(state, scene), *rows)
+    lead = tr("下面哪样方便，就用哪样。")
+    return _sheet(scene, tr("没带也有办法"), lead, *rows, other=_other(state, scene, asked=asked, listing=listing))
+
+
+def _other(state: State, scene: Scene, *, asked: bool, listing: bool) -> tuple[str, str, str]:
+    """Return the second way: this paper later, or everything that is missing on a list."""
+    tr = scene.tr
+    if asked:
+        return tr("先不拍，后补"), "calendar-check", "defer"
+    if listing and isinstance(state, Serving) and state.listing != "printing" and not scene.health.printer:
+        return tr("打清单带走") if state.listing != "done" else tr("再打一张"), "printer", "list"
+    return "", "", ""
+
+
+def _list_row(state: State, scene: Scene) -> Line:
+    """Say what a printed list is good for, and what became of it."""
+    tr = scene.tr
+    listing = state.listing if isinstance(state, Serving) else ""
+    match listing:
+        case "":
+            if scene.health.printer:
+                why = trouble(scene, scene.health.printer).title
+                return Line("list-checks", tr("打一张缺件清单"), tr("现在打不了：{why}", why=why), "warn")
+            return Line("list-checks", tr("打一张缺件清单"), tr("差什么全写上，备齐就能办"))
+        case "printing":
+            return Line("printer", tr("正在打清单"), tr("请等纸切断再拿"))
+        case "done":
+            return Line("check-circle", tr("清单打好了"), tr("在出纸口，请拿走"), "ok")
+        case code:
+            return Line("warning-circle", tr("清单没打出来"), trouble(scene, code).title, "warn")
 
 
 def _postpone(_state: State, scene: Scene) -> SheetView:

@@ -77,6 +77,16 @@ Page {
             y: 22
         }
 
+        Link {
+            anchors.right: parent.right
+            anchors.rightMargin: 24
+            label: root.view.sheets
+            visible: label !== "" && !Theme.low
+            y: 2
+
+            onTapped: Glass.sheets()
+        }
+
         Timeline {
             events: root.view.events
             row: Math.min(140, (parent.height - 100) / Math.max(1, root.view.events.length))
@@ -101,11 +111,13 @@ Page {
             onTapped: Glass.browse("")
         },
         Btn {
-            icon: "printer"
-            kind: "outline"
-            label: root.view.reprint
+            readonly property bool onSheets: Theme.low && root.view.sheets !== ""
 
-            onTapped: Glass.again()
+            icon: onSheets ? "file-text" : "printer"
+            kind: "outline"
+            label: onSheets ? root.view.sheets : root.view.reprint
+
+            onTapped: onSheets ? Glass.sheets() : Glass.again()
         },
         Btn {
             grow: true

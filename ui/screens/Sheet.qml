@@ -120,20 +120,20 @@ Item {
 
             Btn {
                 height: 144
-                icon: "calendar-check"
+                icon: root.view.other_icon
                 kind: "outline"
-                label: root.view.defer
+                label: root.view.other
                 visible: label !== ""
                 width: 448
 
-                onTapped: Glass.defer()
+                onTapped: root.view.other_act === "list" ? Glass.list_missing() : Glass.defer()
             }
 
             Btn {
                 height: 144
                 label: root.view.close
                 px: Theme.elder ? 60 : 48
-                width: root.view.defer !== "" ? 448 : 920
+                width: root.view.other !== "" ? 448 : 920
 
                 onTapped: Glass.explain("")
             }

@@ -197,8 +197,23 @@ def test_every_explanation_says_something_in_every_state(topic, english):
 
 
 def test_only_a_paper_that_may_follow_can_be_deferred_from_the_explanation():
-    assert project_sheet("missing", samples.capture(deferrable=True), scene()).defer
-    assert not project_sheet("missing", samples.capture(), scene()).defer
+    assert project_sheet("missing", samples.capture(deferrable=True), scene()).other_act == "defer"
+    assert project_sheet("missing", samples.capture(), scene()).other == ""
+
+
+def test_everything_that_is_missing_can_be_taken_away_on_paper_where_the_printer_works():
+    assert project_sheet("missing", samples.materials(), scene()).other_act == "list"
+    broken = scene(health=samples.NO_PAPER)
+    assert project_sheet("missing", samples.materials(), broken).other == ""
+    assert "打印纸用完了" in project_sheet("missing", samples.materials(), broken).rows[0].text
+
+
+def test_a4_papers_are_offered_where_there_is_a_printer_for_them_and_once():
+    assert project(samples.delivering("done"), scene()).sheets
+    assert not project(samples.delivering("done"), scene(profile=replace(samples.profile(), sheets=None))).sheets
+    assert not project(samples.delivering("done", accepted=False), scene()).sheets
+    assert not project(samples.delivering("done", sheets="done"), scene()).sheets
+    assert project(samples.delivering("done", sheets="sheets-jam"), scene()).sheets
 
 
 def test_the_promise_without_a_calendar_counts_days():

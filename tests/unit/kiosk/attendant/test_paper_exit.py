@@ -1,9 +1,10 @@
-"""The paper at the printer's exit: told to its owner, taken back before anybody else, owed again when it was not taken."""
+"""Papers of a visit: at the exit, on the roll before a case is taken, on A4 after it was accepted."""
 
 import pytest
+from visits import ITEM, ZHAO
 
 from kiosk.domain import errands
-from kiosk.domain.reports import CardRemoved, ExitChanged, PrintEnded, PrinterChanged
+from kiosk.domain.reports import CardRemoved, DeliveryFailed, ExitChanged, PrintEnded, PrinterChanged, PrintWaits
 from kiosk.domain.state import Delivering, Farewell, Health, Rating, TakingCard, Welcoming
 
 
@@ -78,3 +79,67 @@ def test_a_paper_that_was_not_confirmed_is_never_called_printed(hall):
 def test_how_much_paper_is_left_is_known(hall):
     hall.tell(PrinterChanged("", low=True, receipts_left=7))
     assert health(hall) == Health(printer_low=True, receipts_left=7)
+
+
+def test_the_list_of_what_is_missing_is_printed_from_the_materials_and_told(hall):
+    hall.serve()
+    hall.answer_until("materials")
+    hall.attendant.list_missing()
+    [errand] = hall.errands(errands.PrintMissing)
+    assert (errand.missing.item_id, errand.missing.applicant) == (ITEM, ZHAO.name)
+    assert set(errand.missing.material_codes) == {"M-RESIDE", "M-PHOTO"}
+    assert hall.state.listing == "printing"
+    hall.attendant.list_missing()
+    assert len(hall.errands(errands.PrintMissing)) == 1
+    hall.tell(PrintEnded(hall.visit, "confirmed", 1, paper="list"))
+    assert hall.state.listing == "done"
+
+
+def test_a_list_that_does_not_come_out_says_why_and_can_be_asked_for_again(hall):
+    hall.serve()
+    hall.answer_until("materials")
+    hall.attendant.list_missing()
+    hall.tell(PrintEnded(hall.visit, "held", 1, "printer-jam", paper="list"))
+    assert hall.state.listing == "printer-jam"
+    hall.attendant.list_missing()
+    assert len(hall.errands(errands.PrintMissing)) == 2
+
+
+def test_the_end_of_a_list_is_not_taken_for_the_end_of_a_receipt(hall):
+    hall.accept()
+    hall.tell(PrintEnded(hall.visit, "held", 1, "printer-jam", paper="list"))
+    assert hall.state.phase == "printing"
+
+
+def test_a4_papers_come_while_the_visit_waits_and_their_end_is_told(hall):
+    hall.deliver()
+    hall.attendant.sheets()
+    assert [errand.filed.case_id for errand in hall.errands(errands.PrintSheets)] == ["case-1"]
+    hall.attendant.finish()
+    hall.tell(PrintWaits(hall.visit, "sheets-paper-out"))
+    assert (hall.state.phase, hall.state.code) == ("sheets", "sheets-paper-out")
+    hall.tell(PrintWaits(hall.visit, ""), PrintEnded(hall.visit, "confirmed", 1, paper="sheets"))
+    assert (hall.state.phase, hall.state.sheets, hall.state.filed.printed) == ("done", "done", True)
+
+
+def test_a4_papers_that_do_not_come_leave_the_receipt_as_it_was(hall):
+    hall.deliver()
+    hall.attendant.sheets()
+    hall.tell(PrintEnded(hall.visit, "held", 1, "sheets-jam", paper="sheets"))
+    assert (hall.state.phase, hall.state.sheets, hall.state.filed.copies) == ("done", "sheets-jam", 1)
+
+
+def test_a_card_pulled_while_a4_papers_come_waits_for_them_and_forgets(hall):
+    hall.deliver()
+    hall.attendant.sheets()
+    hall.tell(CardRemoved())
+    assert hall.state == Farewell("printing")
+    hall.tell(PrintEnded(hall.visit, "confirmed", 1, paper="sheets"))
+    assert hall.state == Farewell("done")
+
+
+def test_no_a4_paper_says_accepted_before_the_centre_does(hall):
+    hall.commit()
+    hall.tell(DeliveryFailed(hall.visit, "case-1", "platform-unreachable"), PrintEnded(hall.visit, "confirmed", 1))
+    hall.attendant.sheets()
+    assert (hall.state.phase, hall.errands(errands.PrintSheets)) == ("done", [])
