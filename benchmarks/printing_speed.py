@@ -104,7 +104,7 @@ class _Hall:
         """Order a receipt; when that was."""
         filed = dataclasses.replace(FILED, case_id=str(uuid.UUID(int=number + 1, version=4)))
         began = time.monotonic()
-        self.desk.print(PrintReceipt(number, filed))
+        self.desk.receipt(PrintReceipt(number, filed))
         self.worked.append(time.monotonic() - began)
         return began
 

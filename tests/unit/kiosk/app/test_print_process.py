@@ -61,7 +61,7 @@ class Hall:
         return self.until(lambda report: isinstance(report, PrinterChanged) and report.code == "")
 
     def print(self, visit=1):
-        self.desk.print(PrintReceipt(visit, FILED))
+        self.desk.receipt(PrintReceipt(visit, FILED))
 
     def ended(self):
         return self.until(lambda report: isinstance(report, PrintEnded))
