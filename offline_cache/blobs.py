@@ -24,7 +24,7 @@ class Blobs:
     def put(self, body: bytes) -> str:
         """Keep these bytes durably and return their name."""
         name = hashlib.sha256(body).hexdigest()
-        path = self._path(name)
+        path = self.path(name)
         make_folder(path.parent)
         try:
             write_new(path, body)
@@ -35,12 +35,12 @@ class Blobs:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of this name."""
-        return self._path(name).read_bytes()
+        return self.path(name).read_bytes()
 
     def drop(self, names: Iterable[str]) -> None:
         """Remove these, where they still are."""
         for name in names:
-            self._path(name).unlink(missing_ok=True)
+            self.path(name).unlink(missing_ok=True)
 
     def sweep(self, keep: AbstractSet[str]) -> int:
         """Remove all but these, with what a power cut left half written; return how many. Only while nobody files."""
@@ -49,5 +49,6 @@ class Blobs:
             path.unlink(missing_ok=True)
         return len(strangers)
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Return where the bytes of this name lie."""
         return self._folder / name[:2] / name

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from offline_cache.store import Store
 
-__all__ = ["Journal"]
+__all__ = ["Journal", "first_bad_line"]
 
 FIRST = hashlib.sha256(b"kiosk.journal/1").hexdigest()
 
@@ -38,12 +38,17 @@ class Journal:
 
     def verify(self) -> bool:
         """Whether every line stands as it was written, none missing between the first and the last."""
-        digest = FIRST
-        for number, row in enumerate(self._store.rows("SELECT * FROM journal ORDER BY id"), start=1):
-            digest = _digest(digest, number, row["at_ms"], row["event"], row["detail"])
-            if row["id"] != number or row["digest"] != digest:
-                return False
-        return True
+        return first_bad_line(self._store.rows("SELECT * FROM journal ORDER BY id")) == 0
+
+
+def first_bad_line(lines: Iterable[Mapping[str, Any]]) -> int:
+    """Return the number of the first line that is missing or not as it was written, 0 when all stand."""
+    digest = FIRST
+    for number, row in enumerate(lines, start=1):
+        digest = _digest(digest, number, row["at_ms"], row["event"], row["detail"])
+        if row["id"] != number or row["digest"] != digest:
+            return number
+    return 0
 
 
 def _digest(before: str, number: int, at_ms: int, event: str, detail: str) -> str:

@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from offline_cache.engine import Key
     from offline_cache.second_copy import SecondCopies, SecondCopy
 
-__all__ = ["BUILDING", "DATABASE", "generation", "recover", "resume"]
+__all__ = [
+    "BUILDING",
+    "DATABASE",
+    "adopt",
+    "begin",
+    "continue_from",
+    "generation",
+    "put_aside",
+    "recover",
+    "resume",
+    "take_place",
+]
 
 DATABASE, BUILDING, MARKER = "store.db", "store.db.building", "recovering"
 PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
@@ -33,6 +44,10 @@ ADOPT = """
     INSERT OR IGNORE INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code,
     answer, settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+ACCEPTED = """
+    UPDATE outbox SET state = 'accepted', answer = ?, settled_ms = ?, envelope = x'', bytes = 0
+    WHERE case_id = ? AND state <> 'accepted'
 """
 UNPROVEN = "INSERT OR IGNORE INTO print_job (key, state, copies, code) VALUES (?, 'UNKNOWN', 1, 'print-unproven')"
 
@@ -45,9 +60,14 @@ def generation(folder: Path) -> int:
 
 def recover(folder: Path, key: Key, copies: SecondCopies) -> None:
     """Put the damaged database aside and build a new one. Call under the folder's lock; raises OSError, SqliteError."""
+    _go_on(folder, key, copies, begin(folder))
+
+
+def begin(folder: Path) -> str:
+    """Leave the mark that a database is being replaced; return the name of its shelf. Raises OSError."""
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     write_file(folder / MARKER, stamp.encode("ascii"))
-    _go_on(folder, key, copies, stamp)
+    return stamp
 
 
 def resume(folder: Path, key: Key, copies: SecondCopies) -> None:
@@ -63,6 +83,12 @@ def resume(folder: Path, key: Key, copies: SecondCopies) -> None:
 
 
 def _go_on(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> None:
+    put_aside(folder, stamp)
+    take_place(folder, _build(folder, key, copies, stamp))
+
+
+def put_aside(folder: Path, stamp: str) -> None:
+    """Move what there is of a database to quarantine/<stamp>/, durably. Raises OSError."""
     shelf = folder / "quarantine" / stamp
     make_folder(shelf)
     for name in PARTS:
@@ -70,7 +96,10 @@ def _go_on(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> None:
             (folder / name).rename(shelf / name)
     sync_folder(shelf)
     sync_folder(folder)
-    sentinel = _build(folder, key, copies, stamp)
+
+
+def take_place(folder: Path, sentinel: Sentinel) -> None:
+    """Give the new database its name, durably, and end the recovery. Raises OSError."""
     (folder / BUILDING).rename(folder / DATABASE)
     sync_folder(folder)
     write_sentinel(folder, sentinel)
@@ -124,7 +153,10 @@ def adopt(db: Database, copy: SecondCopy, *, papers_unknown: bool) -> bool:
     rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, size)
     taken = db.conn.execute(ADOPT, (*row, copy.state, local.last_code, local.answer, copy.settled_ms, *rest)).rowcount
     known = db.conn.execute("SELECT 1 FROM outbox WHERE case_id = ?", (copy.case_id,)).fetchone()
-    if known and copy.envelope:
+    if copy.state == "accepted":  # what an older database still thinks it must send is no longer here
+        db.conn.execute(ACCEPTED, (local.answer, copy.settled_ms, copy.case_id))
+        db.conn.execute("DELETE FROM enclosure WHERE case_id = ?", (copy.case_id,))
+    elif known:
         for name, size in copy.enclosures:
             db.conn.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))
     if papers_unknown and copy.lane == "case":
