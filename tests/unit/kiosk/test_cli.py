@@ -29,7 +29,7 @@ def no_lab(monkeypatch, tmp_path):
 
 
 def test_the_verbs_are_those_of_the_readme():
-    assert EVERY == ["demo", "run", "test", "probe", "lab", "sandbox", "outbox", "verify"]
+    assert EVERY == ["demo", "run", "test", "probe", "lab", "sandbox", "outbox", "store", "verify"]
 
 
 def test_the_first_help_names_every_verb_with_its_summary(capsys):
@@ -50,6 +50,7 @@ HELP = {
     "lab": ["card insert", "card remove", "paper-out", "refill", "camera show", "platform", "receipts", "35963"],
     "sandbox": ["--port", "--store", "--catalogue"],
     "outbox": ["list", "--json", "--profile"],
+    "store": ["check", "backup", "restore", "--json", "--profile"],
     "verify": ["--image", "--camera", "--page", "--json", "--profile", "without a network"],
 }
 
