@@ -1,5 +1,7 @@
 """Terminals as the platform knows them: enrolment, card, revocation, pulse and gaps, keys."""
 
+import base64
+import json
 import ssl
 import uuid
 
@@ -96,6 +98,11 @@ def test_a_new_key_takes_the_place_of_the_old_only_with_a_code(sandbox, voice, t
     claim(new, code_for(sandbox, voice.device_id)["code"])
     assert again.ask("GET", "/v1/device").status == 200
     assert voice.ask("GET", "/v1/device").json["type"] == "urn:kiosk:other-key"
+    register = json.loads(again.ask("GET", "/v1/receipt-keys").json["register"])
+    old, current = [one for one in register["keys"] if one["terminal_id"] == voice.device_id]
+    assert old["public"] == base64.b64encode(voice.keys.public).decode()
+    assert (old["valid_from"], current["valid_until"]) == (None, None)
+    assert old["valid_until"] == current["valid_from"] is not None
 
 
 def test_the_card_is_signed_and_sent_once(voice, sandbox):
@@ -118,6 +125,21 @@ def test_a_revoked_terminal_is_told_so_and_heard_no_more(voice, sandbox):
         assert (answer.status, answer.json["type"]) == (403, "urn:kiosk:device-revoked")
     control(sandbox.url, f"devices/{voice.device_id}", revoked=False)
     assert voice.ask("GET", "/v1/device").status == 200
+    assert control(sandbox.url, "devices/nobody", revoked=True)[0] == 200
+
+
+def test_receipts_of_a_revoked_terminal_prove_nothing_from_then_on(voice, sandbox, tmp_path):
+    def valid_until():
+        other = Voice(sandbox.url, DeviceKeys.load_or_create(tmp_path / "other"), f"{voice.device_id}-B")
+        keys = json.loads(other.ask("GET", "/v1/receipt-keys").json["register"])["keys"]
+        return [one["valid_until"] for one in keys if one["terminal_id"] == voice.device_id]
+
+    voice.ask("GET", "/v1/device")
+    assert valid_until() == [None]
+    control(sandbox.url, f"devices/{voice.device_id}", revoked=True)
+    assert valid_until() != [None]
+    control(sandbox.url, f"devices/{voice.device_id}", revoked=False)
+    assert valid_until() == [None]
 
 
 def test_what_was_sealed_to_an_older_key_still_opens(voice, sandbox):

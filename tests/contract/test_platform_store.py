@@ -64,6 +64,11 @@ def test_a_store_of_the_first_sandbox_is_taken_over_whole(old):
         assert desks.blobs.read(hashlib.sha256(b"an enclosure").hexdigest()) == b"an enclosure"
         assert centre.register.row("SELECT case_id FROM rating") == {"case_id": "case-1"}
         assert centre.register.row("SELECT last FROM serial") == {"last": 2}
+        assert centre.register.row("SELECT device_id, begins, ends FROM device_key") == {
+            "device_id": "K0007",
+            "begins": None,
+            "ends": None,
+        }
         centre.close()
 
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["STRANGER", "Devices"]
 
+END = "UPDATE device_key SET ends = ? WHERE device_id = ? AND ends IS NULL"
+BEGIN = """
+    INSERT INTO device_key VALUES (?, ?, ?, NULL)
+    ON CONFLICT (device_id, public) DO UPDATE SET ends = NULL
+"""
 STRANGER = "enrolment"  # the keyid of a terminal that has no id yet
 
 
@@ -46,15 +51,26 @@ class Devices:
             SET public = excluded.public, certificate = excluded.certificate,
                 enrolled_at = excluded.enrolled_at, revoked = 0
         """
-        self._register.rows(sql, device_id, public, stamp(self._clock.now()), certificate)
+        now = stamp(self._clock.now())
+        with self._register.transaction():
+            earlier = self._register.row("SELECT 1 FROM device_key WHERE device_id = ?", device_id)
+            self._register.rows(END, now, device_id)
+            self._register.rows(BEGIN, device_id, public, now if earlier else None)
+            self._register.rows(sql, device_id, public, now, certificate)
 
     def find(self, device_id: str) -> dict[str, Any] | None:
         """Return what is known of a terminal."""
         return self._register.row("SELECT * FROM device WHERE device_id = ?", device_id)
 
     def revoke(self, device_id: str, *, revoked: bool) -> None:
-        """Shut a terminal out, or let it in again."""
-        self._register.rows("UPDATE device SET revoked = ? WHERE device_id = ?", int(revoked), device_id)
+        """Shut a terminal out, so that what its key signs from now on proves nothing; or let it in again."""
+        with self._register.transaction():
+            known = self.find(device_id)
+            if known is None or known["revoked"] == revoked:
+                return
+            self._register.rows("UPDATE device SET revoked = ? WHERE device_id = ?", int(revoked), device_id)
+            sql = "UPDATE device_key SET ends = ? WHERE device_id = ? AND public = ?"
+            self._register.rows(sql, stamp(self._clock.now()) if revoked else None, device_id, known["public"])
 
     def all(self) -> list[dict[str, Any]]:
         """Return every terminal, without keys."""

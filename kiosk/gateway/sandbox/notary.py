@@ -34,14 +34,14 @@ class Notary:
         self.public = base64.b64encode(self._key.public_key().public_bytes_raw()).decode()
 
     def certify(self, now: dt.datetime) -> dict[str, str]:
-        """Return the register of every terminal that is enrolled, and the signature over its text."""
-        rows = self._register.rows("SELECT device_id, public FROM device ORDER BY device_id")
+        """Return the register of every key that a terminal ever had, and the signature over its text."""
+        rows = self._register.rows("SELECT * FROM device_key ORDER BY device_id, begins")
         keys = [
             {
                 "public": base64.b64encode(row["public"]).decode(),
                 "terminal_id": row["device_id"],
-                "valid_from": None,
-                "valid_until": None,
+                "valid_from": row["begins"],
+                "valid_until": row["ends"],
             }
             for row in rows
         ]

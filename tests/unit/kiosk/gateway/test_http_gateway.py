@@ -147,6 +147,12 @@ def test_changes_are_told_from_a_cursor_on(terminal, gateway):
         ({"mode": "drip", "seconds": 0.1}, Slow),
         ({"mode": "lost"}, NotThePlatform),
         ({"mode": "reject"}, Rejected),
+        ({"mode": "503"}, Busy),
+        ({"mode": "in-progress"}, Busy),
+        ({"mode": "schema-retired"}, Refused),
+        ({"mode": "wrong-digest"}, NotThePlatform),
+        ({"mode": "wrong-id"}, NotThePlatform),
+        ({"mode": "cut"}, NotThePlatform),
     ],
 )
 def test_every_lever_of_the_sandbox_is_told_apart(terminal, gateway, sandbox, wish, kind):
