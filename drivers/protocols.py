@@ -168,8 +168,15 @@ class ReceiptPrinter(Protocol):
     def sees_exit(self) -> bool:
         """Whether Condition.PRESENTED tells of a paper at the exit: then its absence after a print means taken."""
 
+    @property
+    def hangs(self) -> bool:
+        """Whether a strip of a failed job may hang from the slot: it should be cut off before anybody else comes."""
+
     def clear_exit(self) -> bool:
-        """Take back (or, where it cannot, push out) what waits at the exit; whether the exit is free. Never raises."""
+        """Cut off what hangs from the slot, take back (or, where it cannot, push out) what waits at the exit.
+
+        Whether the exit is free then. Never raises.
+        """
 
     def close(self) -> None:
         """Drop the connection."""

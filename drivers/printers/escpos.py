@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from drivers.errors import PrinterGone
 from drivers.printers.acquaintance import Acquaintance
+from drivers.printers.commands import INITIALISE
 from drivers.printers.dialect import AUTO, load_dialect
 from drivers.printers.encode import ENCODINGS
 from drivers.printers.job import job_steps, proof_step
@@ -153,12 +154,22 @@ class EscPosPrinter:
             self._take_back_anew(began)
         return Printed.UNKNOWN
 
+    @property
+    def hangs(self) -> bool:
+        """Whether the last job was not proven: a strip of it may hang from the slot."""
+        return self._hanging
+
     def clear_exit(self) -> bool:
-        """Draw back what waits at the exit, or push it out where it cannot; whether the exit is free. Never raises."""
+        """Cut off what hangs; draw back what waits at the exit, or push it out. Never raises.
+
+        Whether the exit is free then. A printer that is not ready is left alone.
+        """
         try:
             with self._known.talk() as talk:
                 status = self._known.status(talk)
                 manner = self._known.manner
+                if manner is not None and self._hanging and status.state is PrinterState.READY:
+                    status = self._cut_off(talk, manner)
                 return is_free(status.conditions) or (manner is not None and self._freed(talk, manner))
         except PrinterGone:
             return False
@@ -186,6 +197,16 @@ class EscPosPrinter:
         step = proof_step(b"", f"empty#{next(self._jobs)}", 0, manner)
         talk.send([step], lambda _: None, window=1)
         self._known.drained = True
+
+    def _cut_off(self, talk: Conversation, manner: Manner) -> PrinterStatus:
+        """Cut off a strip, prove it, and say how the printer is then. Raises PrinterGone."""
+        if not (manner.purges or self._known.drained):
+            self._prove_empty(talk, manner)
+        step = proof_step(INITIALISE + manner.dialect.cut, f"strip#{next(self._jobs)}", 0, manner)
+        talk.send([step], lambda _: None, window=1)
+        self._hanging = False
+        paper_shown(talk, manner.dialect)
+        return talk.status()
 
     def _freed(self, talk: Conversation, manner: Manner) -> bool:
         job = f"exit#{next(self._jobs)}"

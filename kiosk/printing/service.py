@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drivers.types import Printed
+from drivers.types import Printed, PrinterState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +60,14 @@ class PrintService:
         self._presenter, self._meter = presenter, meter
 
     def status(self) -> PrinterStatus:
-        """Ask the printer how it is, and draw from it what it tells of the exit and the roll. Raises StoreError."""
+        """Ask the printer how it is, and draw from it what it tells of the exit and the roll. Raises StoreError.
+
+        What hangs from the slot after a failed job is cut off as soon as the printer is well: it is nobody's who comes.
+        """
         status = self._printer.status()
+        if status.state is PrinterState.READY and self._printer.hangs:
+            self._printer.clear_exit()
+            status = self._printer.status()
         if self._meter is not None:
             self._meter.see(status)
         if self._presenter is not None:

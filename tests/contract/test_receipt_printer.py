@@ -151,6 +151,22 @@ def test_what_hangs_from_the_slot_is_cut_off_before_the_next_citizens_paper(prin
     assert np.array_equal(pixels(receipt), page_pixels(page(2)))
 
 
+def test_what_hangs_is_cut_off_when_the_printer_is_well_and_asked_to_clear(printer, lab):
+    printer.print(page(3), "case#0", silence)
+    assert not printer.hangs
+    lab.command(["paper-out-at", "40"])
+    printer.print(page(1), "case#1", silence)
+    assert printer.hangs
+    printer.clear_exit()
+    assert (printer.hangs, len(lab.papers())) == (True, 1)  # a printer that is not ready is left alone
+    lab.command(["refill"])
+    assert printer.clear_exit()
+    assert not printer.hangs
+    assert (len(lab.papers()), lab.state()["hanging_mm"]) == (2, 0)
+    assert printer.print(page(2), "case#2", silence) is Printed.CONFIRMED
+    assert np.array_equal(pixels(lab.papers()[2]), page_pixels(page(2)))
+
+
 @pytest.mark.parametrize("words", [["cover-open"], ["silent"], ["garbage"]])
 def test_a_fault_that_comes_in_mid_job_is_unknown(lab, printer, words):
     def interfere(share):

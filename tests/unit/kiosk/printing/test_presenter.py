@@ -18,6 +18,7 @@ class ExitPrinter:
     """The waist of a printer with a presenter, whose exit the test's own hand works."""
 
     sees_exit = True
+    hangs = False
 
     def __init__(self):
         self.exit, self.bin, self.hands = [], [], []

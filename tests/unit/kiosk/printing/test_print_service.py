@@ -103,6 +103,18 @@ def test_a_printer_that_is_not_ready_costs_no_copy_number(service, lab, journal,
     assert marks(lab) == [1]
 
 
+def test_a_strip_that_hangs_is_cut_off_at_the_first_look_after_the_printer_is_well(service, lab):
+    lab.command(["paper-out-at", "0"])
+    service.print_receipt(FILED, unwatched)
+    service.status()
+    assert lab.papers() == []
+    lab.command(["refill"])
+    service.status()
+    assert (len(lab.papers()), lab.state()["hanging_mm"]) == (1, 0)
+    service.status()
+    assert len(lab.papers()) == 1
+
+
 def test_a_held_copy_leaves_a_proven_original_proven(service, lab, journal):
     service.print_receipt(FILED, unwatched)
     lab.command(["cover-open"])
@@ -151,6 +163,8 @@ def test_the_number_is_committed_before_the_first_byte_leaves(service, journal, 
 
 class Unproving:
     """A printer that is always well and never proves anything."""
+
+    sees_exit = hangs = False
 
     def __init__(self, printer, outcome):
         self.status = printer.status
