@@ -17,9 +17,9 @@ CATALOGUE = Path(__file__).resolve().parents[2] / "config" / "services"
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Runs the sandbox platform on this machine (loopback only): everything in kiosk/gateway/openapi.yaml, a licence "
-        "store with demonstration holdings, and levers under /_sandbox/ (kiosk/gateway/sandbox/controls.py, faults.py). "
-        "It prints its address as one JSON line and runs until it is stopped."
+        "Runs the sandbox platform on this machine (loopback only): everything in kiosk/gateway/openapi.yaml, a "
+        "licence store with demonstration holdings, and levers under /_sandbox/ (kiosk/gateway/sandbox/controls.py, "
+        "faults.py). It prints its address as one JSON line and runs until it is stopped."
     )
     parser.add_argument("--port", default="0", help="port on 127.0.0.1; 0 takes a free one (default)")
     parser.add_argument("--store", default=".kiosk/sandbox", metavar="DIR", help="its folder (default: .kiosk/sandbox)")

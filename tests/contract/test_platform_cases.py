@@ -6,6 +6,8 @@ import pytest
 from platform_cases import attachment, case_body, named, promise, rating_body, supplement_body
 from platform_voice import ENVELOPE, Voice, ask_for, control
 
+from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.changes import ChangeLog
 from offline_cache.sealing import enclose
 
 ANSWER = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
@@ -193,18 +195,22 @@ def test_a_case_that_ended_goes_nowhere(voice, sandbox):
     assert decide(sandbox, str(uuid.uuid4()), "accepted")[0] == 404
 
 
-def test_changes_come_in_pages_and_a_strange_cursor_begins_at_the_beginning(voice):
-    cases = [file(voice)[0] for _ in range(103)]
-    first = voice.ask("GET", "/v1/cases/changes").json
-    rest = voice.ask("GET", f"/v1/cases/changes?cursor={first['cursor']}").json
-    assert ([one["case_id"] for one in first["cases"] + rest["cases"]], first["more"], rest["more"]) == (
-        cases,
-        True,
-        False,
-    )
-    for strange in ("7", "????", "%F0%9F%98%80", "bm9ib2R5Ojk="):
-        assert voice.ask("GET", f"/v1/cases/changes?cursor={strange}").json["cases"] == first["cases"]
-    assert voice.ask("GET", f"/v1/cases/changes?cursor={rest['cursor']}").json["cases"] == []
+def test_changes_come_in_pages_and_a_strange_cursor_begins_at_the_beginning(tmp_path):
+    centre = Centre(tmp_path)
+    log, cases = ChangeLog(centre), [str(uuid.uuid4()) for _ in range(103)]
+    for case_id in cases:
+        log.note({"case_id": case_id, "device_id": "K1", "state": "accepted", "server_no": "1"})
+        log.note({"case_id": case_id, "device_id": "K2", "state": "accepted", "server_no": "2"})
+    first = log.since("K1", "")
+    rest = log.since("K1", first["cursor"])
+    assert [one["case_id"] for one in first["cases"] + rest["cases"]] == cases
+    assert (len(first["cases"]), first["more"], rest["more"]) == (100, True, False)
+    for strange in ("7", "????", "😀", "bm9ib2R5Ojk=", "bm9ib2R5Ojk"):
+        assert log.since("K1", strange)["cases"] == first["cases"]
+    assert log.since("K1", rest["cursor"])["cases"] == []
+    centre.close()
+    again = ChangeLog(Centre(tmp_path))
+    assert again.since("K1", first["cursor"])["cases"] == rest["cases"]
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4, 5])

@@ -79,7 +79,7 @@ def test_validity_is_a_setting(voice, sandbox):
 FILES = st.dictionaries(st.sampled_from(["a.toml", "b.toml", "c.toml"]), st.sampled_from(["x = 1", "x = 2", "# 三"]))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(states=st.lists(FILES, min_size=1, max_size=6), pick=st.integers(0, 5))
 def test_every_difference_leads_to_the_newest_state(tmp_path_factory, states, pick):
     folder = tmp_path_factory.mktemp("feeds")

@@ -14,7 +14,7 @@ import pytest
 from tests.platform_fixtures import kit
 
 FUZZ = Path(__file__).parent / "fuzz"
-EXAMPLES = "10"
+EXAMPLES = "8"
 
 
 def fuzz(sandbox, folder, *words, **hooks):
