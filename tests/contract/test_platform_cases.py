@@ -1,8 +1,10 @@
 """What the platform does with cases: receipt, refusal, decisions, supplements, ratings; everything said is signed."""
 
+import json
 import uuid
 
 import pytest
+import requests
 from platform_cases import attachment, case_body, named, promise, rating_body, supplement_body
 from platform_voice import ENVELOPE, Voice, ask_for, control
 
@@ -184,6 +186,28 @@ def test_a_supplement_that_overtook_its_case_shall_come_again(voice):
 def test_only_steps_that_exist_are_taken(voice, sandbox, state, status):
     case_id, _ = file(voice)
     assert decide(sandbox, case_id, state)[0] == status
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"reason": {"code": "x"}},
+        {"reason": "because"},
+        {"until": "tomorrow"},
+        {"until": 5},
+    ],
+)
+def test_a_decision_is_told_as_the_contract_says_or_not_taken(voice, sandbox, how):
+    case_id, _ = file(voice)
+    assert decide(sandbox, case_id, "completed", **how)[0] == 400
+    assert [one["state"] for one in news(voice, case_id)] == ["accepted"]
+
+
+@pytest.mark.parametrize("wish", [{"hurry_s": float("nan")}, {"speed": "fast"}, {"hurry_s": float("inf")}])
+def test_the_officials_clock_takes_only_times(sandbox, wish):
+    body = json.dumps(wish)
+    with requests.post(f"{sandbox.url}/_sandbox/office", data=body, timeout=10) as answer:
+        assert answer.status_code == 400
 
 
 def test_a_case_that_ended_goes_nowhere(voice, sandbox):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
@@ -53,15 +55,19 @@ class Controls:
         """Set the officials' clock, let them do what is due; answer its time."""
         clock = self._desks.centre.clock
         if "speed" in wish:
-            clock.set_speed(float(wish["speed"]))
-        clock.hurry(float(wish.get("hurry_s", 0.0)))
+            clock.set_speed(_finite(wish["speed"]))
+        clock.hurry(_finite(wish.get("hurry_s", 0.0)))
         self._desks.decisions.advance()
         return {"office_s": clock.office_s()}
 
     def decision(self, wish: dict[str, Any], request: Request) -> object:
         """Take one step with a case."""
-        case_id = request.path_params["id"]
-        row = self._desks.decisions.decide(case_id, wish["state"], wish.get("reason"), wish.get("until"))
+        case_id, because, until = request.path_params["id"], wish.get("reason"), wish.get("until")
+        if because is not None and not conforms(because, "Reason"):
+            raise ValueError("reason")
+        if until is not None:
+            dt.date.fromisoformat(until)
+        row = self._desks.decisions.decide(case_id, wish["state"], because, until)
         return {"case_id": case_id, "state": row["state"], "server_no": row["server_no"]}
 
     def device(self, wish: dict[str, Any], request: Request) -> object:
@@ -75,11 +81,20 @@ class Controls:
 
     def enrolments(self, wish: dict[str, Any], request: Request) -> object:
         """Give out a one-time code."""
-        return self._desks.enrolments.issue(str(wish["device_id"]), str(request.base_url).rstrip("/"))
+        if not conforms(wish["device_id"], "DeviceId"):
+            raise ValueError("device_id")
+        return self._desks.enrolments.issue(wish["device_id"], str(request.base_url).rstrip("/"))
 
     def enrolment(self, wish: dict[str, Any], request: Request) -> object:
         """Admit or refuse who waits."""
         return self._desks.enrolments.settle(request.path_params["id"], admitted=bool(wish["admitted"]))
+
+
+def _finite(value: object) -> float:
+    """Return a number that a clock can have. Raises ValueError."""
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError("no time")
+    return float(value)
 
 
 def _endpoint(act: Callable[[dict[str, Any], Request], object]) -> Callable[[Request], Any]:
