@@ -90,3 +90,10 @@ def wait_for(walk, *screens):
 
     until(lambda: walk.hand.screen in screens, 20, " or ".join(screens))
     return walk.hand.screen
+
+
+def wait_to_read(walk, text):
+    """Wait until the screen says so."""
+    from ui.demo.children import until
+
+    until(lambda: text in texts(walk), 40, text)

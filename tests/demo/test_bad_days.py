@@ -11,6 +11,7 @@ import pytest
 from drivers.imaging.codes import read_qr
 from drivers.imaging.encode import decode
 from drivers.lab.people import PEOPLE
+from kiosk.receipts.proof_form import SIGNATURE_SIZE, Statement, from_digits
 
 pytestmark = [
     pytest.mark.pcscd,
@@ -29,6 +30,11 @@ def walk():
 def personal(person):
     """Every form in which this person could stand on the glass."""
     return (person.name, f"{person.name[0]}*", person.number, person.number[-4:])
+
+
+def copy_of(said):
+    """Which copy of a case the code on a paper is."""
+    return Statement.from_bytes(from_digits(said.rpartition(".")[2])[:-SIGNATURE_SIZE]).copy
 
 
 def nothing_of(walk, key):
@@ -80,11 +86,31 @@ def test_without_paper_the_receipt_waits_for_its_owner_and_nobody_else_gets_it(w
     walk.see("Done", deadline_s=30)
     assert len(journeys.papers(walk)) == before + 1
     page = decode(journeys.papers(walk)[-1].read_bytes())
-    assert "&n=" not in read_qr(page)  # the first paper of this case: an original
+    assert copy_of(read_qr(page)) == 1  # the first paper of this case: an original
     walk.tap("再打一张")
     walk.see("Done", deadline_s=30)
     walk.lab("card", "remove")
-    assert "&n=2" in read_qr(decode(journeys.papers(walk)[-1].read_bytes()))
+    assert copy_of(read_qr(decode(journeys.papers(walk)[-1].read_bytes()))) == 2
+
+
+def test_a_list_of_what_is_missing_and_the_a4_papers_come_on_demand_and_nobody_elses(walk):
+    before, sheets = len(journeys.papers(walk)), walk.lab("state")["sheets"]["tray"]
+    journeys.reach(walk, "Materials", "ouyang")
+    walk.tap("没带怎么办")
+    walk.tap("打清单带走")
+    journeys.wait_to_read(walk, "清单打好了")
+    assert len(journeys.papers(walk)) == before + 1
+    walk.tap("知道了")
+    for step, act in journeys.STEPS.items():
+        if step not in {"Home", "Guide"}:
+            walk.see(step)
+            act(walk)
+    walk.see("Done", deadline_s=40)
+    walk.tap("打 A4 通知书")
+    journeys.wait_to_read(walk, "A4 通知书打好了，请到 A4 出纸口取")
+    assert walk.lab("state")["sheets"]["tray"] == sheets + 2
+    walk.lab("card", "remove")
+    walk.see("Attract", deadline_s=60)
 
 
 def test_a_card_that_answers_garbage_is_explained_and_the_next_one_served(walk):

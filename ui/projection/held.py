@@ -59,7 +59,7 @@ def project_held(state: Delivering, scene: Scene) -> HeldView:
         kept_note=tr("以后凭身份证来补打，编号不变"),
         now_label=tr("现在怎么办"),
         save=tr("扫码存到手机"),
-        save_note=tr("和纸上的码一样。\n没有手机，请记下查询码。"),
+        save_note=tr("扫码随时看进度。\n没有手机，请记下查询码。"),
         code=receipt_code(filed, scene),
         number=tr("故障编号 {number}　请报给工作人员", number=told.number),
         ready=ready,

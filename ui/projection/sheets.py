@@ -225,7 +225,7 @@ def _slip(state: State, scene: Scene) -> SheetView:
         return _help(state, scene)
     tr = scene.tr
     code = receipt_code(state.filed, scene)
-    return _sheet(scene, tr("扫码存到手机"), tr("和纸上的码一样，没有手机请记下查询码。"), code=code)
+    return _sheet(scene, tr("扫码存到手机"), tr("扫码随时看进度，没有手机请记下查询码。"), code=code)
 
 
 SHEETS: dict[str, Callable[[State, Scene], SheetView]] = {
