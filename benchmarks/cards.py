@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.cards_figures import tell  # noqa: E402 - the checkout must be on the path first
+from benchmarks.figures import tell  # noqa: E402 - the checkout must be on the path first
 
 BARS = {
     "apdus": "1  round trips of each card against the least there can be",

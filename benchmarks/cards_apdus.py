@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, truth
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from drivers.lab.cards.emrtd import EmrtdCard
 from drivers.lab.people import PEOPLE
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, key, trust
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal, children
 from benchmarks.cards_traces import found_in, found_in_memory, secrets_of, writings

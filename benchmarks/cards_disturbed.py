@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, alike, key, trust
-from benchmarks.cards_figures import Figure, at_most, median_and_worst, seen
+from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_loopback import told_by_code
 from benchmarks.cards_terminal import TICK_S, Terminal

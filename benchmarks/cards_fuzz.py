@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from benchmarks.cards_mutators import mutated
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import trust
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
 
 __all__ = ["figures"]
 

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import trust
-from benchmarks.cards_figures import median_and_worst
+from benchmarks.figures import median_and_worst
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
 from benchmarks.cards_window import window
@@ -24,7 +24,7 @@ from drivers.types import Absent, Present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
     from benchmarks.cards_hand import Hand
 
 __all__ = ["figures"]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, alike, outcome, read, truth
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from config.load import load_faults
 from drivers.errors import DeviceError
 from drivers.lab.cards.card import Faults

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.cards_figures import Figure, median_and_worst
+from benchmarks.figures import Figure, median_and_worst
 from drivers.lab.pcscd import PcscdService
 from drivers.lab.vpcd import READER
 from drivers.readers.worker import serve

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, aids, key, trust
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
 from drivers.discovery import open_device
@@ -25,7 +25,7 @@ from drivers.types import Absent, Present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
     from benchmarks.cards_hand import Hand
     from drivers.protocols import CardReader
 

@@ -15,7 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, alike, outcome, read, truth
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from drivers.errors import DeviceError
 from drivers.lab.cards.loopback import LoopbackReader
 from drivers.lab.people import PEOPLE

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import Figure, at_most, seen, tell
+from benchmarks.figures import Figure, at_most, seen, tell
 from drivers.lab.ippeve import IppEve, missing
 from drivers.lab.sheets import LabSheets
 from drivers.printers.document import BigDate, CodeBlock, Document, KeyValue, Numbered, Stamp, Table, Text, Title

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.cards_figures import Figure, at_most, median_and_worst, seen
+from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from drivers.printers import document as made
 from drivers.printers.encode import pieces
 from drivers.printers.qr import qr_modules

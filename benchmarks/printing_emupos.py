@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from benchmarks.printing_roll import pages
 from drivers.lab.printer import LabPrinter
 from drivers.printers.escpos import EscPosPrinter

@@ -10,13 +10,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from tests.print_lives import Peer, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
 
 __all__ = ["figures"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from drivers.lab.printer import LabPrinter
 from drivers.printers.escpos import EscPosPrinter
 from drivers.printers.strip import to_page
@@ -27,7 +27,7 @@ from offline_cache.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
     from drivers.types import Page
 
 __all__ = ["figures"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import segno
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from benchmarks.cards_figures import at_most, median_and_worst, seen
+from benchmarks.figures import at_most, median_and_worst, seen
 from drivers.printers.qr import module_dots, qr_modules
 from kiosk.domain.case import Acknowledgement, Filed, Promise
 from kiosk.receipts import receipt_document
@@ -28,7 +28,7 @@ from offline_cache.keys import DeviceKeys
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
 
 __all__ = ["figures"]
 
@@ -153,6 +153,6 @@ def _ms(work: Callable[[], object]) -> float:
 if __name__ == "__main__":
     import sys
 
-    from benchmarks.cards_figures import tell
+    from benchmarks.figures import tell
 
     sys.exit(bool(tell(figures(quick="--quick" in sys.argv), as_json="--json" in sys.argv)))

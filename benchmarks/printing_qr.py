@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import cv2
 import numpy as np
 
-from benchmarks.cards_figures import Figure, seen
+from benchmarks.figures import Figure, seen
 from drivers.imaging.codes import read_qr
 from drivers.printers.document import Code, CodeBlock, Document
 from drivers.printers.qr import qr_modules

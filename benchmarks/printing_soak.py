@@ -16,7 +16,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from config.load import load_profile
 from drivers.printers import typeset
 from drivers.types import Printed
@@ -27,7 +27,7 @@ from tests.print_lives import Peer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
 
 __all__ = ["FILED", "figures"]
 

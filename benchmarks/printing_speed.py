@@ -19,7 +19,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from benchmarks.cards_figures import at_most, median_and_worst, seen
+from benchmarks.figures import at_most, median_and_worst, seen
 from benchmarks.printing_soak import FILED
 from config.load import load_profile
 from kiosk.app.print_desk import PrintDesk
@@ -30,7 +30,7 @@ from tests.print_lives import Peer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
     from drivers.types import Page
     from kiosk.domain.reports import Report
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.cards_figures import at_most, seen
+from benchmarks.figures import at_most, seen
 from drivers.lab.printer import LabPrinter
 from drivers.lab.printer_families import FAMILIES
 from drivers.printers.escpos import EscPosPrinter
@@ -31,7 +31,7 @@ from tests.emupos_bench import dots_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from benchmarks.cards_figures import Figure
+    from benchmarks.figures import Figure
     from drivers.protocols import ReceiptPrinter
     from drivers.types import Page
 

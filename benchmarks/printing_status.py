@@ -13,7 +13,7 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from benchmarks.cards_figures import Figure, at_most, seen
+from benchmarks.figures import Figure, at_most, seen
 from drivers.lab.printer_families import EXIT, FAMILIES
 from drivers.printers.conversation import Conversation
 from drivers.printers.dialect import dialects

@@ -1,4 +1,4 @@
-"""One figure of the card layer beside its bar, and how figures are printed."""
+"""One figure beside its bar, and how figures are printed."""
 
 from __future__ import annotations
 
