@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, key, trust
-from benchmarks.figures import Figure, at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal, children
 from benchmarks.cards_traces import found_in, found_in_memory, secrets_of, writings
 from benchmarks.cards_window import window
+from benchmarks.figures import Figure, at_most, seen
 from drivers.lab.people import person
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, alike, key, trust
-from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_loopback import told_by_code
 from benchmarks.cards_terminal import TICK_S, Terminal
+from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from drivers.lab.people import PEOPLE
 
 if TYPE_CHECKING:

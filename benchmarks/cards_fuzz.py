@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.figures import Figure, at_most, seen
 from benchmarks.cards_mutators import mutated
+from benchmarks.figures import Figure, at_most, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

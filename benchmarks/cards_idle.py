@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import trust
-from benchmarks.figures import at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
+from benchmarks.figures import at_most, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import trust
-from benchmarks.figures import median_and_worst
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
 from benchmarks.cards_window import window
+from benchmarks.figures import median_and_worst
 from drivers.discovery import open_device
 from drivers.lab.people import PEOPLE
 from drivers.lab.vpcd import READER
@@ -24,8 +24,8 @@ from drivers.types import Absent, Present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.figures import Figure
     from benchmarks.cards_hand import Hand
+    from benchmarks.figures import Figure
 
 __all__ = ["figures"]
 

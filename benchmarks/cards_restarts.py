@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import key, trust
-from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal, children, files_of, threads_of
+from benchmarks.figures import Figure, at_most, median_and_worst, seen
 from drivers.lab.people import PEOPLE
 
 if TYPE_CHECKING:

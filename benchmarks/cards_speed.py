@@ -13,9 +13,9 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.cards_bench import CARDS, aids, key, trust
-from benchmarks.figures import at_most, seen
 from benchmarks.cards_hand import hand
 from benchmarks.cards_terminal import Terminal
+from benchmarks.figures import at_most, seen
 from drivers.discovery import open_device
 from drivers.lab.people import PEOPLE
 from drivers.lab.vpcd import PSAM_READER, READER
@@ -25,8 +25,8 @@ from drivers.types import Absent, Present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.figures import Figure
     from benchmarks.cards_hand import Hand
+    from benchmarks.figures import Figure
     from drivers.protocols import CardReader
 
 __all__ = ["figures"]

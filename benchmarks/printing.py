@@ -2,8 +2,8 @@
 
     python benchmarks/printing.py [--only crash,emupos,...] [--quick] [--json]
 
-`emupos` wants that emulator (packaging/emupos.sh makes it at home), `a4` Debian's ippeveprinter; both say so where it is
-missing. The whole takes about an hour and a half on two cores, `--quick` some minutes: it samples what is swept.
+`emupos` wants that emulator (packaging/emupos.sh makes it at home), `a4` Debian's ippeveprinter; both say so where it
+is missing. The whole takes about an hour and a half on two cores, `--quick` some minutes: it samples what is swept.
 """
 
 from __future__ import annotations
