@@ -99,7 +99,7 @@ def test_there_are_no_other_levers(sandbox, wish):
         ("POST", "/healthz", 405),
         ("GET", "/v1/device", 401),
         ("POST", "/_sandbox/settings", 400),
-        ("GET", f"/_sandbox/cases/{uuid.uuid4()}", 404),
+        ("GET", "/_sandbox/cases/00000000-0000-7000-8000-000000000000", 404),
     ],
 )
 def test_every_refusal_is_a_problem_with_a_chinese_sentence(sandbox, method, path, status):
