@@ -24,7 +24,7 @@ class Kind:
 
 
 NOTHING = Kind("", 64 * 1024)
-JSON = Kind("application/json", 64 * 1024)
+JSON = Kind("application/json", 1024 * 1024)
 ENVELOPE = Kind("application/vnd.kiosk.envelope+json", 4 * 1024 * 1024)
 PIECE = Kind("application/octet-stream", 4 * 1024 * 1024)
 
