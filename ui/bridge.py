@@ -180,6 +180,8 @@ class Glass(Taps):
 
     def _prefer(self, prefs: Prefs) -> None:
         self._ask(self._desk.touched)
+        if prefs.elder is not self._scene.prefs.elder:
+            self._ask(self._desk.reads_large, prefs.elder)
         self._ask(self._wear, replace(self._scene, prefs=prefs))
 
     def _wear(self, scene: Scene) -> None:

@@ -49,5 +49,8 @@ class Desk(Protocol):
     def finish(self) -> None:
         """Give the card back and rate."""
 
+    def reads_large(self, large: bool) -> None:  # noqa: FBT001 - a wish by itself
+        """Know that this person reads large type."""
+
     def touched(self) -> None:
         """Somebody is here."""

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from drivers.printers.document import Document
     from drivers.types import Page
 
-__all__ = ["FAMILIES", "draws", "ensure_gui", "typeset"]
+__all__ = ["FAMILIES", "draws", "ensure_gui", "typeset", "width_for"]
+
+_NARROW, _WIDE = 384, 576  # dots across 58 mm and 80 mm paper
 
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -82,7 +84,12 @@ def ensure_gui() -> QGuiApplication:
     return QGuiApplication([])
 
 
-def typeset(document: Document, width: int = 576, *, large: bool = False) -> Page:
+def width_for(dots: object) -> int:
+    """Return the width to set a paper for a printer of so many dots: 58 mm or 80 mm, the latter where nobody knows."""
+    return _NARROW if isinstance(dots, int) and _NARROW <= dots < _WIDE else _WIDE
+
+
+def typeset(document: Document, width: int = _WIDE, *, large: bool = False) -> Page:
     """Return the strip, 576 dots across 80 mm paper or 384 across 58 mm; `large` for 大字.
 
     No character is lost: what no font draws stands there as its code point (drivers.printers.legible). Raises

@@ -66,7 +66,7 @@ class PrintDesk:
 
     def receipt(self, errand: PrintReceipt) -> None:
         """Print this case's receipt; a process that hangs on it is replaced, and the job's end is unknown."""
-        self._begin("receipt", errand.visit, errand.filed)
+        self._begin("receipt", errand.visit, errand.filed, errand.large)
 
     def list(self, errand: PrintMissing) -> None:
         """Print a list of what is missing."""
@@ -97,12 +97,12 @@ class PrintDesk:
         name, *values = message
         self._hear[name](*values)
 
-    def _begin(self, paper: Paper, visit: int, what: Filed | Missing) -> None:
+    def _begin(self, paper: Paper, visit: int, what: Filed | Missing, *how: bool) -> None:
         self._orders += 1
         self._under_way[self._orders] = (visit, paper)
         self._personal = True
         self._lane.expect(_JOB_S[paper], silence_s=None if paper == "sheets" else _SILENCE_S)
-        self._lane.say((paper, self._orders, what))
+        self._lane.say((paper, self._orders, what, *how))
 
     def _waits(self, order: int, code: str) -> None:
         if order in self._under_way:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from collections import deque
 from dataclasses import dataclass
@@ -74,9 +75,19 @@ class Room:
     meter: PaperMeter
     printer: ReceiptPrinter
     store: Store
+    large_page: Callable[[Filed, int], Page]
     list_page: Callable[[Missing, int], Page]
     items: Mapping[str, ServiceItem]
     sheets: SheetRoom | None
+
+    def print_receipt(self, filed: Filed, progress: Callable[[float, int], None], *, large: bool) -> PrintResult:
+        """Print the next copy of this case's receipt, in large type where its owner reads that.
+
+        Raises PaperRefused, StoreError.
+        """
+        if not large:
+            return self.service.print_receipt(filed, progress)
+        return self.service.print_paper(filed.case_id, "receipt", lambda copy: self.large_page(filed, copy), progress)
 
     def print_list(self, missing: Missing, progress: Callable[[float, int], None]) -> PrintResult:
         """Print a list of what is missing; each is a paper of its own. Raises PaperRefused, StoreError."""
@@ -148,8 +159,10 @@ def open_room(
         document = receipts_of(profile, keys, store)
         _warm(document(_SPECIMEN, 1))
 
-        def compose(filed: Filed, copy: int) -> Page:
-            page = typeset.typeset(document(filed, copy))
+        width = typeset.width_for(int(options.get("columns_dots", "0")))
+
+        def compose(filed: Filed, copy: int, *, large: bool = False) -> Page:
+            page = typeset.typeset(document(filed, copy), width, large=large)
             paper(page)
             return page
 
@@ -169,7 +182,8 @@ def open_room(
         meter,
         printer,
         store,
-        lambda missing, copy: typeset.typeset(lists(missing, copy)),
+        functools.partial(compose, large=True),
+        lambda missing, copy: typeset.typeset(lists(missing, copy), width),
         items,
         sheets,
     )

@@ -6,8 +6,8 @@ nobody (ADR 15). What must outlive it is in the journal.
 To the parent: ("status", code, low, receipts left) when any of them changes · ("page", n, Page) ·
 ("progress", n, 0…1, copy) · ("waits", n, code) the A4 printer waits for hands · ("ended", n, outcome, copy, code,
 waits) · ("exit", "taken" | "retracted").
-From the parent: ("receipt", n, Filed) · ("list", n, Missing) · ("sheets", n, Filed) print this · ("clear",) take back
-what waits at the exit. Hanging up ends it, after the job under way.
+From the parent: ("receipt", n, Filed, large) · ("list", n, Missing) · ("sheets", n, Filed) print this · ("clear",) take
+back what waits at the exit. Hanging up ends it, after the job under way.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ class _Worker:
 
     def _obey(self) -> None:
         match self._link.recv():
-            case ("receipt", int(order), Filed() as filed):
-                self._print(order, lambda room: room.service.print_receipt(filed, self._progress), filed.case_id)
+            case ("receipt", int(order), Filed() as filed, bool(large)):
+                self._print(order, lambda room: room.print_receipt(filed, self._progress, large=large), filed.case_id)
             case ("list", int(order), Missing() as missing):
                 self._print(order, lambda room: room.print_list(missing, self._progress))
             case ("sheets", int(order), Filed() as filed):

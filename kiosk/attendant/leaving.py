@@ -56,7 +56,7 @@ def _leave_home(cx: Context, state: Choosing | Informing, event: Leave) -> Turn:
 def _print(cx: Context, state: Delivering | OfferingReceipt, _event: Again) -> Turn:
     if isinstance(state, Delivering) and state.phase in BUSY:
         return Turn(state)
-    return Turn(Delivering(state.identity, state.filed, "printing"), (PrintReceipt(cx.visit, state.filed),))
+    return Turn(Delivering(state.identity, state.filed, "printing"), (PrintReceipt(cx.visit, state.filed, cx.large),))
 
 
 def _printing(_cx: Context, state: Delivering, event: PrintProgress) -> Turn:

@@ -142,6 +142,10 @@ class Attendant:
         """Give the card back and rate."""
         self._do(Finish())
 
+    def reads_large(self, large: bool) -> None:  # noqa: FBT001 - a wish by itself
+        """Know that this person reads large type: papers come in it too."""
+        self._cx.large = large
+
     def touched(self) -> None:
         """Somebody is here."""
         self._touched = self._clock()
@@ -232,6 +236,8 @@ class Attendant:
         """Wipe when a person's states are left; end the visit when nothing of it is still on the way."""
         if not isinstance(before, _IMPERSONAL) and isinstance(self._state, _IMPERSONAL):
             self._send(Forget(self._cx.visit))
+        if isinstance(self._state, Welcoming):
+            self._cx.large = False
         if isinstance(self._state, Welcoming | CardLeft) and self._health.paper_waits:
             self._send(ClearExit(self._cx.visit))
         if _open(before) and not _open(self._state):

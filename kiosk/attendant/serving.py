@@ -148,7 +148,7 @@ def _deliver(cx: Context, state: Filing, acknowledgement: Acknowledgement | None
     filed = replace(filed, acknowledgement=acknowledgement)
     notes = (Note(cx.visit, "case-acknowledged", filed.item_id),) if acknowledgement else ()
     printing = Delivering(state.run.identity, filed, "printing")
-    return Turn(printing, (*notes, PrintReceipt(cx.visit, filed)))
+    return Turn(printing, (*notes, PrintReceipt(cx.visit, filed, cx.large)))
 
 
 def _acknowledged(cx: Context, state: Filing, event: Acknowledged) -> Turn:

@@ -34,6 +34,7 @@ class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
+    `large`: this person reads large type.
     """
 
     catalogue: Catalogue
@@ -44,6 +45,7 @@ class Context:
     card_present: bool = False
     reader_lost: bool = False
     seconds: int = 0
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

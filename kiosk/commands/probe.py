@@ -49,7 +49,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--can", default="", metavar="DIGITS", help="card: the six digits; - reads them from the input")
     parser.add_argument("--wait", type=float, default=10.0, metavar="S", help="card: seconds to wait for one (10)")
     parser.add_argument(
-        "--save", default="", metavar="FILE", help="camera: write the frame to this picture; card: the photo"
+        "--save",
+        default="",
+        metavar="FILE",
+        help="camera: write the frame to this picture; card: the photo; printer: the very dots that are printed",
+    )
+    parser.add_argument(
+        "--paper",
+        choices=["test", "received", "accepted"],
+        default="test",
+        help="printer: a test strip, or the specimen of a receipt (收件凭条, 受理回执)",
     )
     parser.add_argument(
         "--to",
@@ -72,6 +81,7 @@ def _act(args: argparse.Namespace) -> int:
         wait_s=args.wait,
         reveal=args.reveal,
         save=str(Path(args.save).resolve()) if args.save else "",
+        paper=args.paper,
         print_strip=args.print if args.device == "sheets" else not args.no_print,
         mrz=_typed(args.mrz),
         can=_typed(args.can),

@@ -95,10 +95,11 @@ class Deliver:
 
 @dataclass(frozen=True, slots=True)
 class PrintReceipt:
-    """Print this case's receipt; the print service knows from its journal which copy it is."""
+    """Print this case's receipt, in large type if that is how its owner reads; the journal knows which copy it is."""
 
     visit: int
     filed: Filed
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.load import load_faults
@@ -11,9 +12,11 @@ from config.problems import ConfigError
 from drivers.discovery import open_device
 from drivers.printers import typeset
 from drivers.printers.escpos import EscPosPrinter
+from drivers.printers.strip import page_to_png
 from drivers.types import Printed, PrinterState
 from kiosk.commands.probes.request import Finding
-from kiosk.receipts import printer_test
+from kiosk.receipts import printer_test, query_address, receipt_document
+from kiosk.receipts.specimen import SPECIMEN
 
 if TYPE_CHECKING:
     from config.schema import Profile
@@ -43,10 +46,7 @@ def probe(profile: Profile, request: Request) -> Finding:
         facts = _portrait(printer) | _state(status)
         if status.state is not PrinterState.READY or not request.print_strip:
             return Finding(ok=not status.code, code=status.code, facts=facts)
-        strip = printer_test(
-            profile.terminal_id, str(facts.get("model", "")), dt.datetime.now(dt.UTC), profile.region_code
-        )
-        return _printed(printer, strip, facts)
+        return _printed(printer, _paper(profile, request.paper, str(facts.get("model", ""))), facts, request.save)
     finally:
         printer.close()
 
@@ -84,9 +84,29 @@ def _state(status: PrinterStatus) -> dict[str, object]:
     }
 
 
-def _printed(printer: ReceiptPrinter, strip: Document, facts: dict[str, object]) -> Finding:
+def _paper(profile: Profile, paper: str, model: str) -> Document:
+    """Return the test strip, or the specimen of a receipt: unsigned, for nobody filed anything."""
+    now = dt.datetime.now(dt.UTC)
+    if paper == "test":
+        return printer_test(profile.terminal_id, model, now, profile.region_code)
+    return receipt_document(
+        SPECIMEN[paper],
+        1,
+        terminal_id=profile.terminal_id,
+        site=profile.site,
+        issuer=f"{profile.region_name}政务服务",
+        prove=lambda filed, _copy, _now: query_address(filed),
+        now=now,
+        region=profile.region_code,
+    )
+
+
+def _printed(printer: ReceiptPrinter, strip: Document, facts: dict[str, object], save: str) -> Finding:
     gui = typeset.ensure_gui()
-    page: Page = typeset.typeset(strip)
+    page: Page = typeset.typeset(strip, typeset.width_for(facts.get("dots")))
+    if save:
+        Path(save).write_bytes(page_to_png(page))
+        facts |= {"saved": save}
     began = time.monotonic()
     outcome = printer.print(page, "probe", lambda _: None)
     del gui

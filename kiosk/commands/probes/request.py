@@ -20,8 +20,10 @@ MUTE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`device` is card, camera, printer, sheets or platform; `save` a file for the camera's frame, "" for none.
+    """`device` is card, camera, printer, sheets or platform; `paper` what the receipt printer prints.
 
+    `save` is a file for the camera's frame, the card's photo or the printer's page, "" for none. `paper` is test,
+    received or accepted.
     `mrz` and `can` are what is printed on a travel document, as it was typed: no repr shows them.
     """
 
@@ -31,6 +33,7 @@ class Request:
     wait_s: float = 10.0
     reveal: bool = False
     save: str = ""
+    paper: str = "test"
     print_strip: bool = True
     mrz: str = field(default="", repr=False)
     can: str = field(default="", repr=False)

@@ -46,7 +46,7 @@ HELP = {
     "demo": ["--auto", "--out", "--offline", "--kill", "--person", "--card", "elder-card", "report.json", "35963"],
     "run": ["--profile", "--set"],
     "test": ["pytest", "-k"],
-    "probe": ["card", "camera", "printer", "platform", "--to", "--dialect", "--json", "--profile", "--set", "--reveal", "--save"],
+    "probe": ["card", "camera", "printer", "platform", "sheets", "--to", "--dialect", "--json", "--profile", "--set"],
     "lab": ["card insert", "card remove", "paper-out", "refill", "camera show", "platform", "receipts", "35963"],
     "sandbox": ["--port", "--store", "--catalogue"],
     "outbox": ["list", "--json", "--profile"],

@@ -70,7 +70,7 @@ def test_the_printers_state_is_a_report(desk):
 
 def test_a_job_has_a_deadline_until_it_ends(desk):
     order = desk.print(7)
-    assert desk.lane.said == [("receipt", order, FILED)]
+    assert desk.lane.said == [("receipt", order, FILED, False)]
     assert desk.lane.deadline is not None
     assert desk.hear("progress", order, 0.5, 2) == [PrintProgress(7, 0.5, 2)]
     assert desk.hear("ended", order, "confirmed", 2, "", False) == [PrintEnded(7, "confirmed", 2)]

@@ -143,3 +143,15 @@ def test_no_a4_paper_says_accepted_before_the_centre_does(hall):
     hall.tell(DeliveryFailed(hall.visit, "case-1", "platform-unreachable"), PrintEnded(hall.visit, "confirmed", 1))
     hall.attendant.sheets()
     assert (hall.state.phase, hall.errands(errands.PrintSheets)) == ("done", [])
+
+
+def test_who_reads_large_type_gets_it_on_paper_and_the_next_person_does_not(hall):
+    hall.attendant.reads_large(large=True)
+    hall.deliver()
+    hall.attendant.finish()
+    hall.tell(CardRemoved())
+    hall.attendant.rate(0)
+    hall.wait(10)
+    assert hall.state == Welcoming()
+    hall.deliver()
+    assert [errand.large for errand in hall.errands(errands.PrintReceipt)] == [True, False]
