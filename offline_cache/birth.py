@@ -34,7 +34,7 @@ def open_database(folder: Path, key: Key, copies: SecondCopies, *, check: bool) 
             return _open(folder, key, check=check)
         except StoreDamaged:
             recover(folder, key, copies)
-            return _open(folder, key, check=True)
+            return _open(folder, key, check=False)
 
 
 def _open(folder: Path, key: Key, *, check: bool) -> Database:

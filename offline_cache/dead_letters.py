@@ -29,7 +29,7 @@ _LIST = """
     FROM outbox INDEXED BY outbox_trouble WHERE state IN ('rejected', 'dead', 'held') ORDER BY seq LIMIT ?
 """
 _RETRY = """
-    UPDATE outbox SET state = 'queued', attempts = 0, priority = 0, starts = 0, next_ms = 0, settled_ms = NULL
+    UPDATE outbox SET state = 'queued', attempts = 0, starts = 0, next_ms = 0, settled_ms = NULL
     WHERE case_id = ? AND state IN ('rejected', 'dead', 'held')
 """
 _CLOSE = """

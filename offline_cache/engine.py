@@ -25,10 +25,10 @@ __all__ = [
     "PLAIN",
     "Key",
     "SqliteError",
+    "as_store_error",
     "complete_statement",
     "connect",
     "durable",
-    "is_damage",
     "is_plain",
     "store_key",
     "typed",
@@ -90,9 +90,14 @@ def durable(db: Database) -> None:
         db.conn.execute(f"PRAGMA {pragma}")
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether SQLite says that the file is not what it wrote."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+def as_store_error(error: Exception) -> StoreError:
+    """Return this room's error for one of SQLite or of the disk."""
+    if isinstance(error, OSError):
+        kind: type[StoreError] = StoreFull if error.errno in _NO_ROOM else StoreBroken
+        return kind(f"{type(error).__name__}: {error.strerror}")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    kind = StoreFull if code in _FULL else StoreDamaged if code in _DAMAGE else StoreBroken
+    return kind(f"{type(error).__name__}: {error}")
 
 
 @contextlib.contextmanager
@@ -100,10 +105,5 @@ def typed() -> Iterator[None]:
     """Turn what SQLite and the disk raise into this room's errors."""
     try:
         yield
-    except dbapi2.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        kind: type[StoreError] = StoreFull if code in _FULL else StoreDamaged if code in _DAMAGE else StoreBroken
-        raise kind(f"{type(error).__name__}: {error}") from error
-    except OSError as error:
-        kind = StoreFull if error.errno in _NO_ROOM else StoreBroken
-        raise kind(f"{type(error).__name__}: {error.strerror}") from error
+    except (dbapi2.Error, OSError) as error:
+        raise as_store_error(error) from error

@@ -91,9 +91,11 @@ class Outbox:
             self._commit(lane, row_id, created, numbered=numbered, pack=pack, enclosed=[])
 
     def due(self, lane: Lane, now_ms: int, limit: int = 20) -> list[Queued]:
-        """Return what may be tried now (`now_ms` since 1970), what failed least first: no bad row stands in front."""
-        wanted = {"lane": lane, "now": now_ms, "latest": now_ms + LONGEST_WAIT_MS, "n": limit}
-        return [self._queued(row) for row in self._store.tuples(sql.DUE, wanted)[:limit]]
+        """Return what may be tried now (`now_ms` since 1970), what never failed first: no bad row stands in front."""
+        rows = self._store.tuples(sql.DUE, (lane, now_ms, limit))
+        if len(rows) < limit:
+            rows += self._store.tuples(sql.POSTPONED_FOR_EVER, (lane, now_ms + LONGEST_WAIT_MS, limit - len(rows)))
+        return [self._queued(row) for row in rows]
 
     def queued(self, case_id: str) -> Queued | None:
         """Return this row if it still has to be delivered, due or not."""
@@ -102,8 +104,8 @@ class Outbox:
 
     def next_due_ms(self) -> int | None:
         """Return when the next row wants to be tried, None when nothing waits."""
-        due: int | None = self._store.tuples(sql.NEXT_DUE)[0][0]
-        return due
+        found = [self._store.tuples(sql.NEXT_DUE, (lane,))[0][0] for lane in LANES]
+        return min((due for due in found if due is not None), default=None)
 
     def body(self, enclosed: Enclosed) -> bytes:
         """Return a ciphertext to send. Raises OSError."""
@@ -157,9 +159,8 @@ class Outbox:
     def wake(self) -> None:
         """Make everything that waits due now: the line is back. Large outboxes are woken in several transactions."""
         for lane in LANES:
-            for priority in range(sql.PRIORITIES):
-                while self._store.must(partial(_wake, lane=lane, priority=priority)):
-                    pass
+            while self._store.must(partial(_wake, lane=lane)):
+                pass
 
     def find(self, claimant: str) -> list[FiledRow]:
         """Return the cases of one person, newest first."""
@@ -237,8 +238,8 @@ def _ms(moment: dt.datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def _wake(db: Database, lane: Lane, priority: int) -> int:
-    return db.execute(sql.WAKE, (lane, priority)).rowcount
+def _wake(db: Database, lane: Lane) -> int:
+    return db.execute(sql.WAKE, (lane,)).rowcount
 
 
 def _copy(

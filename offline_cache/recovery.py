@@ -118,13 +118,18 @@ def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel
     try:
         db.conn.execute("PRAGMA journal_mode = off")
         db.conn.execute("PRAGMA synchronous = off")
+        db.conn.execute("PRAGMA cache_size = -65536")  # kB: each page is encrypted once
         migrate(db)
+        db.conn.execute("PRAGMA foreign_keys = off")  # enclosures come before their rows
         db.conn.execute("BEGIN IMMEDIATE")
         found = wreck.meta("store_id")
         ours = not (found and born) or found == born.store_id
         if ours:
             salvage(wreck, db)
-        second = [copy for copy in copies.all() if not born or copy.store_id == born.store_id]
+        older = wreck.sequence() < born.seq if born else False
+        known = {row[0] for row in db.conn.execute("SELECT case_id FROM outbox")}
+        unknown = copies.names() if older or "enclosure" in wreck.torn else copies.names() - known
+        second = [copy for copy in copies.all(unknown) if not born or copy.store_id == born.store_id]
         store_id = (born and born.store_id) or found or (second[0].store_id if second else uuid.uuid4().hex)
         for copy in second:
             adopt(db, copy, papers_unknown=not ours or "print_job" in wreck.torn)
@@ -152,7 +157,7 @@ def adopt(db: Database, copy: SecondCopy, *, papers_unknown: bool) -> bool:
     row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
     rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, size)
     taken = db.conn.execute(ADOPT, (*row, copy.state, local.last_code, local.answer, copy.settled_ms, *rest)).rowcount
-    known = db.conn.execute("SELECT 1 FROM outbox WHERE case_id = ?", (copy.case_id,)).fetchone()
+    known = taken or db.conn.execute("SELECT 1 FROM outbox WHERE case_id = ?", (copy.case_id,)).fetchone()
     if copy.state == "accepted":  # what an older database still thinks it must send is no longer here
         db.conn.execute(ACCEPTED, (local.answer, copy.settled_ms, copy.case_id))
         db.conn.execute("DELETE FROM enclosure WHERE case_id = ?", (copy.case_id,))

@@ -1,11 +1,14 @@
-"""How the outbox asks the database: every question costs the same at ten rows and at a million."""
+"""How the outbox asks the database: every question costs the same at ten rows and at a million.
+
+`next_ms` orders a lane: 0 is a row that was never tried, 1 to 3 one that was tried in vain and woken, anything later
+the moment from which it may be tried again. One seek finds the best of a lane, whatever share of it is in back-off.
+"""
 
 from __future__ import annotations
 
 __all__ = [
     "COUNT",
     "DUE",
-    "DUE_PARAMETERS",
     "INSERT",
     "NEXT_DUE",
     "OF_CLAIMANT",
@@ -13,35 +16,20 @@ __all__ = [
     "ONE",
     "OWN_ENCLOSURES",
     "POSTPONE",
-    "PRIORITIES",
+    "POSTPONED_FOR_EVER",
     "SETTLE",
     "START",
     "WAKE",
 ]
 
-PRIORITIES = 4
 _QUEUED = "case_id, lane, seq, envelope, sealed_sha256, attempts"
-_SEEK = """
-SELECT * FROM (
-    SELECT {fields} FROM outbox INDEXED BY outbox_due
-    WHERE state = 'queued' AND lane = :lane AND priority = {priority} AND next_ms {when} ORDER BY next_ms, seq LIMIT :n
-)"""
-
-DUE = " UNION ALL ".join(
-    _SEEK.format(fields=_QUEUED, priority=priority, when=when)
-    for priority in range(PRIORITIES)
-    for when in ("<= :now", "> :latest")
-)
-"""One seek for each number of vain attempts, best first; rows due after `latest` were postponed by a wrong clock."""
-DUE_PARAMETERS = ("lane", "now", "latest", "n")
-NEXT_DUE = "SELECT min(due) AS due FROM ({})".format(  # noqa: S608 - our own words
-    " UNION ALL ".join(
-        f"SELECT min(next_ms) AS due FROM outbox INDEXED BY outbox_due "  # noqa: S608 - our own words
-        f"WHERE state = 'queued' AND lane = '{lane}' AND priority = {priority}"
-        for lane in ("case", "rating", "feedback", "telemetry")
-        for priority in range(PRIORITIES)
-    )
-)
+_SEEK = f"""
+    SELECT {_QUEUED} FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND lane = ?
+"""  # noqa: S608 - our own words
+DUE = f"{_SEEK} AND next_ms <= ? ORDER BY next_ms, seq LIMIT ?"
+POSTPONED_FOR_EVER = f"{_SEEK} AND next_ms > ? ORDER BY next_ms, seq LIMIT ?"
+"""What was postponed by a clock that was wrong."""
+NEXT_DUE = "SELECT min(next_ms) FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND lane = ?"
 OLDEST = "SELECT min(created_ms) FROM outbox INDEXED BY outbox_age WHERE state = 'queued' AND lane = ?"
 ONE = f"SELECT {_QUEUED} FROM outbox WHERE state = 'queued' AND case_id = ?"  # noqa: S608 - our own words
 OF_CLAIMANT = """
@@ -49,7 +37,7 @@ OF_CLAIMANT = """
     WHERE claimant = ? AND lane = 'case' ORDER BY seq DESC
 """
 POSTPONE = """
-    UPDATE outbox SET attempts = attempts + 1, priority = min(priority + 1, 3), starts = 0, last_code = ?, next_ms = ?
+    UPDATE outbox SET attempts = attempts + 1, starts = 0, last_code = ?, next_ms = max(?, min(attempts + 1, 3))
     WHERE case_id = ? AND state = 'queued'
 """
 START = "UPDATE outbox SET starts = starts + 1 WHERE case_id = ? AND state = 'queued' RETURNING starts"
@@ -57,9 +45,8 @@ SETTLE = """
     UPDATE outbox SET state = ?, last_code = ?, settled_ms = ?, starts = 0 WHERE case_id = ? AND state = 'queued'
 """
 WAKE = """
-    UPDATE outbox SET next_ms = 0 WHERE seq IN (
-        SELECT seq FROM outbox INDEXED BY outbox_due
-        WHERE state = 'queued' AND lane = ? AND priority = ? AND next_ms > 0 LIMIT 2000
+    UPDATE outbox SET next_ms = min(attempts, 3) WHERE seq IN (
+        SELECT seq FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND lane = ? AND next_ms > 3 LIMIT 2000
     )
 """
 OWN_ENCLOSURES = """

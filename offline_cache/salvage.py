@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,8 @@ class Wreck:
         for row in self._scan(table, f"{sql} WHERE rowid > ? ORDER BY rowid DESC", -1 if low is None else low):
             upper.append(row[1:])
             high = row[0]
+        if low is None and high is None:  # not even the table's first page can be read: no seek gets past it
+            return
         if high is None:
             found = self._try("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
             high = int(found[0][0]) + 1 if found else (low or 0) + BATCH
@@ -121,10 +124,14 @@ def salvage(wreck: Wreck, into: Database) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
         sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own schema
         sound = _sound(table, columns)
-        for row in wreck.rows(table, columns):
-            if sound(row):
-                with contextlib.suppress(SqliteError):  # a row of a plain file that no longer fits its own table
-                    into.conn.execute(sql, row)
+        rows = (row for row in wreck.rows(table, columns) if sound(row))
+        while batch := list(itertools.islice(rows, BATCH)):
+            try:
+                into.conn.executemany(sql, batch)
+            except SqliteError:  # a row of a plain file that no longer fits its own table: the others do
+                for row in batch:
+                    with contextlib.suppress(SqliteError):
+                        into.conn.execute(sql, row)
 
 
 def _sound(table: str, columns: list[str]) -> Any:  # noqa: ANN401 - a test of a row

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from offline_cache.durable import make_folder, write_file, write_new
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["LocalFacts", "SecondCopies", "SecondCopy"]
@@ -108,13 +109,13 @@ class SecondCopies:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
-    def all(self) -> list[SecondCopy]:
-        """Return every sound copy, in the order of the device's sequence.
+    def all(self, names: Iterable[str] | None = None) -> list[SecondCopy]:
+        """Return every sound copy, or those of these cases, in the order of the device's sequence.
 
         Of two with one number the newer file is meant: the older one's row did not commit, and its number was given
         again.
         """
-        by_age = sorted(self.names(), key=lambda name: self._path(name).stat().st_mtime_ns)
+        by_age = sorted(self.names() if names is None else names, key=lambda name: self._path(name).stat().st_mtime_ns)
         found = {copy.seq: copy for copy in map(self.read, by_age) if copy}
         return [found[seq] for seq in sorted(found)]
 

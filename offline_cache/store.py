@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from offline_cache.ballast import BALLAST_BYTES, Ballast
 from offline_cache.birth import open_database
 from offline_cache.durable import alone, make_folder
-from offline_cache.engine import SqliteError, is_damage, store_key, typed
-from offline_cache.errors import StoreDamaged, StoreFull
+from offline_cache.engine import SqliteError, as_store_error, store_key, typed
+from offline_cache.errors import StoreDamaged, StoreError, StoreFull
 from offline_cache.keys import DeviceKeys
 from offline_cache.recovery import DATABASE
 from offline_cache.second_copy import SecondCopies
@@ -47,8 +47,7 @@ class Store:
         self.key = store_key(secret)
         self._damaged = self._writing = False
         self._file = folder / DATABASE
-        with typed():
-            self._connect()
+        self._connect()
 
     @classmethod
     def open(cls, path: Path, secret: bytes | None = None, *, ballast: int = BALLAST_BYTES) -> Store:
@@ -79,22 +78,23 @@ class Store:
             StoreFull: no room; nothing was written.
             StoreBroken: the disk or the file failed; nothing was written.
         """
-        with typed(), self._noticing():
+        try:
             self._heal()
             self._writing = True
-            try:
-                self._db.conn.execute("BEGIN IMMEDIATE")
-                self._stand()
-                yield self._db
-                self._db.conn.execute("COMMIT")
-                self._stand()
-            except BaseException:
-                with contextlib.suppress(SqliteError):
-                    if self._db.conn.in_transaction:
-                        self._db.conn.execute("ROLLBACK")
-                raise
-            finally:
-                self._writing = False
+            self._db.conn.execute("BEGIN IMMEDIATE")
+            self._stand()
+            yield self._db
+            self._db.conn.execute("COMMIT")
+            self._stand()
+        except BaseException as error:
+            with contextlib.suppress(SqliteError):
+                if self._db.conn.in_transaction:
+                    self._db.conn.execute("ROLLBACK")
+            if isinstance(error, (SqliteError, OSError, StoreDamaged)):
+                raise self._noticed(error) from error
+            raise
+        finally:
+            self._writing = False
 
     def must(self, work: Callable[[Database], Result]) -> Result:
         """Do in one transaction what makes room or cannot wait; a full disk gives its ballast up for it. As `tx`."""
@@ -109,11 +109,13 @@ class Store:
 
     def rows(self, sql: str, *params: object) -> list[dict[str, Any]]:
         """Return all rows of a SELECT as dictionaries. Raises StoreBroken."""
-        with typed(), self._noticing():
+        try:
             self._heal()
             cursor = self._db.conn.execute(sql, params)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+        except (SqliteError, OSError) as error:
+            raise self._noticed(error) from error
 
     def row(self, sql: str, *params: object) -> dict[str, Any] | None:
         """Return the first row of a SELECT, None when there is none. Raises StoreBroken."""
@@ -121,9 +123,11 @@ class Store:
 
     def tuples(self, sql: str, params: tuple[object, ...] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a SELECT as tuples: for what is asked all the time. Raises StoreBroken."""
-        with typed(), self._noticing():
+        try:
             self._heal()
             return self._db.conn.execute(sql, params).fetchall()
+        except (SqliteError, OSError) as error:
+            raise self._noticed(error) from error
 
     def meta(self, key: str) -> str:
         """Return a fact about the store itself, "" when unknown. Raises StoreBroken."""
@@ -145,7 +149,7 @@ class Store:
         self._leave()
 
     def _connect(self) -> None:
-        with alone(self.folder):
+        with typed(), alone(self.folder):
             self._db = open_database(self.folder, self.key, self.copies, check=not self._is_open_here())
             found = self._file.stat()
             self._inode = (found.st_dev, found.st_ino)
@@ -169,14 +173,11 @@ class Store:
             self._leave()
             self._connect()
 
-    @contextlib.contextmanager
-    def _noticing(self) -> Iterator[None]:
+    def _noticed(self, error: Exception) -> StoreError:
         """Remember damage for the next call: this one says what it met, and the next one finds a sound store."""
-        try:
-            yield
-        except (SqliteError, StoreDamaged) as error:
-            self._damaged = self._damaged or isinstance(error, StoreDamaged) or is_damage(error)
-            raise
+        known = error if isinstance(error, StoreError) else as_store_error(error)
+        self._damaged = self._damaged or isinstance(known, StoreDamaged)
+        return known
 
     def _stand(self) -> None:
         """Raise StoreDamaged when another Store has put our file into quarantine: nobody would read what we write."""

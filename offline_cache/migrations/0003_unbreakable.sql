@@ -18,24 +18,23 @@ CREATE TABLE outbox_next (
     receipt_count INTEGER,
     claimant TEXT NOT NULL DEFAULT '', -- HMAC of the ID number: finds a person's rows, names nobody
     receipt_sealed BLOB, -- opens only with the same card
-    priority INTEGER NOT NULL DEFAULT 0, -- how many attempts were in vain, at most 3: each is sought on its own
     starts INTEGER NOT NULL DEFAULT 0, -- attempts begun since the last one whose end is known
     bytes INTEGER NOT NULL DEFAULT 0, -- envelope and enclosures
     UNIQUE (receipt_day, receipt_count)
 ) STRICT;
 INSERT INTO outbox_next (
     seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, attempts, next_ms, last_code, answer,
-    settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, priority, bytes
+    settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes
 ) SELECT
     seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, attempts, next_ms, last_code, answer,
-    settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, min(attempts, 3),
+    settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed,
     length(envelope) + coalesce((SELECT sum(size) FROM enclosure WHERE enclosure.case_id = outbox.case_id), 0)
 FROM outbox;
 DELETE FROM sqlite_sequence WHERE name = 'outbox_next';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'outbox_next', seq FROM sqlite_sequence WHERE name = 'outbox';
 DROP TABLE outbox;
 ALTER TABLE outbox_next RENAME TO outbox;
-CREATE INDEX outbox_due ON outbox (lane, priority, next_ms, seq) WHERE state = 'queued';
+CREATE INDEX outbox_due ON outbox (lane, next_ms, seq) WHERE state = 'queued';
 CREATE INDEX outbox_age ON outbox (lane, created_ms) WHERE state = 'queued';
 CREATE INDEX outbox_trouble ON outbox (seq) WHERE state IN ('rejected', 'dead', 'held');
 CREATE INDEX outbox_settled ON outbox (settled_ms) WHERE state IN ('accepted', 'closed');
