@@ -31,6 +31,7 @@ class Unexpected(logging.Handler):
         self.records.append(f"{record.name}: {record.getMessage()}")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Keep together what takes turns at the one virtual reader, so that no worker waits for another."""
     for item in items:
