@@ -16,7 +16,17 @@ from offline_cache.durable import alone, make_folder, sync_file, sync_folder, wr
 from offline_cache.engine import connect, durable, store_key, typed
 from offline_cache.errors import BackupRefused
 from offline_cache.migrations import migrate
-from offline_cache.recovery import BUILDING, DATABASE, adopt, begin, continue_from, generation, put_aside, take_place
+from offline_cache.recovery import (
+    BUILDING,
+    DATABASE,
+    UNPROVEN,
+    adopt,
+    begin,
+    continue_from,
+    generation,
+    put_aside,
+    take_place,
+)
 from offline_cache.second_copy import SecondCopies
 from offline_cache.sentinel import Sentinel, read_sentinel
 
@@ -93,7 +103,8 @@ def _build(folder: Path, source: Path, secret: bytes, stamp: str, born: Sentinel
         store_id = str(db.conn.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0])
         second = [copy for copy in SecondCopies(folder, secret).all() if copy.store_id == store_id]
         for copy in second:
-            adopt(db, copy, papers_unknown=True)
+            adopt(db, copy)
+        db.conn.execute(UNPROVEN)
         last = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
         seq = max(last[0] if last else 0, born.seq if born else 0, *(copy.seq for copy in second), 0)
         continue_from(db, seq)

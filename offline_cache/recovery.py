@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BUILDING",
     "DATABASE",
+    "UNPROVEN",
     "adopt",
     "begin",
     "continue_from",
@@ -49,7 +50,11 @@ ACCEPTED = """
     UPDATE outbox SET state = 'accepted', answer = ?, settled_ms = ?, envelope = x'', bytes = 0
     WHERE case_id = ? AND state <> 'accepted'
 """
-UNPROVEN = "INSERT OR IGNORE INTO print_job (key, state, copies, code) VALUES (?, 'UNKNOWN', 1, 'print-unproven')"
+UNPROVEN = """
+    INSERT OR IGNORE INTO print_job (key, state, copies, code)
+    SELECT case_id, 'UNKNOWN', 1, 'print-unproven' FROM outbox WHERE lane = 'case'
+"""
+"""Where the print journal is lost a receipt counts as printed once, so that the next one is marked as a copy."""
 
 
 def generation(folder: Path) -> int:
@@ -132,7 +137,9 @@ def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel
         second = [copy for copy in copies.all(unknown) if not born or copy.store_id == born.store_id]
         store_id = (born and born.store_id) or found or (second[0].store_id if second else uuid.uuid4().hex)
         for copy in second:
-            adopt(db, copy, papers_unknown=not ours or "print_job" in wreck.torn)
+            adopt(db, copy)
+        if older or not ours or "print_job" in wreck.torn:
+            db.conn.execute(UNPROVEN)
         db.conn.execute("DELETE FROM enclosure WHERE case_id NOT IN (SELECT case_id FROM outbox)")
         seq = max(born.seq if born else 0, wreck.sequence() if ours else 0, *(copy.seq for copy in second), 0)
         continue_from(db, seq)
@@ -146,11 +153,8 @@ def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel
     return Sentinel(store_id, seq)
 
 
-def adopt(db: Database, copy: SecondCopy, *, papers_unknown: bool) -> bool:
-    """Take a row from its second copy where the database lacks it; return whether it did.
-
-    With `papers_unknown` its receipt counts as printed once, so that the next one is marked as a copy.
-    """
+def adopt(db: Database, copy: SecondCopy) -> None:
+    """Take a row from its second copy where the database lacks it, or thinks that it must still be sent."""
     local = copy.local
     sealed = base64.b64decode(local.receipt_sealed) if local.receipt_sealed is not None else None
     size = len(copy.envelope) + sum(size for _, size in copy.enclosures)
@@ -164,9 +168,6 @@ def adopt(db: Database, copy: SecondCopy, *, papers_unknown: bool) -> bool:
     elif known:
         for name, size in copy.enclosures:
             db.conn.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))
-    if papers_unknown and copy.lane == "case":
-        db.conn.execute(UNPROVEN, (copy.case_id,))
-    return bool(taken)
 
 
 def continue_from(db: Database, seq: int) -> None:
