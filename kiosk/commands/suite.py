@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["VERB"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_SHARED_OUT = ["--numprocesses", "2", "--dist", "loadgroup"]
-"""Two workers for the whole suite; what shares one device (a mark of its own in tests/conftest.py) stays on one."""
+_SHARED_OUT = ["--numprocesses", "2"]
+"""Two workers for the whole suite; what takes turns at one device stays on one of them (tests/conftest.py)."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
