@@ -68,6 +68,7 @@ def test_the_stage_sets_up_platform_and_lab_and_takes_everything_away(own_runtim
     with Stage("demo", {}) as stage:
         assert stage.screen == "offscreen"
         assert set(stage.addresses) == {
+            "sheets.address",
             *("state_dir", "camera.url", "printer.address", "platform.base_url"),
             *("reader.name", "reader.psam", "reader.trust", "reader.device"),
         }
