@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.figures import at_most, seen
 from offline_cache.case_numbers import uuid7
+from offline_cache.durable import write_new
 from offline_cache.engine import PLAIN, connect, durable, store_key
 from offline_cache.outbox import Outbox
 from offline_cache.rows import Parcel
@@ -58,6 +59,20 @@ def figures(*, quick: bool) -> Iterator[Figure]:
         yield from _price(place / "price", 100 if quick else 400)
 
 
+def _bare(place: Path, rounds: int) -> Figure:
+    """Measure the disk's own price: write and sync three megabytes, and ten kilobytes twice."""
+    place.mkdir(parents=True, exist_ok=True)
+    photo, times = os.urandom(PHOTO), []
+    for number in range(rounds):
+        began = time.perf_counter()
+        for name, body in (("photo", photo), ("copy", photo[:10_000]), ("log", photo[:12_000])):
+            write_new(place / f"{name}{number}", body)
+        times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    note = f"median {statistics.median(times):.1f}, worst {times[-1]:.1f} ms: the disk alone, in the same run"
+    return seen("write and sync the same bytes, p99", round(times[int(len(times) * 0.99)], 1), "ms", note)
+
+
 def _file(outbox: Outbox, ciphertexts: list[bytes], body: bytes) -> str:
     parcel = Parcel(body, "elder-card", "claimant", b"locked" * 100)
     case_id = uuid7(NOW)
@@ -78,6 +93,7 @@ def _enqueue(place: Path, rounds: int) -> Iterator[Figure]:
                 case_id = _file(outbox, [sealed.ciphertext], body)
                 times.append((time.perf_counter() - began) * 1000)
                 outbox.accepted(case_id, {}, NOW)
+            bare = _bare(place / f"bare {load}", rounds)
         store.close()
         times.sort()
         name = "seal and enqueue a case with a 3 MB photo, twice on disk"
@@ -86,6 +102,7 @@ def _enqueue(place: Path, rounds: int) -> Iterator[Figure]:
         yield (
             at_most(f"{name}, p99 under load", p99, 25.0, "ms", note) if load else seen(f"{name}, p99", p99, "ms", note)
         )
+        yield bare
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ from offline_cache.case_numbers import query_code, receipt_no
 from offline_cache.limits import Limits, refuse_when_full
 from offline_cache.rows import LANES, Enclosed, FiledRow, Numbers, Queued
 from offline_cache.second_copy import LocalFacts, SecondCopy
-from offline_cache.settling import renew_copy, sweep
+from offline_cache.settling import purge, renew_copy, sweep
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -193,6 +193,10 @@ class Outbox:
         Returns how many ciphertexts were removed.
         """
         return sweep(self._store, self._blobs)
+
+    def purge(self, now_ms: int) -> int:
+        """Remove what the centre has had for a month and what a technician closed; return how many rows."""
+        return purge(self._store, self._blobs, now_ms)
 
     def _commit(
         self,
