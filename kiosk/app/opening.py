@@ -11,6 +11,7 @@ from kiosk.sync.courier import Courier
 from kiosk.sync.filing import FilingDesk
 from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys
+from offline_cache.legal_clock import overdue
 from offline_cache.outbox import Outbox
 from offline_cache.store import Store
 
@@ -32,7 +33,12 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fil
     audit = Audit(lambda event, detail: journal.append(event, detail, time.time_ns() // 1_000_000), events)
     if store.quarantined:
         audit.note("store-quarantined")
-    Outbox(store).sweep()
+    outbox = Outbox(store)
+    outbox.sweep()
+    now_ms = time.time_ns() // 1_000_000
+    outbox.purge(now_ms)
+    for late in overdue(store, now_ms)[:1]:
+        audit.note(late.event, str(late.cases))
     keys = DeviceKeys.load_or_create(folder / _KEYS)
     return FilingDesk(store, keys, profile.terminal_id, profile.platform.options.get("seal_key", "")), audit
 
