@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["VideoCamera"]
 
 _FASTEST = 30  # frames a second of the quickest document camera
-_WAITED_S = 0.02  # a grab that took longer had to wait (decoding takes less): nothing newer was queued
+_WAITED_S = 0.045  # a grab that took longer had to wait (decoding on a busy machine takes less): nothing was queued
 
 
 class VideoCamera:

@@ -62,9 +62,9 @@ def test_the_newest_frame_comes_and_no_backlog(bench):
         assert not any(lies_wide(frame) for frame in itertools.islice(frames, 3))
         swap()
         with frames_of(name, options) as (_, others):
-            assert any(lies_wide(frame) for frame in itertools.islice(others, 300))
-            assert all(next(others) for _ in range(45))
-        assert any(lies_wide(frame) for frame in itertools.islice(frames, 20))  # a backlog would hold 45 and more
+            came = next(count for count, frame in enumerate(others) if lies_wide(frame))
+        # Of a backlog at least as many would be old, and those of the time it took to connect.
+        assert any(lies_wide(frame) for frame in itertools.islice(frames, max(came, 8)))
 
 
 def test_closing_ends_the_frames(bench):
