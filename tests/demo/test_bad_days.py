@@ -95,7 +95,7 @@ def test_without_paper_the_receipt_waits_for_its_owner_and_nobody_else_gets_it(w
 
 def test_a_list_of_what_is_missing_and_the_a4_papers_come_on_demand_and_nobody_elses(walk):
     before, sheets = len(journeys.papers(walk)), walk.lab("state")["sheets"]["tray"]
-    journeys.reach(walk, "Materials", "ouyang")
+    journeys.reach(walk, "Materials", "li")
     walk.tap("没带怎么办")
     walk.tap("打清单带走")
     journeys.wait_to_read(walk, "清单打好了")
