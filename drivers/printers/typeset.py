@@ -8,6 +8,7 @@ never the words they stood in.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from functools import lru_cache
@@ -34,7 +35,7 @@ from drivers.printers.flow import GAP, Flow
 from drivers.printers.lettering import EM_ASCENT, Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from drivers.printers.document import Document
@@ -189,14 +190,36 @@ def _drawn(outline: QPainterPath, size: int, advance: float, *, thicken: bool) -
     box = scaled.boundingRect().adjusted(-2, -2, 2, 2).toAlignedRect()
     if outline.isEmpty():
         return Glyph(np.zeros((0, 0), bool), 0, 0, advance)
-    image = QImage(box.width(), box.height(), QImage.Format.Format_Grayscale8)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(-box.left(), -box.top())
-    painter.fillPath(scaled, QColor(Qt.GlobalColor.black))
-    if thicken:
-        painter.strokePath(scaled, QPen(QColor(Qt.GlobalColor.black), _EMBOLDEN * size))
-    painter.end()
-    grey = np.frombuffer(image.constBits(), np.uint8).reshape(box.height(), image.bytesPerLine())[:, : box.width()]
-    return Glyph(grey < _INK, box.left(), box.top() + round(EM_ASCENT * size), advance)
+    with _CANVAS.white(box.width(), box.height()) as image:
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-box.left(), -box.top())
+        painter.fillPath(scaled, QColor(Qt.GlobalColor.black))
+        if thicken:
+            painter.strokePath(scaled, QPen(QColor(Qt.GlobalColor.black), _EMBOLDEN * size))
+        painter.end()
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        ink = rows[: box.height(), : box.width()] < _INK
+    return Glyph(ink, box.left(), box.top() + round(EM_ASCENT * size), advance)
+
+
+class _Canvas(threading.local):
+    """One picture of a thread, used again and again: Qt's binding gains references to None for each fresh one."""
+
+    def __init__(self) -> None:
+        self._image = QImage()
+
+    @contextlib.contextmanager
+    def white(self, width: int, height: int) -> Iterator[QImage]:
+        """Lend a white picture of at least this size, and leave nothing on it."""
+        if width > self._image.width() or height > self._image.height():
+            wide, high = max(width, self._image.width()), max(height, self._image.height())
+            self._image = QImage(wide, high, QImage.Format.Format_Grayscale8)
+            self._image.fill(Qt.GlobalColor.white)
+        try:
+            yield self._image
+        finally:
+            self._image.fill(Qt.GlobalColor.white)
+
+
+_CANVAS = _Canvas()
