@@ -1,10 +1,10 @@
-"""Why a case could not be filed. `code` is the key of config/faults.toml; StoreError may come as well."""
+"""Why a case could not be filed, or the centre not be believed. `code` is the key of config/faults.toml."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-__all__ = ["CaseUnknown", "FilingError", "SealKeyMissing"]
+__all__ = ["CardRefused", "CaseUnknown", "FilingError", "SealKeyMissing"]
 
 
 class FilingError(Exception):
@@ -23,3 +23,9 @@ class CaseUnknown(FilingError):
     """No row waits under this case id, and none was accepted."""
 
     code = "filing-failed"
+
+
+class CardRefused(Exception):
+    """A card of the centre that no key vouches for which this terminal believes; the keys it knows stay in use."""
+
+    code: ClassVar[str] = "platform-card"
