@@ -16,28 +16,48 @@ from config.text_rules import check_fault
 from config.toml import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
 
-__all__ = ["load_audit_events", "load_faults", "load_profile", "load_services", "load_workdays"]
+    from config.toml import Source
+
+    RuleFlaws = Callable[[ServiceItem], Iterable[tuple[str, str]]]
+
+__all__ = ["load_audit_events", "load_faults", "load_profile", "load_services", "load_workdays", "read_services"]
 
 HERE: Final = Path(__file__).parent
 SERVICES: Final = HERE / "services"
 SATURDAY: Final = 5
 
 
-def load_services(folder: Path = SERVICES, *, kinds: Collection[str] | None = None) -> dict[str, ServiceItem]:
+def load_services(
+    folder: Path = SERVICES, *, kinds: Collection[str] | None = None, rule_flaws: RuleFlaws | None = None
+) -> dict[str, ServiceItem]:
     """Return the service items of a folder by id, in their order on the home screen.
 
     `kinds` are the step kinds that exist (kiosk.journeys.kinds.known_kinds); None leaves them unchecked.
+    `rule_flaws` tells what is wrong with an item's rules (kiosk.domain.rules.flaws); None leaves those unchecked.
     """
+    return read_services(sorted(folder.glob("*.toml")), folder.name, kinds=kinds, rule_flaws=rule_flaws)
+
+
+def read_services(
+    sources: Iterable[Source],
+    place: str,
+    *,
+    kinds: Collection[str] | None = None,
+    rule_flaws: RuleFlaws | None = None,
+) -> dict[str, ServiceItem]:
+    """Return the service items of these files by id, as `load_services` does; `place` is where they come from."""
     findings = Findings()
     items: list[ServiceItem] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in sources:
         item = build(ServiceItem, read_table(path, findings), path.name, findings)
         check_item(item, path.stem, kinds, partial(findings.add, path.name))
+        for key, message in rule_flaws(item) if rule_flaws else ():
+            findings.add(path.name, key, message)
         items.append(item)
     if not items:
-        findings.add(folder.name, "", "holds no service item")
+        findings.add(place, "", "holds no service item")
     findings.refuse()
     return {item.id: item for item in sorted(items, key=lambda item: (item.order, item.id))}
 
@@ -77,7 +97,7 @@ def load_audit_events(path: Path = HERE / "audit_events.toml") -> AuditCatalogue
     return AuditCatalogue(events=events, patterns=patterns)
 
 
-def load_workdays(path: Path = HERE / "workdays.toml") -> dict[int, YearCalendar]:
+def load_workdays(path: Source = HERE / "workdays.toml") -> dict[int, YearCalendar]:
     """Return the State Council's holiday arrangements by year; a year without one is not guessed."""
     findings = Findings()
     years: dict[int, YearCalendar] = {}
@@ -97,7 +117,7 @@ def load_workdays(path: Path = HERE / "workdays.toml") -> dict[int, YearCalendar
     return years
 
 
-def _tables(path: Path, findings: Findings) -> dict[str, dict[str, object]]:
+def _tables(path: Source, findings: Findings) -> dict[str, dict[str, object]]:
     """Return the file's tables by name, noting anything else at its top."""
     tables: dict[str, dict[str, object]] = {}
     for name, value in read_table(path, findings).items():
