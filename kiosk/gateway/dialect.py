@@ -12,15 +12,15 @@ from kiosk.gateway.errors import Misconfigured
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kiosk.domain.case import Acknowledgement, Holding
-    from kiosk.gateway.port import Changes, PlatformCard
+    from kiosk.domain.case import Acknowledgement, Holding, Reason, Received
+    from kiosk.gateway.port import Changes, PlatformCard, PulseAnswer
 
 __all__ = ["Dialect", "load_dialect"]
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """Targets (path and query, with {id} or {cursor}) and readers of answers.
+    """Targets (path and query, with {id}, {name} or {cursor}) and readers of answers.
 
     A reader takes the JSON object of an answer and raises KeyError, TypeError or ValueError when it is not as agreed.
     """
@@ -30,14 +30,18 @@ class Dialect:
     rating: str
     holdings: str
     catalogue: str
+    feed: str
     changes: str
     device: str
+    heartbeat: str
     health: str
     receipt_keys: str
-    read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement]
+    read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement | Received]
+    read_reason: Callable[[Mapping[str, Any]], Reason]
     read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
     read_changes: Callable[[Mapping[str, Any]], Changes]
     read_device: Callable[[Mapping[str, Any]], PlatformCard]
+    read_pulse: Callable[[Mapping[str, Any]], PulseAnswer]
 
 
 def load_dialect(name: str) -> Dialect:

@@ -7,6 +7,7 @@ GatewayError
 │   ├── NotThePlatform        an answer that is not the centre's: captive portal, redirect, damaged on the way
 │   └── Busy                  the centre asks to come back later
 ├── Paused                    the centre will not speak with this terminal or this version; keep all, call a person
+├── SnapshotAsked             the centre knows no difference from our version of a feed; ask for the whole
 ├── Rejected                  the centre will not have this case; the citizen learns why
 ├── Refused                   the centre cannot read this; a technician must look
 └── Misconfigured             the profile's options cannot work
@@ -14,18 +15,28 @@ GatewayError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.domain.case import Reason
 
 __all__ = [
+    "BlobsMissing",
     "Busy",
     "GatewayError",
     "LineError",
     "Misconfigured",
     "NotThePlatform",
+    "NotYet",
     "Paused",
     "Refused",
     "Rejected",
+    "Revoked",
     "Slow",
+    "SnapshotNeeded",
+    "SnapshotAsked",
     "Unreachable",
 ]
 
@@ -70,20 +81,53 @@ class Busy(LineError):
         self.retry_after_s = retry_after_s
 
 
+class NotYet(GatewayError):
+    """The centre is well and wants this thing later: it works on it, or something else must come first."""
+
+    code = "platform-busy"
+
+
+class BlobsMissing(NotYet):
+    """These enclosures of a case, by name, are not with the centre."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(f"{len(names)} enclosures are missing")
+        self.names = names
+
+
+class SnapshotNeeded(GatewayError):
+    """There is no difference from the version that we have; ask for the whole."""
+
+    code = "platform-busy"
+
+
 class Paused(GatewayError):
     """The centre does not admit this terminal, or not in this version; asking more often does not help."""
 
     code = "platform-paused"
 
 
+class SnapshotAsked(GatewayError):
+    """The centre knows no difference from this version of a feed; the whole is to be asked for."""
+
+
+class Revoked(Paused):
+    """The centre has shut this terminal out: what it published is wiped here, what waits for it stays sealed."""
+
+    code = "platform-revoked"
+
+
 class Rejected(GatewayError):
-    """The centre will not have this case; `reason` is its problem type after `urn:case:`."""
+    """The centre will not have this case; `reason` is its problem type after `urn:case:`.
+
+    `problem` is the answer as it came, `told` the reason in it once it is proven.
+    """
 
     code = "platform-rejected"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, problem: Mapping[str, object], told: Reason | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.problem, self.told = reason, problem, told
 
 
 class Refused(GatewayError):

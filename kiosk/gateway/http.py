@@ -11,7 +11,7 @@ from urllib.parse import quote
 from kiosk.gateway.dialect import load_dialect
 from kiosk.gateway.errors import GatewayError, NotThePlatform
 from kiosk.gateway.options import Options
-from kiosk.gateway.port import CatalogueFeed
+from kiosk.gateway.port import CatalogueFeed, FeedAnswer
 from kiosk.gateway.verdict import json_of, judge
 from kiosk.gateway.wire import ANSWER_LIMIT, Wire
 from offline_cache.sealing import EnvelopeHead, make_envelope
@@ -28,6 +28,7 @@ __all__ = ["HttpGateway", "open_gateway"]
 
 BLOB_PIECE = 128 * 1024  # one request each, so that a slow line makes headway within every deadline
 CATALOGUE_LIMIT = 4 * 1024 * 1024
+FEED_LIMIT = 8 * 1024 * 1024
 ENVELOPE = {"Content-Type": "application/vnd.kiosk.envelope+json"}
 PIECE = {"Content-Type": "application/octet-stream"}
 Read = TypeVar("Read")
@@ -93,6 +94,15 @@ class HttpGateway:
             return CatalogueFeed(etag, None)
         json_of(answer)
         return CatalogueFeed(answer.headers.get("ETag", ""), answer.body)
+
+    def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:
+        """Fetch a feed unless `etag` is still the newest."""
+        target = self._dialect.feed.format(name=quote(name, safe=""))
+        target += "" if since is None else f"?since={since}"
+        answer = self._call("GET", target, headers={"If-None-Match": etag} if etag else {}, limit=FEED_LIMIT)
+        if not answer.body and etag:
+            return FeedAnswer(etag, None)
+        return FeedAnswer(answer.headers.get("ETag", ""), json_of(answer))
 
     def changes(self, cursor: str) -> Changes:
         """Fetch what became of this terminal's cases."""

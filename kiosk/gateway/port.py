@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kiosk.domain.case import Acknowledgement, Holding
     from offline_cache.sealing import PlatformKey
 
-__all__ = ["CaseChange", "CatalogueFeed", "Changes", "PlatformCard", "PlatformGateway"]
+__all__ = ["CaseChange", "CatalogueFeed", "Changes", "FeedAnswer", "PlatformCard", "PlatformGateway"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformCard:
     """What the centre says of itself to this terminal: the key to seal to, and its clock (ISO 8601).
 
-    `register_key` (Ed25519, base64) signs the register of receipt keys; "" where the centre keeps none.
+    `register_key` (Ed25519, base64) signs the register of receipt keys; "" where the centre keeps none. `document` is
+    the whole card as it came, signed and not yet proven (kiosk.sync.sign_keys); `etag` names this version of it.
     """
 
     seal_key: PlatformKey
     server_time: str
     register_key: str = ""
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    etag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +38,53 @@ class CatalogueFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """What the centre publishes under one name; `document` None when the asked version is still the newest."""
+
+    etag: str
+    document: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class CaseChange:
-    """What became of one case."""
+    """What became of one case at `at` (ISO 8601), why, and until when the citizen must act ("" for never).
+
+    `reason` is what the centre says: {code, text_zh, bring}.
+    """
 
     case_id: str
     state: str
     server_no: str
+    at: str = ""
+    reason: Mapping[str, Any] | None = None
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """News of this terminal's cases since the last cursor."""
+    """News of this terminal's cases since the last cursor, oldest first, as told at `issued` (ISO 8601)."""
 
     cursor: str
     cases: tuple[CaseChange, ...]
+    issued: str = ""
 
 
 class PlatformGateway(Protocol):
     """Every call returns what the centre said, or raises kiosk.gateway.errors.GatewayError; none outlasts its deadline.
 
-    One gateway belongs to one thread. All calls may be repeated.
+    One gateway belongs to one thread. All calls may be repeated. What must be signed counts only when one of the keys
+    holds that it was last told to `trust`; before that, no such call succeeds.
     """
 
-    def submit(self, envelope: bytes, case_id: str) -> Acknowledgement:
-        """Hand in a sealed case: the case id is the key. Its enclosures must have been put before."""
+    def trust(self, keys: SignKeys) -> None:
+        """From now on believe what these keys signed, and nothing else."""
+        ...
+
+    def submit(self, envelope: bytes, case_id: str) -> Acknowledgement | Received:
+        """Hand in a sealed case: the case id is the key. Its enclosures must have been put before.
+
+        Raises BlobsMissing: with the names of those that must be put first.
+        """
         ...
 
     def put_blob(self, sha256: str, body: bytes) -> None:
@@ -64,7 +92,7 @@ class PlatformGateway(Protocol):
         ...
 
     def rate(self, envelope: bytes, rating_id: str) -> None:
-        """Hand in a sealed rating."""
+        """Hand in a sealed rating. Raises NotYet: its case must come first."""
         ...
 
     def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
@@ -75,12 +103,23 @@ class PlatformGateway(Protocol):
         """Fetch the service items if they are not those of `etag` ("" when we have none)."""
         ...
 
+    def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:
+        """Fetch a feed if it is not that of `etag` ("" when we have none): what changed after version `since`, or all.
+
+        Raises SnapshotAsked where the centre no longer knows that version. Whoever uses the document proves it.
+        """
+        ...
+
     def changes(self, cursor: str) -> Changes:
         """Fetch what became of this terminal's cases since `cursor` ("" from the beginning)."""
         ...
 
     def device(self) -> PlatformCard:
-        """Fetch the centre's card."""
+        """Fetch the centre's card; whoever uses its keys proves it."""
+        ...
+
+    def pulse(self, pulse: Pulse) -> PulseAnswer:
+        """Tell how this terminal is, and hear what the centre misses of it."""
         ...
 
     def receipt_keys(self) -> bytes:

@@ -1,18 +1,20 @@
 """What an answer of the line means. An answer counts only when it proves to be the centre's own.
 
 2xx and 304: go on. 408 425 429 5xx: Busy. Redirects and whatever does not speak problem+json (RFC 9457): not the
-platform. The rest by status and problem type, after the contract in openapi.yaml.
+platform. The rest by status and problem type, after the contract in openapi.yaml. A refusal of a case is not believed
+here yet: whoever sent the case proves that it is about that case (kiosk.gateway.proofs).
 """
 
 from __future__ import annotations
 
 import email.utils
 import json
+import re
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected
+from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, SnapshotAsked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +27,14 @@ __all__ = ["LONGEST_RETRY_AFTER_S", "json_of", "judge"]
 LONGEST_RETRY_AFTER_S = 3600.0
 PAUSING = {401, 403, 404, 405, 407, 410, 426}
 LATER = {408, 425, 429}
-LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-blobs", "urn:kiosk:offset"}
+LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-case", "urn:kiosk:offset"}
+BLOBS, SNAPSHOT, REVOKED = "urn:kiosk:missing-blobs", "urn:kiosk:snapshot", "urn:kiosk:device-revoked"
+NAME = re.compile("[0-9a-f]{64}")
+MOST_NAMES = 1000
 PROBLEM = "application/problem+json"
 DAMAGED = "urn:kiosk:digest"
 CASE = "urn:case:"
+SNAPSHOT = "urn:kiosk:snapshot"
 
 
 def judge(answer: Answer) -> None:
@@ -65,13 +71,31 @@ def _problem(answer: Answer) -> GatewayError:
     kind = str(said.get("type", ""))
     if kind == DAMAGED:
         return NotThePlatform("the request was damaged on the way")
+    if answer.status == HTTPStatus.GONE and kind == SNAPSHOT:
+        return SnapshotAsked(kind)
     if answer.status in PAUSING:
-        return Paused(f"status {answer.status} {kind}")
+        return _pause(answer.status, kind)
+    if kind == BLOBS:
+        return BlobsMissing(_names(said.get("missing")))
     if kind in LATER_TYPES:
-        return Busy(kind)
+        return NotYet(kind)
     if kind.startswith(CASE):
-        return Rejected(kind.removeprefix(CASE))
+        return Rejected(kind.removeprefix(CASE), said)
     return Refused(kind)
+
+
+def _pause(status: int, kind: str) -> GatewayError:
+    if (status, kind) == (HTTPStatus.GONE, SNAPSHOT):
+        return SnapshotNeeded(kind)
+    if (status, kind) == (HTTPStatus.FORBIDDEN, REVOKED):
+        return Revoked(kind)
+    return Paused(f"status {status} {kind}")
+
+
+def _names(told: object) -> tuple[str, ...]:
+    """Return the names of enclosures in a list, leaving out what cannot be one."""
+    listed = told[:MOST_NAMES] if isinstance(told, list) else []
+    return tuple(one for one in listed if isinstance(one, str) and NAME.fullmatch(one))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.case import Acknowledgement, Holding
+from kiosk.domain.case import Acknowledgement, Bring, Holding, Reason, Received
 from kiosk.gateway.dialect import Dialect
-from kiosk.gateway.port import CaseChange, Changes, PlatformCard
+from kiosk.gateway.port import CaseChange, Changes, PlatformCard, PulseAnswer, StoreGaps
 from offline_cache.sealing import PlatformKey
 
 if TYPE_CHECKING:
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["DIALECT"]
 
 
-def _acknowledgement(answer: Mapping[str, Any]) -> Acknowledgement:
+def _acknowledgement(answer: Mapping[str, Any]) -> Acknowledgement | Received:
+    """Read 受理, or 收件: then there is neither a number nor a moment of acceptance."""
+    if answer["state"] == "received":
+        return Received(str(answer["case_id"]), dt.datetime.fromisoformat(answer["received_at"]))
     due = answer.get("due")
     return Acknowledgement(
         case_id=str(answer["case_id"]),
-        server_no=str(answer["server_no"]),
+        server_no=_text(answer["server_no"]),
         accepted=dt.datetime.fromisoformat(answer["accepted_at"]),
         due=dt.date.fromisoformat(due) if due else None,
     )
@@ -34,8 +37,19 @@ def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
 
 
 def _changes(answer: Mapping[str, Any]) -> Changes:
-    cases = (CaseChange(str(one["case_id"]), str(one["state"]), str(one["server_no"])) for one in answer["cases"])
-    return Changes(str(answer["cursor"]), tuple(cases))
+    return Changes(str(answer["cursor"]), tuple(_change(one) for one in answer["cases"]), str(answer.get("issued", "")))
+
+
+def _change(one: Mapping[str, Any]) -> CaseChange:
+    reason = one.get("reason")
+    return CaseChange(
+        case_id=str(one["case_id"]),
+        state=str(one["state"]),
+        server_no=str(one["server_no"]),
+        at=str(one.get("at", "")),
+        reason=reason if isinstance(reason, dict) else None,
+        until=str(one.get("until") or ""),
+    )
 
 
 def _device(answer: Mapping[str, Any]) -> PlatformCard:
@@ -50,12 +64,16 @@ DIALECT = Dialect(
     rating="/v1/evaluations/{id}",
     holdings="/v1/holdings/query",
     catalogue="/v1/catalogue",
+    feed="/v1/feeds/{name}",
     changes="/v1/cases/changes?cursor={cursor}",
     device="/v1/device",
+    heartbeat="/v1/device/heartbeat",
     health="/healthz",
     receipt_keys="/v1/receipt-keys",
     read_acknowledgement=_acknowledgement,
+    read_reason=_reason,
     read_holdings=_holdings,
     read_changes=_changes,
     read_device=_device,
+    read_pulse=_pulse,
 )
