@@ -56,7 +56,8 @@ def _demands(item: ServiceItem) -> Iterator[tuple[str, str]]:
     for place, material in enumerate(item.materials, start=1):
         for name in ("material_name", "short_name", "page_format", "note", "accept_stand"):
             yield from _texts(getattr(material, name), f"materials[{place}].{name}")
-    yield from _texts(item.accept_condition, "accept_condition")
+    for place, condition in enumerate(item.conditions, start=1):
+        yield f"conditions[{place}].text", condition.text
     if item.guide:
         yield from _texts(item.guide.bring, "guide.bring")
 

@@ -9,6 +9,8 @@ import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from config.item_parts import Commitment, Condition, Member, Question  # noqa: TC001 - config.shape evaluates them
+
 __all__ = [
     "AuditCatalogue",
     "AuditEvent",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 CaptureWay = Literal["id_reader", "doc_camera", "screen_form", "licence_store", "window"]
+Mode = Literal["M1", "M2", "M3", "M4", "M5"]
 OfflinePolicy = Literal["full", "queue", "cached_read", "blocked"]
 
 
@@ -53,12 +56,16 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deferral:
-    """容缺受理: which materials may follow later, and within how many working days after acceptance."""
+    """容缺受理: which materials may follow later, and within how many working days after acceptance.
+
+    `promise_days`: an item done on the spot that is deferred gets a promised time of its own.
+    """
 
     allowed: bool = False
     core: tuple[str, ...] = ()
     deferrable: tuple[str, ...] = ()
     max_days: int = 0
+    promise_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +138,11 @@ class ServiceItem:
     promise_explain: str = ""
     limit_scene_num: int = 0
     by_law: tuple[str, ...] = ()
-    accept_condition: tuple[str, ...] = ()
-    min_age: int = 0
+    conditions: tuple[Condition, ...] = ()
+    questions: tuple[Question, ...] = ()
+    members: tuple[Member, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    modes: tuple[Mode, ...] = ()
     identity_required: bool = True
     materials: tuple[Material, ...] = ()
     cancelled_materials: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ class Terminal:
         self.attendant = Attendant(
             told.catalogue,
             Walk.of_all_kinds(),
-            lambda: Moment(now(), told.workdays),
+            lambda: Moment(now(), told.workdays, told.profile.region_name),
             send=self._send,
             publish=self._show,
             clock=time.monotonic,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.domain.rules.truth import Truth
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from config.schema import Material, ServiceItem
+    from kiosk.domain.rules.eligibility import Judgement
 
 __all__ = [
     "Ask",
@@ -28,11 +31,15 @@ Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised"
 
 @dataclass(frozen=True, slots=True)
 class GuideAsk:
-    """一页看懂. `eligible` False when the card's birthday is below the item's age; the way round is on the page."""
+    """一页看懂, with what the item's conditions say of this person; the way round is on the page."""
 
     item: ServiceItem
-    age: int
-    eligible: bool
+    judgement: Judgement
+
+    @property
+    def eligible(self) -> bool:
+        """Whether nothing surely says no: what is open is decided by a person, not here."""
+        return self.judgement.truth is not Truth.NO
 
 
 @dataclass(frozen=True, slots=True)

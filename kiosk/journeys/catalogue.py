@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.load import SERVICES, load_services
+from kiosk.domain.rules.ages import youngest
+from kiosk.domain.rules.flaws import flaws
 from kiosk.journeys.kinds import known_kinds
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ __all__ = ["Catalogue", "open_catalogue"]
 
 def open_catalogue(folder: Path = SERVICES) -> Catalogue:
     """Load the items of a folder, their steps checked against the kinds that exist. Raises ConfigError."""
-    return Catalogue(load_services(folder, kinds=known_kinds()))
+    return Catalogue(load_services(folder, kinds=known_kinds(), rule_flaws=flaws))
 
 
 class Catalogue:
@@ -64,7 +66,7 @@ class Catalogue:
     def recommended(self, identity: Identity, today: dt.date) -> tuple[ServiceItem, ...]:
         """Return what this person may want first: what their age opens, then the featured items they may use."""
         age = identity.age_on(today)
-        open_now = tuple(item for item in self.items if age >= item.min_age)
+        open_now = tuple(item for item in self.items if age >= youngest(item))
         by_age = (item for item in open_now if item.elder_recommended)
         return tuple({item.id: item for item in (*by_age, *(i for i in open_now if i.featured))}.values())
 

@@ -18,10 +18,11 @@ __all__ = ["JourneyStep", "Moment", "NotAccepted"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something is asked or answered, and the working days then known."""
+    """When and where something is asked or answered: the working days then known, the name of the region served."""
 
     now: dt.datetime
     workdays: Workdays
+    region: str = ""
 
     @property
     def today(self) -> dt.date:

@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.asks import MaterialRow
+from kiosk.domain.rules.person import facts_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from config.schema import Material
     from kiosk.domain.asks import Standing
+    from kiosk.domain.rules.facts import Value
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
-__all__ = ["lacking", "missing", "owed", "promise_due", "rows", "settle"]
+__all__ = ["facts_of_run", "lacking", "missing", "owed", "promise_due", "rows", "settle"]
 
 OPTIONAL: Final = 2  # is_need 2 非必要: asked of an agent, never of the person themself
 AT_HAND: Final = frozenset({"on_file", "captured", "office"})
@@ -32,6 +34,12 @@ READ_AS: Final = {
     "permit-cd": ("往来台湾通行证", "Travel permit"),
 }
 """What glass and paper call the card that was really read, by its kind."""
+
+
+def facts_of_run(run: Run, when: Moment) -> dict[str, Value]:
+    """Return what the rules may know of this run: the card, what the licence store holds, this terminal's region."""
+    holdings = {one.license_type for one in run.holdings}
+    return facts_of(run.identity, when.today, region=when.region, holdings=holdings)
 
 
 def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:

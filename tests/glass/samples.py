@@ -15,6 +15,8 @@ from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
 from kiosk.domain.keying import TypedKey
 from kiosk.domain.person import Identity
+from kiosk.domain.rules.eligibility import Judgement, judge
+from kiosk.domain.rules.truth import Truth
 from kiosk.domain.run import Run
 from kiosk.receipts import receipt_document
 from ui.projection import Prefs
@@ -106,7 +108,7 @@ def rows(**standings):
 
 def guide(item=None, **changes):
     item = item or joint()
-    ask = asks.GuideAsk(item, 73, eligible=True)
+    ask = asks.GuideAsk(item, Judgement(Truth.YES, (), {}))
     return state.Serving(run(item), replace(ask, **changes))
 
 
@@ -255,7 +257,7 @@ BASE: dict[str, Sample] = {
     "guide": Sample(guide()),
     "guide-no-paper": Sample(guide(), NO_PAPER),
     "guide-low-paper": Sample(guide(), SHORT),
-    "guide-young": Sample(guide(age=45, eligible=False)),
+    "guide-young": Sample(guide(judgement=judge(joint(), {"age": 45}))),
     "informing": Sample(state.Informing("pension-proof")),
     "informing-bring": Sample(state.Informing("residence-permit-endorse", "materials", person())),
     "informing-nothing": Sample(state.Informing("utility-pay", "materials")),

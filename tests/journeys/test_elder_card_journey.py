@@ -13,6 +13,8 @@ from kiosk.domain.answers import Agree, Defer, Go, Retake, Signed, Take, Use
 from kiosk.domain.asks import CaptureAsk, GuideAsk, MaterialsAsk, PromiseAsk, ReviewAsk, SignAsk
 from kiosk.domain.case import Captured, Holding, Promise
 from kiosk.domain.person import Identity
+from kiosk.domain.rules.eligibility import judge
+from kiosk.domain.rules.person import facts_of
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.journeys.identity import SAM_CARDS, TRAVEL_DOCUMENTS
@@ -70,7 +72,7 @@ def at_materials(*holdings, **options):
 
 def test_the_drawn_way_from_the_guide_to_the_receipt():
     run = start(NO_CARD)
-    assert WALK.ask(run, NOW) == GuideAsk(ITEM, age=74, eligible=True)
+    assert WALK.ask(run, NOW) == GuideAsk(ITEM, judge(ITEM, facts_of(run.identity, NOW.today)))
     assert (run.stage, len(run.stages)) == (1, 6)
 
     run = go(run, Go())
@@ -159,7 +161,7 @@ def test_a_deadline_beyond_the_calendar_is_left_open():
 
 def test_who_is_too_young_sees_the_guide_and_goes_no_further():
     run = start(who=WANG)
-    assert WALK.ask(run, NOW) == GuideAsk(ITEM, age=22, eligible=False)
+    assert WALK.ask(run, NOW) == GuideAsk(ITEM, judge(ITEM, facts_of(run.identity, NOW.today)))
     assert refused(run, Go()) == "not-eligible"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from kiosk.domain.rules.ages import youngest
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, Notice, View
 from ui.projection.wording import joined, material_short, short_name, task_name
@@ -77,10 +78,19 @@ def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
         told = trouble(scene, fault)
         return Notice(f"{told.title} · {told.happened}", "warn")
     if not ask.eligible:
-        return Notice(tr("这项要满 {n} 岁，卡上还差几年，可先看材料", n=ask.item.min_age), "warn")
+        return Notice(_instead(ask, scene), "warn")
     if not ask.item.steps:
         return Notice(tr("本机先看指南，办理请到窗口"), "info")
     return _paper(ask.item, scene)
+
+
+def _instead(ask: GuideAsk, scene: Scene) -> str:
+    """Say why not, and the way round: the office's own words, in English what its figures say."""
+    tr, age = scene.tr, youngest(ask.item)
+    if not scene.prefs.english:
+        against = ask.judgement.against[0]
+        return f"{against.text}。{against.instead}"
+    return tr("这项要满 {n} 岁，可先看材料", n=age) if age else tr("这项按规定要到窗口办，可先看材料")
 
 
 def _paper(item: ServiceItem, scene: Scene) -> Notice:
@@ -105,7 +115,7 @@ def _answers(scene: Scene, item: ServiceItem) -> _Answers:
     later = tuple(m for m in item.materials if m.material_code in item.deferral.deferrable)
     return (
         (
-            tr("满 {n} 岁", n=item.min_age) if item.min_age else tr("本人"),
+            tr("满 {n} 岁", n=age) if (age := youngest(item)) else tr("本人"),
             tr("凭本人的卡办理") if item.identity_required else tr("不用刷卡"),
         ),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from kiosk.domain.rules.ages import youngest
 from kiosk.privacy import mask_name
 from ui.projection.categories import Category, categories
 from ui.projection.devices import Lamp, lamps
@@ -111,7 +112,7 @@ def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, 
 
 def suggested(scene: Scene, age: int) -> ServiceItem | None:
     """Return the item most people of this age come for."""
-    fitting = [i for i in scene.items if i.steps and i.elder_recommended == (age >= _ELDER_AGE) and age >= i.min_age]
+    fitting = [i for i in scene.items if i.steps and i.elder_recommended == (age >= _ELDER_AGE) and age >= youngest(i)]
     return next((item for item in fitting if item.featured), fitting[0] if fitting else None)
 
 

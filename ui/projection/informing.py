@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.asks import GuideAsk
+from kiosk.domain.rules.eligibility import Judgement
+from kiosk.domain.rules.truth import Truth
 from ui.projection.guide import project_guide
 from ui.projection.item_list import ALL
 from ui.projection.view import Line, View
@@ -43,7 +45,7 @@ def project_informing(state: Informing, scene: Scene) -> View:
     item = scene.item(state.item_id)
     if item is None or state.page == "guide":
         known = item or scene.items[0]
-        return project_guide(GuideAsk(known, known.min_age, eligible=True), scene)
+        return project_guide(GuideAsk(known, Judgement(Truth.UNKNOWN, (), {})), scene)
     tr = scene.tr
     return BringView(
         title=tr("到窗口要带什么"),

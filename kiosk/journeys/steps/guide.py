@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go
 from kiosk.domain.asks import GuideAsk
+from kiosk.domain.rules.eligibility import judge
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import facts_of_run
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
@@ -26,12 +28,11 @@ class Guide:
         return run.item.guide is not None
 
     def ask(self, run: Run, when: Moment) -> GuideAsk:
-        """Return the guide, with the person's age against the item's."""
-        age = run.identity.age_on(when.today)
-        return GuideAsk(run.item, age, eligible=age >= run.item.min_age)
+        """Return the guide, with what the item's conditions say of this person."""
+        return GuideAsk(run.item, judge(run.item, facts_of_run(run, when)))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Go from who is old enough."""
+        """Take Go unless a condition surely says no; what nobody can decide here goes to a person."""
         if not isinstance(answer, Go):
             raise NotAccepted("answer-out-of-turn")
         if not self.ask(run, when).eligible:

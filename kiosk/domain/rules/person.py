@@ -1,0 +1,52 @@
+"""What a card tells the rules about the person who laid it down; nothing is guessed that it does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping
+
+    from kiosk.domain.person import Identity
+    from kiosk.domain.rules.facts import Value
+
+__all__ = ["facts_of"]
+
+PROVEN: Final = frozenset({"sam_verified", "pa_ok"})
+FOREIGN: Final = frozenset({"foreigner", "passport"})
+PERMIT: Final = "居住证"
+
+
+def facts_of(
+    identity: Identity,
+    today: dt.date,
+    *,
+    region: str = "",
+    holdings: Collection[str] = (),
+    answers: Mapping[str, bool] | None = None,
+    agent: bool = False,
+) -> dict[str, Value]:
+    """Return the facts of a person on a day.
+
+    `region` is the name of the region served, against which the address on an ID card tells the household; `holdings`
+    are the licence types that the store holds; `answers` those given to the item's questions. Identity levels: 1 a
+    card was read, 2 the card proves itself (F18).
+    """
+    facts: dict[str, Value] = {
+        "age": identity.age_on(today),
+        "card_kind": identity.kind,
+        "foreigner": identity.kind in FOREIGN,
+        "identity_level": 2 if identity.trust in PROVEN else 1,
+        "agent": agent,
+        **(answers or {}),
+    }
+    if identity.sex:
+        facts["sex"] = identity.sex
+    if region and identity.kind == "resident" and identity.address:
+        facts["local_household"] = identity.address.startswith(region)
+    if identity.kind in FOREIGN:
+        facts["local_household"] = False
+    if PERMIT in holdings or identity.kind == "hmt":  # what the store lacks may still exist on paper
+        facts["residence_permit"] = True
+    return facts
