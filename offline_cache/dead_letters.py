@@ -1,33 +1,25 @@
 """Rows in trouble, for a technician: what the centre will not have, cannot read, or what never came to an end.
 
-Nothing here goes away by itself. A row is tried again, carried out as a sealed bundle, or closed by a person.
+Nothing here goes away by itself. A row is tried again, carried out in a batch
+(kiosk.sync.file_drop), or closed by a person.
 """
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offline_cache.blobs import Blobs
-from offline_cache.durable import make_folder, sync_file, sync_folder
+from offline_cache.row_facts import FACTS, RowFacts
 from offline_cache.rows_sql import OWN_ENCLOSURES
-from offline_cache.settling import copy_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlite_utils import Database
 
     from offline_cache.store import Store
 
-__all__ = ["DeadLetter", "DeadLetters"]
+__all__ = ["DeadLetters"]
 
-_LIST = """
-    SELECT case_id, lane, seq, item_id, coalesce(receipt_no, '') AS receipt_no, state, last_code AS code,
-    attempts, created_ms, coalesce(settled_ms, 0) AS settled_ms, bytes
-    FROM outbox INDEXED BY outbox_trouble WHERE state IN ('rejected', 'dead', 'held') ORDER BY seq LIMIT ?
-"""
+_LIST = f"{FACTS} INDEXED BY outbox_trouble WHERE state IN ('rejected', 'dead', 'held') ORDER BY seq LIMIT ?"
 _RETRY = """
     UPDATE outbox SET state = 'queued', attempts = 0, starts = 0, next_ms = 0, settled_ms = NULL
     WHERE case_id = ? AND state IN ('rejected', 'dead', 'held')
@@ -38,23 +30,6 @@ _CLOSE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """One row in trouble: `code` says why, times are milliseconds since 1970, `bytes` with its enclosures."""
-
-    case_id: str
-    lane: str
-    seq: int
-    item_id: str
-    receipt_no: str
-    state: str
-    code: str
-    attempts: int
-    created_ms: int
-    settled_ms: int
-    bytes: int
-
-
 class DeadLetters:
     """The rows in trouble of one Store. Methods raise StoreError."""
 
@@ -62,32 +37,13 @@ class DeadLetters:
         self._store = store
         self._blobs = Blobs(store.folder / "blobs")
 
-    def all(self, limit: int = 200) -> list[DeadLetter]:
-        """Return them in the order of the device's sequence."""
-        return [DeadLetter(**row) for row in self._store.rows(_LIST, limit)]
+    def all(self, limit: int = 200) -> list[RowFacts]:
+        """Return the first of them in the order of the device's sequence."""
+        return [RowFacts(**row) for row in self._store.rows(_LIST, limit)]
 
     def retry(self, case_id: str) -> bool:
         """Have the courier try this row again as if it were new; return whether it was in trouble."""
         return bool(self._store.must(lambda db: db.execute(_RETRY, (case_id,)).rowcount))
-
-    def export(self, case_id: str, folder: Path) -> Path | None:
-        """Write the sealed row with its enclosures below `folder`, durably, and return where; None when there is none.
-
-        The row stays as it is. What is written opens nowhere but at the centre.
-        """
-        copy = copy_of(self._store, case_id)
-        if copy is None or not copy.envelope:
-            return None
-        target = folder / case_id
-        with self._store.writing():
-            make_folder(target)
-            (target / "envelope.json").write_bytes(copy.envelope)
-            sync_file(target / "envelope.json")
-            for name, _ in copy.enclosures:
-                shutil.copyfile(self._blobs.path(name), target / name)
-                sync_file(target / name)
-            sync_folder(target)
-        return target
 
     def close(self, case_id: str, code: str, now_ms: int) -> bool:
         """Forget what was to be sent: a person has the case now; `code` says how. Return whether it was there."""

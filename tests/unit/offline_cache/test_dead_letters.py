@@ -63,16 +63,6 @@ def test_a_row_in_trouble_is_listed_with_its_reason_and_tried_again_as_if_new(ou
     assert not letters.retry(numbers.case_id)
 
 
-def test_an_exported_row_is_the_sealed_case_with_its_enclosures(outbox, letters, file, tmp_path):
-    numbers = file(outbox, NOW)
-    outbox.dead(numbers.case_id, "schema", NOW)
-    target = letters.export(numbers.case_id, tmp_path / "stick")
-    assert (target / "envelope.json").read_bytes() == b"envelope"
-    assert sorted(path.read_bytes() for path in target.iterdir()) == [b"envelope", b"page of envelope"]
-    assert len(letters.all()) == 1
-    assert letters.export("nobody", tmp_path) is None
-
-
 def test_a_closed_row_leaves_nothing_that_could_be_sent(outbox, letters, file, store, folder):
     numbers = file(outbox, NOW)
     outbox.dead(numbers.case_id, "schema", NOW)
