@@ -1,26 +1,27 @@
 """The device's own keys: who signs, and the secret under which local facts are hidden.
 
-First version: two files that only this user reads. On real machines the same two values come from a TPM.
+They lie in a key store (offline_cache.key_stores): two files, a systemd credential, or sealed by a TPM.
 """
 
 from __future__ import annotations
 
-import secrets
-import stat
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from offline_cache.durable import alone, make_folder, write_file
+from offline_cache.durable import alone, make_folder
 from offline_cache.errors import KeysBroken
+from offline_cache.key_stores.standing import find_keys, move_keys, renew_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["DeviceKeys"]
-
-SIZE = 32
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,20 +32,28 @@ class DeviceKeys:
     secret: bytes
 
     @classmethod
-    def load_or_create(cls, folder: Path) -> DeviceKeys:
-        """Read the keys in this folder, making them on the first day.
+    def load_or_create(cls, folder: Path, store: str = "") -> DeviceKeys:
+        """Read the keys of this folder, making them on the first day, in the key store that the profile names.
 
         Raises:
-            KeysBroken: a key is truncated, readable by others, or the disk refuses.
+            KeysBroken: a key is truncated, readable by others, locked, or not where the profile says; or the disk
+                refuses. The keys are never replaced by others then.
         """
-        try:
-            make_folder(folder)
-            with alone(folder):
-                signing = _load_or_create(folder / "signing.key")
-                secret = _load_or_create(folder / "store.key")
-        except OSError as error:
-            raise KeysBroken(f"{type(error).__name__}: {error.strerror}") from error
-        return cls(Ed25519PrivateKey.from_private_bytes(signing), secret)
+        with _folder(folder):
+            found = find_keys(folder, store)
+        return cls(Ed25519PrivateKey.from_private_bytes(found.signing), found.store)
+
+    @staticmethod
+    def move(folder: Path, store: str) -> str:
+        """Move the keys of this folder into another key store; return where they were. Raises KeysBroken."""
+        with _folder(folder):
+            return move_keys(folder, store)
+
+    @staticmethod
+    def renew(folder: Path, store: str) -> Path:
+        """Put lost keys aside, make new ones, return where the old are. Raises KeysBroken, also for keys in use."""
+        with _folder(folder):
+            return renew_keys(folder, store)
 
     @property
     def public(self) -> bytes:
@@ -55,13 +64,17 @@ class DeviceKeys:
         """Return the Ed25519 signature, 64 bytes."""
         return self.signing.sign(message)
 
+    def derived(self, purpose: bytes) -> bytes:
+        """Return 32 secret bytes for one purpose, the same ones every time (HKDF-SHA256 of `secret`)."""
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(self.secret)
 
-def _load_or_create(path: Path) -> bytes:
-    if not path.exists():
-        write_file(path, secrets.token_bytes(SIZE))
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise KeysBroken(f"{path.name} is open to others")
-    key = path.read_bytes()
-    if len(key) != SIZE:
-        raise KeysBroken(f"{path.name} has {len(key)} bytes")
-    return key
+
+@contextlib.contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Have the folder of the keys alone. Raises KeysBroken for what the disk refuses."""
+    try:
+        make_folder(folder)
+        with alone(folder):
+            yield
+    except OSError as error:
+        raise KeysBroken(f"{type(error).__name__}: {error.strerror}") from error
