@@ -33,20 +33,3 @@ class Workdays:
         if day.year not in self._years:
             return None
         return day in self._worked or (day.weekday() < SATURDAY and day not in self._off)
-
-    def add(self, start: dt.date, days: int) -> dt.date | None:
-        """Return the last of `days` working days, the first being after `start`; None when a calendar is missing.
-
-        Raises ValueError for a negative number of days. Zero days end on `start` itself.
-        """
-        if days < 0:
-            raise ValueError("deadlines do not run backwards")
-        day = start
-        left = days
-        while left:
-            day += dt.timedelta(days=1)
-            works = self.is_workday(day)
-            if works is None:
-                return None
-            left -= works
-        return day

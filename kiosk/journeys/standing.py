@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.asks import MaterialRow
+from kiosk.domain.rules.deadlines import due_on
+from kiosk.domain.rules.deferral import days_for
 from kiosk.domain.rules.person import facts_of
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def owed(run: Run) -> tuple[Material, ...]:
 
 def promise_due(run: Run, when: Moment) -> dt.date | None:
     """Return the last day for what is owed, counted from today; None where nothing is owed or no calendar covers it."""
-    return when.workdays.add(when.today, run.item.deferral.max_days) if owed(run) else None
+    return due_on(when.today, days_for(run.item), when.workdays) if owed(run) else None
 
 
 def settle(run: Run) -> Run:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Agree
 from kiosk.domain.asks import PromiseAsk
 from kiosk.domain.case import Promise
+from kiosk.domain.rules.deferral import days_for
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import owed, promise_due
 
@@ -30,14 +31,14 @@ class Later:
 
     def ask(self, run: Run, when: Moment) -> PromiseAsk:
         """Return what follows and by when; `due` None where no calendar covers it: the centre's notice then counts."""
-        return PromiseAsk(owed(run), run.item.deferral.max_days, promise_due(run, when))
+        return PromiseAsk(owed(run), days_for(run.item), promise_due(run, when))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Agree. A signature given before under another promise falls."""
         if not isinstance(answer, Agree):
             raise NotAccepted("answer-out-of-turn")
         codes = tuple(material.material_code for material in owed(run))
-        promise = Promise(codes, run.item.deferral.max_days, promise_due(run, when)) if codes else None
+        promise = Promise(codes, days_for(run.item), promise_due(run, when)) if codes else None
         signature = run.signature if promise == run.promise else None
         return replace(run, promise=promise, signature=signature)
 
