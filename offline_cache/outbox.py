@@ -144,9 +144,15 @@ class Outbox:
                 renew_copy(self._store, case_id)
                 self._blobs.drop(gone)
 
-    def rejected(self, case_id: str, code: str, now_ms: int) -> None:
-        """Record that the centre will not have it; everything is kept until a person has seen why."""
-        self._store.must(lambda db: db.execute(sql.SETTLE, ("rejected", code, now_ms, case_id)))
+    def rejected(self, case_id: str, code: str, now_ms: int, answer: Mapping[str, str] | None = None) -> None:
+        """Record that the centre will not have it, and its words why; all is kept until a person has seen it."""
+        text = json.dumps(dict(answer), ensure_ascii=False) if answer else None
+
+        def settle(db: Database) -> None:
+            if db.execute(sql.SETTLE, ("rejected", code, now_ms, case_id)).rowcount:
+                db.execute("UPDATE outbox SET answer = ? WHERE case_id = ?", (text, case_id))
+
+        self._store.must(settle)
 
     def dead(self, case_id: str, code: str, now_ms: int) -> None:
         """Record that the centre cannot read it; everything is kept for the technician."""

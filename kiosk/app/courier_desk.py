@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.domain.reports import Acknowledged, Consulted, DeliveryFailed, LineChanged
+from kiosk.domain.case import Received
+from kiosk.domain.reports import Acknowledged, CaseReceived, Consulted, DeliveryFailed, LineChanged
 from kiosk.runtime.lanes import Lane
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ class CourierDesk:
     def deliver(self, errand: Deliver) -> None:
         """Bring this case to the centre now."""
 
-        def answered(acknowledgement: Acknowledgement) -> None:
+        def answered(said: Acknowledgement | Received) -> None:
             self._tell(LineChanged(online=True))
-            self._tell(Acknowledged(errand.visit, acknowledgement))
+            if isinstance(said, Received):
+                self._tell(CaseReceived(errand.visit, errand.case_id))
+            else:
+                self._tell(Acknowledged(errand.visit, said))
 
         def failed(why: Exception) -> None:
             self._line(why)

@@ -28,7 +28,8 @@ _KEYS = "keys"
 
 def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[FilingDesk, Audit]:
     """Open the outbox and the audit journal. Raises StoreError, KeysBroken."""
-    store = Store.open(folder / _STORE)
+    keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
+    store = Store.open(folder / _STORE, keys.secret)
     journal = Journal(store)
     audit = Audit(lambda event, detail: journal.append(event, detail, time.time_ns() // 1_000_000), events)
     if store.quarantined:
@@ -39,13 +40,12 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fil
     outbox.purge(now_ms)
     for late in overdue(store, now_ms)[:1]:
         audit.note(late.event, str(late.cases))
-    keys = DeviceKeys.load_or_create(folder / _KEYS)
     return FilingDesk(store, keys, profile.terminal_id, profile.platform.options.get("seal_key", "")), audit
 
 
 def courier(profile: Profile, folder: Path) -> Courier:
     """Open the way to the centre. Raises StoreError, KeysBroken, Misconfigured."""
     options = {"device_id": profile.terminal_id, **profile.platform.options}
-    keys = DeviceKeys.load_or_create(folder / _KEYS)
-    register_key = profile.platform.options.get("register_key", "")
-    return Courier(Store.open(folder / _STORE), open_gateway(options, keys), register_key)
+    keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
+    pins = (options.get("register_key", ""), options.get("sign_key", ""))
+    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), *pins)

@@ -24,6 +24,7 @@ from kiosk.domain.errands import (
 from kiosk.domain.reports import (
     Acknowledged,
     CameraFailed,
+    CaseReceived,
     Consulted,
     DeliveryFailed,
     FiledCase,
@@ -157,7 +158,9 @@ def _acknowledged(cx: Context, state: Filing, event: Acknowledged) -> Turn:
     return _deliver(cx, state, event.acknowledgement)
 
 
-def _unreached(cx: Context, state: Filing, _event: DeliveryFailed) -> Turn:
+def _undecided(cx: Context, state: Filing, event: CaseReceived | DeliveryFailed) -> Turn:
+    if state.filed is None or event.case_id != state.filed.case_id:
+        return Turn(state)
     return _deliver(cx, state, None)
 
 
@@ -180,6 +183,7 @@ TABLE: Table = {
     (Filing, FiledCase): _filed,
     (Filing, FilingFailed): _not_filed,
     (Filing, Acknowledged): _acknowledged,
-    (Filing, DeliveryFailed): _unreached,
+    (Filing, CaseReceived): _undecided,
+    (Filing, DeliveryFailed): _undecided,
     (Filing, Tick): _waited,
 }

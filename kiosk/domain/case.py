@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Acknowledgement", "Captured", "Filed", "Holding", "Missing", "Promise", "Signature"]
+    from kiosk.domain.case_status import CaseStatus
+
+__all__ = [
+    "Acknowledgement",
+    "Captured",
+    "Filed",
+    "Holding",
+    "Missing",
+    "Promise",
+    "Received",
+    "Signature",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +62,23 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Missing:
-    """一次性告知: everything that this person still lacks for an item, before a case is taken."""
+    """一次性告知: everything that this person still lacks for an item, before a case is taken.
+
+    `form` is the item's text as the visit began with it, item@version.
+    """
 
     item_id: str
     material_codes: tuple[str, ...]
     applicant: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """收件 by the centre: it has the case and has not decided. Never printed or said as 受理."""
+
+    case_id: str
+    received: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,8 @@ class Filed:
     """收件: a committed outbox row, with all that a receipt needs and nothing that names a person in full.
 
     `receipt_no` is the terminal's own number, `query_code` eight characters whose last is a check character,
-    `copies` the receipts already sent to paper, `acknowledgement` None until the centre answered.
+    `copies` the receipts already sent to paper, `acknowledgement` None until the centre accepted (受理).
+    `form` is the item's text as the case began with it, item@version; `status` what the centre told since.
     """
 
     case_id: str
@@ -91,3 +115,5 @@ class Filed:
     copies: int = 0
     printed: bool = False
     acknowledgement: Acknowledgement | None = None
+    form: str = ""
+    status: CaseStatus | None = None

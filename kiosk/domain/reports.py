@@ -18,6 +18,7 @@ __all__ = [
     "CardInserted",
     "CardRead",
     "CardRemoved",
+    "CaseReceived",
     "Consulted",
     "DeliveryFailed",
     "ExitChanged",
@@ -166,10 +167,18 @@ class FilingFailed:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """The centre answered for this case."""
+    """The centre accepted this case (受理)."""
 
     visit: int
     acknowledgement: Acknowledgement
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReceived:
+    """The centre has this case and has not decided (收件): no 受理 yet."""
+
+    visit: int
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +249,7 @@ Report = (
     | FiledCase
     | FilingFailed
     | Acknowledged
+    | CaseReceived
     | DeliveryFailed
     | PrintProgress
     | PrintEnded

@@ -12,7 +12,7 @@ from kiosk.gateway.errors import Misconfigured
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kiosk.domain.case import Acknowledgement, Holding, Reason, Received
+    from kiosk.domain.case import Acknowledgement, Holding, Received
     from kiosk.gateway.port import Changes, PlatformCard, PulseAnswer
 
 __all__ = ["Dialect", "load_dialect"]
@@ -37,7 +37,6 @@ class Dialect:
     health: str
     receipt_keys: str
     read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement | Received]
-    read_reason: Callable[[Mapping[str, Any]], Reason]
     read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
     read_changes: Callable[[Mapping[str, Any]], Changes]
     read_device: Callable[[Mapping[str, Any]], PlatformCard]

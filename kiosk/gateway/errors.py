@@ -6,8 +6,12 @@ GatewayError
 │   ├── Slow                  no complete answer within the deadline
 │   ├── NotThePlatform        an answer that is not the centre's: captive portal, redirect, damaged on the way
 │   └── Busy                  the centre asks to come back later
-├── Paused                    the centre will not speak with this terminal or this version; keep all, call a person
+├── NotYet                    this one thing must come again later; others may go on
+│   ├── BlobsMissing          … after these enclosures
+│   └── OffsetElsewhere       … from where the centre says the enclosure stands
 ├── SnapshotAsked             the centre knows no difference from our version of a feed; ask for the whole
+├── Paused                    the centre will not speak with this terminal or this version; keep all, call a person
+│   └── Revoked               … because it has shut this terminal out
 ├── Rejected                  the centre will not have this case; the citizen learns why
 ├── Refused                   the centre cannot read this; a technician must look
 └── Misconfigured             the profile's options cannot work
@@ -15,12 +19,10 @@ GatewayError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from kiosk.domain.case import Reason
 
 __all__ = [
     "BlobsMissing",
@@ -30,12 +32,12 @@ __all__ = [
     "Misconfigured",
     "NotThePlatform",
     "NotYet",
+    "OffsetElsewhere",
     "Paused",
     "Refused",
     "Rejected",
     "Revoked",
     "Slow",
-    "SnapshotNeeded",
     "SnapshotAsked",
     "Unreachable",
 ]
@@ -95,20 +97,10 @@ class BlobsMissing(NotYet):
         self.names = names
 
 
-class SnapshotNeeded(GatewayError):
-    """There is no difference from the version that we have; ask for the whole."""
-
-    code = "platform-busy"
-
-
 class Paused(GatewayError):
     """The centre does not admit this terminal, or not in this version; asking more often does not help."""
 
     code = "platform-paused"
-
-
-class SnapshotAsked(GatewayError):
-    """The centre knows no difference from this version of a feed; the whole is to be asked for."""
 
 
 class Revoked(Paused):
@@ -117,15 +109,29 @@ class Revoked(Paused):
     code = "platform-revoked"
 
 
+class OffsetElsewhere(NotYet):
+    """The enclosure stands elsewhere; `headers` of the answer say where."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__("the enclosure stands elsewhere")
+        self.headers = headers
+
+
+class SnapshotAsked(GatewayError):
+    """The centre knows no difference from this version of a feed; the whole is to be asked for."""
+
+    code = "platform-busy"
+
+
 class Rejected(GatewayError):
     """The centre will not have this case; `reason` is its problem type after `urn:case:`.
 
-    `problem` is the answer as it came, `told` the reason in it once it is proven.
+    `problem` is the answer as it came, `told` the reason in it, {code, text_zh, bring}, once it is proven.
     """
 
     code = "platform-rejected"
 
-    def __init__(self, reason: str, problem: Mapping[str, object], told: Reason | None = None) -> None:
+    def __init__(self, reason: str, problem: Mapping[str, Any], told: Mapping[str, Any] | None = None) -> None:
         super().__init__(reason)
         self.reason, self.problem, self.told = reason, problem, told
 

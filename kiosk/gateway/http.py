@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+import json
 import uuid
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from kiosk.gateway.dialect import load_dialect
-from kiosk.gateway.errors import GatewayError, NotThePlatform
+from kiosk.gateway.errors import GatewayError, NotThePlatform, Rejected
 from kiosk.gateway.options import Options
 from kiosk.gateway.port import CatalogueFeed, FeedAnswer
+from kiosk.gateway.proofs import SignKeys, prove, prove_receipt, prove_refusal
+from kiosk.gateway.upload import Upload
 from kiosk.gateway.verdict import json_of, judge
 from kiosk.gateway.wire import ANSWER_LIMIT, Wire
 from offline_cache.sealing import EnvelopeHead, make_envelope
@@ -19,19 +24,21 @@ from offline_cache.sealing import EnvelopeHead, make_envelope
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kiosk.domain.case import Acknowledgement, Holding
-    from kiosk.gateway.port import Changes, PlatformCard, PlatformGateway
+    from kiosk.domain.case import Acknowledgement, Holding, Received
+    from kiosk.gateway.port import Changes, PlatformCard, PlatformGateway, Pulse, PulseAnswer
     from kiosk.gateway.wire import Answer
     from offline_cache.keys import DeviceKeys
 
 __all__ = ["HttpGateway", "open_gateway"]
 
-BLOB_PIECE = 128 * 1024  # one request each, so that a slow line makes headway within every deadline
 CATALOGUE_LIMIT = 4 * 1024 * 1024
 FEED_LIMIT = 8 * 1024 * 1024
+DOCUMENT_LIMIT = 1024 * 1024
 ENVELOPE = {"Content-Type": "application/vnd.kiosk.envelope+json"}
-PIECE = {"Content-Type": "application/octet-stream"}
+JSON = {"Content-Type": "application/json"}
+CHANGES, PULSE = "kiosk.changes/1", "kiosk.pulse/1"
 Read = TypeVar("Read")
+Said = TypeVar("Said", bound="Mapping[str, Any]")
 
 
 def open_gateway(options: Mapping[str, str], keys: DeviceKeys) -> PlatformGateway:
@@ -50,32 +57,32 @@ class HttpGateway:
         self._keys = keys
         self._dialect = load_dialect(options.dialect)
         self._wire = Wire(options, keys)
+        self._upload = Upload(self._call)
+        self._sign_keys = SignKeys()
         self._card: PlatformCard | None = None
 
-    def submit(self, envelope: bytes, case_id: str) -> Acknowledgement:
-        """Hand in a sealed case; the answer must name it and the digest of what was sent."""
-        answer = self._call("PUT", self._dialect.case.format(id=case_id), envelope, headers=ENVELOPE)
-        said = self._echoed(answer, case_id, envelope)
+    def trust(self, keys: SignKeys) -> None:
+        """Believe what these keys signed."""
+        self._sign_keys = keys
+
+    def submit(self, envelope: bytes, case_id: str) -> Acknowledgement | Received:
+        """Hand in a sealed case; the answer must name it and the digest of what was sent, and be signed."""
+        try:
+            answer = self._call("PUT", self._dialect.case.format(id=case_id), envelope, headers=ENVELOPE)
+        except Rejected as refusal:
+            raise self._proven(refusal, case_id, envelope) from None
+        said = _echoed(json_of(answer), case_id, envelope)
+        prove_receipt(said, self._sign_keys)
         return _read(self._dialect.read_acknowledgement, said)
 
     def rate(self, envelope: bytes, rating_id: str) -> None:
-        """Hand in a sealed rating; the answer must name it and the digest of what was sent."""
+        """Hand in a sealed rating; the answer must name it and the digest of what was sent, and be signed."""
         answer = self._call("PUT", self._dialect.rating.format(id=rating_id), envelope, headers=ENVELOPE)
-        self._echoed(answer, rating_id, envelope)
+        prove_receipt(_echoed(json_of(answer), rating_id, envelope), self._sign_keys)
 
     def put_blob(self, sha256: str, body: bytes) -> None:
         """Hand in one enclosure in pieces, from where the centre says it stands."""
-        target = self._dialect.blob.format(id=sha256)
-        stands = self._call("HEAD", target)
-        offset, complete = _offset(stands, len(body)), stands.headers.get("Upload-Complete") == "?1"
-        while not complete:
-            piece = body[offset : offset + BLOB_PIECE]
-            last = offset + len(piece) == len(body)
-            place = {"Upload-Offset": str(offset), "Upload-Complete": f"?{int(last)}"}
-            answer = self._call("PATCH", target, piece, headers={**PIECE, **place})
-            offset, complete = _offset(answer, len(body)), answer.headers.get("Upload-Complete") == "?1"
-            if complete is not last:
-                raise NotThePlatform("the enclosure did not arrive as it was sent")
+        self._upload.put(self._dialect.blob.format(id=sha256), sha256, body)
 
     def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
         """Ask the licence store; the question is sealed, since it holds an ID number."""
@@ -83,14 +90,14 @@ class HttpGateway:
         head = EnvelopeHead("query", self._device_id, "", query_id, 0, dt.datetime.now(dt.UTC).isoformat())
         question = {"schema": "kiosk.holdings/1", "number": identity_number, "license_types": list(license_types)}
         envelope = make_envelope(question, head, self._own_card().seal_key, self._keys)
-        said = self._echoed(self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE), query_id, envelope)
-        return _read(self._dialect.read_holdings, said)
+        answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
+        return _read(self._dialect.read_holdings, _echoed(json_of(answer), query_id, envelope))
 
     def catalogue(self, etag: str) -> CatalogueFeed:
         """Fetch the service items unless `etag` is still the newest."""
         condition = {"If-None-Match": etag} if etag else {}
         answer = self._call("GET", self._dialect.catalogue, headers=condition, limit=CATALOGUE_LIMIT)
-        if not answer.body and etag:
+        if answer.status == HTTPStatus.NOT_MODIFIED:
             return CatalogueFeed(etag, None)
         json_of(answer)
         return CatalogueFeed(answer.headers.get("ETag", ""), answer.body)
@@ -100,19 +107,29 @@ class HttpGateway:
         target = self._dialect.feed.format(name=quote(name, safe=""))
         target += "" if since is None else f"?since={since}"
         answer = self._call("GET", target, headers={"If-None-Match": etag} if etag else {}, limit=FEED_LIMIT)
-        if not answer.body and etag:
+        if answer.status == HTTPStatus.NOT_MODIFIED:
             return FeedAnswer(etag, None)
         return FeedAnswer(answer.headers.get("ETag", ""), json_of(answer))
 
     def changes(self, cursor: str) -> Changes:
         """Fetch what became of this terminal's cases."""
-        said = json_of(self._call("GET", self._dialect.changes.format(cursor=quote(cursor, safe=""))))
-        return _read(self._dialect.read_changes, said)
+        answer = self._call("GET", self._dialect.changes.format(cursor=quote(cursor, safe="")), limit=DOCUMENT_LIMIT)
+        return _read(self._dialect.read_changes, self._document(answer, CHANGES))
 
     def device(self) -> PlatformCard:
         """Fetch the centre's card."""
-        self._card = _read(self._dialect.read_device, json_of(self._call("GET", self._dialect.device)))
+        answer = self._call("GET", self._dialect.device, limit=DOCUMENT_LIMIT)
+        card = _read(self._dialect.read_device, json_of(answer))
+        self._card = dataclasses.replace(card, etag=answer.headers.get("ETag", ""))
         return self._card
+
+    def pulse(self, pulse: Pulse) -> PulseAnswer:
+        """Tell how this terminal is, and hear what the centre misses of it."""
+        told = dataclasses.asdict(pulse)
+        told["stores"] = [{"store_id": one, "highest_seq": highest} for one, highest in pulse.stores.items()]
+        body = json.dumps(told).encode()
+        answer = self._call("POST", self._dialect.heartbeat, body, headers=JSON, limit=DOCUMENT_LIMIT)
+        return _read(self._dialect.read_pulse, self._document(answer, PULSE))
 
     def receipt_keys(self) -> bytes:
         """Fetch the register of receipt keys; whoever uses it proves it."""
@@ -148,12 +165,31 @@ class HttpGateway:
             raise
         return answer
 
-    def _echoed(self, answer: Answer, case_id: str, envelope: bytes) -> dict[str, Any]:
-        """Return the JSON of an answer that proves to be about exactly what was sent."""
+    def _document(self, answer: Answer, purpose: str) -> dict[str, Any]:
+        """Return a document that the centre signed for this terminal."""
         said = json_of(answer)
-        if said.get("case_id") != case_id or said.get("sha256") != hashlib.sha256(envelope).hexdigest():
-            raise NotThePlatform("the answer is about something else")
+        prove(said, purpose, self._sign_keys)
+        if said.get("device_id") != self._device_id:
+            raise NotThePlatform("a document for somebody else")
         return said
+
+    def _proven(self, refusal: Rejected, case_id: str, envelope: bytes) -> GatewayError:
+        """Return the refusal with its reason, once it proves to be about exactly what was sent."""
+        try:
+            reason = _echoed(refusal.problem, case_id, envelope).get("reason")
+            prove_refusal(refusal.problem, self._sign_keys)
+        except NotThePlatform as error:
+            return error
+        if not isinstance(reason, dict) or not isinstance(reason.get("text_zh"), str):
+            return NotThePlatform("a refusal without a reason")
+        return Rejected(refusal.reason, refusal.problem, reason)
+
+
+def _echoed(said: Said, case_id: str, envelope: bytes) -> Said:
+    """Return what proves to be about exactly what was sent. Raises NotThePlatform."""
+    if said.get("case_id") != case_id or said.get("sha256") != hashlib.sha256(envelope).hexdigest():
+        raise NotThePlatform("the answer is about something else")
+    return said
 
 
 def _read(reader: Callable[[Mapping[str, Any]], Read], said: Mapping[str, Any]) -> Read:
@@ -161,11 +197,3 @@ def _read(reader: Callable[[Mapping[str, Any]], Read], said: Mapping[str, Any]) 
         return reader(said)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotThePlatform(f"an answer not as agreed: {type(error).__name__}") from None
-
-
-def _offset(answer: Answer, size: int) -> int:
-    """Return how many bytes of an enclosure the centre has. Raises NotThePlatform."""
-    text = answer.headers.get("Upload-Offset", "")
-    if not text.isdecimal() or int(text) > size:
-        raise NotThePlatform("no offset in the answer")
-    return int(text)

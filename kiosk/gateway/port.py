@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kiosk.domain.case import Acknowledgement, Holding
+    from kiosk.domain.case import Acknowledgement, Holding, Received
+    from kiosk.gateway.proofs import SignKeys
     from offline_cache.sealing import PlatformKey
 
-__all__ = ["CaseChange", "CatalogueFeed", "Changes", "FeedAnswer", "PlatformCard", "PlatformGateway"]
+__all__ = [
+    "CaseChange",
+    "CatalogueFeed",
+    "Changes",
+    "FeedAnswer",
+    "PlatformCard",
+    "PlatformGateway",
+    "Pulse",
+    "PulseAnswer",
+    "StoreGaps",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,47 @@ class CaseChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """News of this terminal's cases since the last cursor, oldest first, as told at `issued` (ISO 8601)."""
+    """News of this terminal's cases since the last cursor, oldest first, as told at `issued` (ISO 8601).
+
+    `more` when there are further ones behind this cursor.
+    """
 
     cursor: str
     cases: tuple[CaseChange, ...]
     issued: str = ""
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How this terminal is: `stores` its stores with the highest number each ever gave out, `has` the tags it has."""
+
+    stores: Mapping[str, int]
+    has: Mapping[str, str]
+    settled: int
+    queued: int
+    dead: int
+    oldest_s: int
+    disk_free_bytes: int
+    clock: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreGaps:
+    """What the centre misses of one store: ranges (first, last) that never came, numbers that came as two things."""
+
+    store_id: str
+    missing: tuple[tuple[int, int], ...]
+    reused: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PulseAnswer:
+    """The gap report, and what is worth fetching: feeds, `device`, `changes`."""
+
+    stores: tuple[StoreGaps, ...]
+    wake: tuple[str, ...]
 
 
 class PlatformGateway(Protocol):

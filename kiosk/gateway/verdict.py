@@ -14,7 +14,18 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, SnapshotAsked
+from kiosk.gateway.errors import (
+    BlobsMissing,
+    Busy,
+    NotThePlatform,
+    NotYet,
+    OffsetElsewhere,
+    Paused,
+    Refused,
+    Rejected,
+    Revoked,
+    SnapshotAsked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,14 +38,14 @@ __all__ = ["LONGEST_RETRY_AFTER_S", "json_of", "judge"]
 LONGEST_RETRY_AFTER_S = 3600.0
 PAUSING = {401, 403, 404, 405, 407, 410, 426}
 LATER = {408, 425, 429}
-LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-case", "urn:kiosk:offset"}
-BLOBS, SNAPSHOT, REVOKED = "urn:kiosk:missing-blobs", "urn:kiosk:snapshot", "urn:kiosk:device-revoked"
+BLOBS, OFFSET = "urn:kiosk:missing-blobs", "urn:kiosk:offset"
+LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-case", BLOBS, OFFSET}
+SNAPSHOT, REVOKED = "urn:kiosk:snapshot", "urn:kiosk:device-revoked"
 NAME = re.compile("[0-9a-f]{64}")
 MOST_NAMES = 1000
 PROBLEM = "application/problem+json"
 DAMAGED = "urn:kiosk:digest"
 CASE = "urn:case:"
-SNAPSHOT = "urn:kiosk:snapshot"
 
 
 def judge(answer: Answer) -> None:
@@ -71,22 +82,24 @@ def _problem(answer: Answer) -> GatewayError:
     kind = str(said.get("type", ""))
     if kind == DAMAGED:
         return NotThePlatform("the request was damaged on the way")
-    if answer.status == HTTPStatus.GONE and kind == SNAPSHOT:
-        return SnapshotAsked(kind)
     if answer.status in PAUSING:
         return _pause(answer.status, kind)
-    if kind == BLOBS:
-        return BlobsMissing(_names(said.get("missing")))
-    if kind in LATER_TYPES:
-        return NotYet(kind)
+    if answer.status == HTTPStatus.CONFLICT and kind in LATER_TYPES:
+        return _later(kind, said, answer.headers)
     if kind.startswith(CASE):
         return Rejected(kind.removeprefix(CASE), said)
     return Refused(kind)
 
 
+def _later(kind: str, said: Mapping[str, Any], headers: Mapping[str, str]) -> GatewayError:
+    if kind == BLOBS:
+        return BlobsMissing(_names(said.get("missing")))
+    return OffsetElsewhere(headers) if kind == OFFSET else NotYet(kind)
+
+
 def _pause(status: int, kind: str) -> GatewayError:
     if (status, kind) == (HTTPStatus.GONE, SNAPSHOT):
-        return SnapshotNeeded(kind)
+        return SnapshotAsked(kind)
     if (status, kind) == (HTTPStatus.FORBIDDEN, REVOKED):
         return Revoked(kind)
     return Paused(f"status {status} {kind}")

@@ -14,14 +14,15 @@ from kiosk.receipts.clock import keep_clock
 from kiosk.receipts.errors import RegisterRefused
 from kiosk.receipts.known_keys import KnownKeys
 from kiosk.sync.backoff import wait_s
-from kiosk.sync.errors import CaseUnknown
-from kiosk.sync.receipts_kept import acknowledgement_of, answer_of
+from kiosk.sync.errors import CardRefused, CaseUnknown
+from kiosk.sync.receipts_kept import answer_of, answered_of, refusal_of
 from kiosk.sync.seal_keys import SealKeys
+from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.outbox import LONGEST_WAIT_MS, Outbox
 from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
-    from kiosk.domain.case import Acknowledgement, Holding
+    from kiosk.domain.case import Acknowledgement, Holding, Received
     from kiosk.gateway.port import PlatformGateway
     from offline_cache.rows import Lane, Queued
     from offline_cache.store import Store
@@ -38,7 +39,7 @@ ACQUAINTANCE_MS = 60 * 60 * 1000
 class CourierReport:
     """What one round did. `online` None when nothing was tried; `code` is the last fault, "" when all went well."""
 
-    delivered: list[Acknowledgement] = field(default_factory=list)
+    delivered: list[Acknowledgement | Received] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
     postponed: int = 0
@@ -50,9 +51,12 @@ class CourierReport:
 class Courier:
     """Works on one Store with one gateway, in one thread."""
 
-    def __init__(self, store: Store, gateway: PlatformGateway, register_key: str = "") -> None:
+    def __init__(self, store: Store, gateway: PlatformGateway, register_key: str = "", sign_key: str = "") -> None:
         self._store, self._gateway = store, gateway
         self._replica = Replica(store)
+        self._trusted = TrustedKeys(self._replica, sign_key)
+        if known := self._trusted.current():
+            self._gateway.trust(known)
         self._known_keys = KnownKeys(self._replica, register_key)
         self._outbox = Outbox(store)
         self._seal_keys = SealKeys(self._replica)
@@ -71,7 +75,7 @@ class Courier:
                 self._round(lane, report, now_ms)
         return report
 
-    def deliver(self, case_id: str, now: dt.datetime) -> Acknowledgement:
+    def deliver(self, case_id: str, now: dt.datetime) -> Acknowledgement | Received:
         """Deliver this case now, whenever it would be due.
 
         Raises:
@@ -80,12 +84,14 @@ class Courier:
             StoreError: the store failed.
         """
         row = self._outbox.queued(case_id)
-        known = acknowledgement_of(self._outbox.answer(case_id))
+        known = answered_of(self._outbox.answer(case_id))
         if known is not None:
             return known
         if row is None or row.lane != "case":
             raise CaseUnknown("no case waits under this id")
         report = CourierReport()
+        if not self._trusted.current():
+            self._get_acquainted(report, now)
         error = self._attempt(row, report, _ms(now))
         if error is not None:
             raise error
@@ -106,7 +112,8 @@ class Courier:
         asked = dt.datetime.now(dt.UTC)
         try:
             card = self._gateway.device()
-        except GatewayError as error:
+            self._gateway.trust(self._trusted.learn(card.document, now_ms))
+        except (GatewayError, CardRefused) as error:
             self._introductions += 1
             self._not_before["device"] = now_ms + _wait_ms(self._introductions, error)
             self._note(report, error)
@@ -144,17 +151,20 @@ class Courier:
         try:
             self._hand_over(row, report, now_ms)
         except Rejected as error:
-            self._outbox.rejected(row.case_id, error.reason, now_ms)
+            self._outbox.rejected(row.case_id, error.reason, now_ms, refusal_of(error.told or {}))
             report.rejected.append(row.case_id)
-            return self._note(report, error)
+            self._note(report, error)
+            return error
         except Refused as error:
             self._outbox.dead(row.case_id, error.reason, now_ms)
             report.dead.append(row.case_id)
-            return self._note(report, error)
+            self._note(report, error)
+            return error
         except GatewayError as error:
             self._outbox.postpone(row.case_id, error.code, now_ms + _wait_ms(row.attempts + 1, error))
             report.postponed += 1
-            return self._note(report, error)
+            self._note(report, error)
+            return error
         self._arrived(report)
         return None
 
@@ -175,10 +185,9 @@ class Courier:
         self._outbox.accepted(row.case_id, answer_of(acknowledgement), now_ms)
         report.delivered.append(acknowledgement)
 
-    def _note(self, report: CourierReport, error: GatewayError) -> GatewayError:
+    def _note(self, report: CourierReport, error: GatewayError | CardRefused) -> None:
         self._was_down = self._was_down or isinstance(error, LineError)
         report.online, report.code = not isinstance(error, LineError), error.code
-        return error
 
     def _arrived(self, report: CourierReport) -> None:
         """After a silence the first success makes everything due: nothing sits out a wait that has lost its reason."""
@@ -188,7 +197,7 @@ class Courier:
             self._outbox.wake()
 
 
-def _wait_ms(attempts: int, error: GatewayError) -> int:
+def _wait_ms(attempts: int, error: Exception) -> int:
     return int(wait_s(attempts, error.retry_after_s if isinstance(error, LineError) else 0.0) * 1000)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.case import Acknowledgement, Filed, Promise
+from kiosk.domain.case import Acknowledgement, Filed, Promise, Received
 from kiosk.journeys.standing import rows
 from kiosk.privacy import mask_name
 
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from offline_cache.print_journal import PrintJob
     from offline_cache.rows import Numbers
 
-__all__ = ["acknowledgement_of", "answer_of", "filed_of", "read_filed", "write_filed"]
+__all__ = [
+    "acknowledgement_of",
+    "answer_of",
+    "answered_of",
+    "filed_of",
+    "read_filed",
+    "reason_of",
+    "refusal_of",
+    "write_filed",
+]
 
 GIVEN = {"on_file", "captured"}
 
@@ -85,22 +94,43 @@ def read_filed(facts: bytes, answer: Mapping[str, str], job: PrintJob | None) ->
     )
 
 
-def answer_of(acknowledgement: Acknowledgement) -> dict[str, str]:
-    """Return an acknowledgement as the outbox keeps it."""
+def answer_of(said: Acknowledgement | Received) -> dict[str, str]:
+    """Return what the centre said to a case as the outbox keeps it."""
+    if isinstance(said, Received):
+        return {"case_id": said.case_id, "received": said.received.isoformat()}
     return {
-        "case_id": acknowledgement.case_id,
-        "server_no": acknowledgement.server_no,
-        "accepted": acknowledgement.accepted.isoformat(),
-        "due": acknowledgement.due.isoformat() if acknowledgement.due else "",
+        "case_id": said.case_id,
+        "server_no": said.server_no,
+        "accepted": said.accepted.isoformat(),
+        "due": said.due.isoformat() if said.due else "",
     }
 
 
-def acknowledgement_of(answer: Mapping[str, str]) -> Acknowledgement | None:
-    """Return the acknowledgement that the outbox keeps, None when there is none."""
-    if not answer:
+def answered_of(answer: Mapping[str, str]) -> Acknowledgement | Received | None:
+    """Return what the centre said to a case, None when it has not taken it."""
+    if "received" in answer:
+        return Received(answer["case_id"], dt.datetime.fromisoformat(answer["received"]))
+    if "accepted" not in answer:
         return None
     accepted = dt.datetime.fromisoformat(answer["accepted"])
     return Acknowledgement(answer["case_id"], answer["server_no"], accepted, _date(answer["due"]))
+
+
+def acknowledgement_of(answer: Mapping[str, str]) -> Acknowledgement | None:
+    """Return the acceptance (受理) that the outbox keeps, None while there is none: 收件 by the centre is none."""
+    said = answered_of(answer)
+    return said if isinstance(said, Acknowledgement) else None
+
+
+def refusal_of(reason: Mapping[str, Any]) -> dict[str, str]:
+    """Return why the centre refused a case, {code, text_zh, bring}, as the outbox keeps it."""
+    return {"refused": json.dumps(reason, ensure_ascii=False)}
+
+
+def reason_of(answer: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """Return why the centre refused a case, in its own words; None where it did not, or said nothing."""
+    reason: Mapping[str, Any] | None = json.loads(answer.get("refused", "null"))
+    return reason
 
 
 def _date(text: str | None) -> dt.date | None:

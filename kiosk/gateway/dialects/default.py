@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.case import Acknowledgement, Bring, Holding, Reason, Received
+from kiosk.domain.case import Acknowledgement, Holding, Received
 from kiosk.gateway.dialect import Dialect
 from kiosk.gateway.port import CaseChange, Changes, PlatformCard, PulseAnswer, StoreGaps
 from offline_cache.sealing import PlatformKey
@@ -23,7 +23,7 @@ def _acknowledgement(answer: Mapping[str, Any]) -> Acknowledgement | Received:
     due = answer.get("due")
     return Acknowledgement(
         case_id=str(answer["case_id"]),
-        server_no=_text(answer["server_no"]),
+        server_no=str(answer["server_no"]),
         accepted=dt.datetime.fromisoformat(answer["accepted_at"]),
         due=dt.date.fromisoformat(due) if due else None,
     )
@@ -37,7 +37,8 @@ def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
 
 
 def _changes(answer: Mapping[str, Any]) -> Changes:
-    return Changes(str(answer["cursor"]), tuple(_change(one) for one in answer["cases"]), str(answer.get("issued", "")))
+    cases = tuple(_change(one) for one in answer["cases"])
+    return Changes(str(answer["cursor"]), cases, str(answer.get("issued", "")), answer.get("more") is True)
 
 
 def _change(one: Mapping[str, Any]) -> CaseChange:
@@ -54,8 +55,20 @@ def _change(one: Mapping[str, Any]) -> CaseChange:
 
 def _device(answer: Mapping[str, Any]) -> PlatformCard:
     return PlatformCard(
-        PlatformKey.parse(answer["seal_key"]), str(answer["server_time"]), str(answer.get("register_key", ""))
+        PlatformKey.parse(answer["seal_key"]),
+        str(answer["server_time"]),
+        str(answer.get("register_key", "")),
+        document=answer,
     )
+
+
+def _pulse(answer: Mapping[str, Any]) -> PulseAnswer:
+    return PulseAnswer(tuple(_gaps(one) for one in answer["stores"]), tuple(str(one) for one in answer["wake"]))
+
+
+def _gaps(one: Mapping[str, Any]) -> StoreGaps:
+    missing = ((int(first), int(last)) for first, last in one["missing"])
+    return StoreGaps(str(one["store_id"]), tuple(missing), tuple(int(number) for number in one["reused"]))
 
 
 DIALECT = Dialect(
@@ -71,7 +84,6 @@ DIALECT = Dialect(
     health="/healthz",
     receipt_keys="/v1/receipt-keys",
     read_acknowledgement=_acknowledgement,
-    read_reason=_reason,
     read_holdings=_holdings,
     read_changes=_changes,
     read_device=_device,

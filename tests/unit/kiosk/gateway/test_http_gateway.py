@@ -8,9 +8,24 @@ import uuid
 import pytest
 from platform_kit import NAME, NOW, NUMBER, Terminal, finished_run, person, replace
 
-from kiosk.domain.case import Holding
-from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, Slow
-from kiosk.gateway.http import BLOB_PIECE
+from kiosk.domain.case import Holding, Received
+from kiosk.gateway.errors import (
+    BlobsMissing,
+    Busy,
+    NotThePlatform,
+    NotYet,
+    OffsetElsewhere,
+    Paused,
+    Refused,
+    Rejected,
+    Revoked,
+    Slow,
+    SnapshotAsked,
+    Unreachable,
+)
+from kiosk.gateway.port import Pulse
+from kiosk.gateway.proofs import SignKeys
+from kiosk.gateway.upload import LARGE_PIECE, PIECE, SMALL_PIECE
 from offline_cache.outbox import Outbox
 
 
@@ -59,8 +74,9 @@ def test_the_same_id_with_other_content_is_refused(terminal, gateway):
 def test_a_case_whose_enclosures_are_missing_must_wait(terminal, gateway):
     desk = terminal.desk(base64.b64encode(gateway.device().seal_key.public).decode())
     row = Outbox(terminal.store()).queued(desk.file(finished_run(), NOW).case_id)
-    with pytest.raises(Busy):
+    with pytest.raises(BlobsMissing) as refusal:
         gateway.submit(row.envelope, row.case_id)
+    assert set(refusal.value.names) == {one.sha256 for one in row.enclosures}
 
 
 def test_an_envelope_with_one_bit_changed_is_refused(terminal, gateway):
@@ -87,24 +103,79 @@ def test_another_key_under_a_known_terminal_id_is_not_admitted(terminal, gateway
     impostor.close()
 
 
-@pytest.mark.parametrize("size", [0, 1, BLOB_PIECE - 1, BLOB_PIECE, BLOB_PIECE + 1, 3 * BLOB_PIECE])
+@pytest.mark.parametrize("size", [0, 1, LARGE_PIECE - 1, LARGE_PIECE, LARGE_PIECE + 1, 3 * LARGE_PIECE])
 def test_an_enclosure_of_any_size_arrives(gateway, size):
     body = os.urandom(size)
     gateway.put_blob(hashlib.sha256(body).hexdigest(), body)
     gateway.put_blob(hashlib.sha256(body).hexdigest(), body)
 
 
-def test_an_enclosure_goes_on_where_it_broke_off(gateway, sandbox):
-    body = os.urandom(3 * BLOB_PIECE)
-    name = hashlib.sha256(body).hexdigest()
-    sandbox.pull("normal", times=2)
-    sandbox.pull("500", times=1)
-    with pytest.raises(Busy):
-        gateway.put_blob(name, body)
-    sandbox.pull("normal")
-    gateway._call("PATCH", f"/v1/blobs/{name}", body[:1000], headers={"Upload-Offset": "0", "Upload-Complete": "?0"})
+class Line:
+    """The calls of a gateway, counted, and broken off where a test says."""
+
+    def __init__(self, gateway, broken=()):
+        self.call, self.broken, self.said = gateway._upload._call, set(broken), []
+        gateway._upload._call = self
+
+    def __call__(self, method, target, body=b"", *, headers):
+        self.said.append((method, headers.get("Upload-Offset", ""), len(body)))
+        if len(self.said) in self.broken:
+            raise Unreachable("cut")
+        return self.call(method, target, body, headers=headers)
+
+
+def named(body):
+    return hashlib.sha256(body).hexdigest(), body
+
+
+def test_an_enclosure_of_one_piece_is_sent_without_asking_first(gateway):
+    line = Line(gateway)
+    gateway.put_blob(*named(os.urandom(1000)))
+    assert line.said == [("PATCH", "0", 1000)]
+
+
+def test_an_enclosure_goes_on_where_it_broke_off_and_in_smaller_pieces(gateway):
+    body = os.urandom(3 * LARGE_PIECE)
+    line = Line(gateway, broken={3})
+    with pytest.raises(Unreachable):
+        gateway.put_blob(*named(body))
+    gateway.put_blob(*named(body))
+    assert line.said[:3] == [("HEAD", "", 0), ("PATCH", "0", LARGE_PIECE), ("PATCH", str(LARGE_PIECE), LARGE_PIECE)]
+    pieces = 2 * LARGE_PIECE // SMALL_PIECE
+    assert line.said[3:] == [
+        ("HEAD", "", 0),
+        *(("PATCH", str(LARGE_PIECE + n * SMALL_PIECE), SMALL_PIECE) for n in range(pieces)),
+    ]
+
+
+def test_an_enclosure_goes_on_from_the_offset_that_the_centre_tells(gateway):
+    name, body = named(os.urandom(LARGE_PIECE // 2))
+    place = {"Upload-Offset": "0", "Upload-Complete": "?0"}
+    gateway._call("PATCH", f"/v1/blobs/{name}", body[:1000], headers={**PIECE, **place})
+    line = Line(gateway)
+    gateway.put_blob(name, body)
+    assert line.said == [("PATCH", "0", len(body)), ("PATCH", "1000", len(body) - 1000)]
+    assert gateway._call("HEAD", f"/v1/blobs/{name}").headers["Upload-Complete"] == "?1"
+
+
+def test_what_somebody_else_left_under_a_name_does_not_spoil_the_enclosure(gateway):
+    name, body = named(os.urandom(5000))
+    place = {"Upload-Offset": "0", "Upload-Complete": "?0"}
+    gateway._call("PATCH", f"/v1/blobs/{name}", os.urandom(1000), headers={**PIECE, **place})
     gateway.put_blob(name, body)
     assert gateway._call("HEAD", f"/v1/blobs/{name}").headers["Upload-Complete"] == "?1"
+
+
+def test_a_centre_that_never_agrees_on_an_offset_is_given_up(gateway):
+    class Elsewhere(Line):
+        def __call__(self, method, target, body=b"", *, headers):
+            self.said.append(method)
+            raise OffsetElsewhere({"Upload-Offset": "7", "Upload-Complete": "?0"})
+
+    line = Elsewhere(gateway)
+    with pytest.raises(NotThePlatform):
+        gateway.put_blob(*named(b"a" * 100))
+    assert len(line.said) < 10
 
 
 def test_an_enclosure_that_is_not_what_its_name_says_is_refused(gateway):
@@ -133,6 +204,73 @@ def test_changes_are_told_from_a_cursor_on(terminal, gateway):
     news = gateway.changes(start)
     assert [(one.case_id, one.server_no) for one in news.cases] == [(row.case_id, answer.server_no)]
     assert gateway.changes(news.cursor).cases == ()
+    assert not news.more
+
+
+def test_a_case_that_is_first_looked_at_is_received_not_accepted(terminal, gateway, sandbox):
+    row = queued(terminal, gateway)
+    sandbox.post("settings", {"review": "staged"})
+    try:
+        said = gateway.submit(row.envelope, row.case_id)
+    finally:
+        sandbox.post("settings", {"review": "instant"})
+    assert isinstance(said, Received)
+    assert said.case_id == row.case_id
+    assert said.received.tzinfo is not None
+
+
+def test_a_refusal_comes_with_a_reason_that_the_centre_signed(terminal, gateway, sandbox):
+    row = queued(terminal, gateway)
+    sandbox.pull("reject")
+    with pytest.raises(Rejected) as refusal:
+        gateway.submit(row.envelope, row.case_id)
+    assert refusal.value.reason == refusal.value.told["code"] == "not-eligible"
+    assert refusal.value.told["text_zh"]
+    gateway.trust(SignKeys())
+    with pytest.raises(NotThePlatform):
+        gateway.submit(row.envelope, row.case_id)
+
+
+def test_a_refusal_of_another_case_refuses_nothing(terminal, gateway, sandbox):
+    row = queued(terminal, gateway)
+    sandbox.pull("reject")
+    with pytest.raises(Rejected) as refusal:
+        gateway.submit(row.envelope, row.case_id)
+    other = queued(terminal, gateway)
+    assert isinstance(gateway._proven(refusal.value, other.case_id, other.envelope), NotThePlatform)
+
+
+def test_nothing_signed_counts_before_a_key_is_known(terminal, gateway):
+    row = queued(terminal, gateway)
+    gateway.trust(SignKeys())
+    for call in (
+        lambda: gateway.submit(row.envelope, row.case_id),
+        lambda: gateway.changes(""),
+        lambda: pulse(gateway),
+    ):
+        with pytest.raises(NotThePlatform, match="not known"):
+            call()
+
+
+def pulse(gateway, stores=None, has=None):
+    return gateway.pulse(Pulse(stores or {}, has or {}, 0, 0, 0, 0, 10**9, NOW.isoformat(), "kiosk 1"))
+
+
+def test_a_pulse_is_answered_with_what_the_centre_misses(terminal, gateway):
+    row = queued(terminal, gateway)
+    queued(terminal, gateway)
+    gateway.submit(row.envelope, row.case_id)
+    store_id = terminal.store().store_id
+    answer = pulse(gateway, {store_id: 2})
+    (gaps,) = answer.stores
+    assert (gaps.store_id, gaps.missing, gaps.reused) == (store_id, ((2, 2),), ())
+    assert {"device", "changes", "catalogue"} <= set(answer.wake)
+    assert "device" not in pulse(gateway, has={"device": gateway.device().etag}).wake
+
+
+def test_a_version_that_the_centre_does_not_know_asks_for_the_whole(gateway):
+    with pytest.raises(SnapshotAsked):
+        gateway.feed("notices", "", 10**9)
 
 
 @pytest.mark.parametrize(
@@ -142,16 +280,17 @@ def test_changes_are_told_from_a_cursor_on(terminal, gateway):
         ({"mode": "redirect"}, NotThePlatform),
         ({"mode": "500"}, Busy),
         ({"mode": "429", "seconds": 5}, Busy),
-        ({"mode": "paused"}, Paused),
+        ({"mode": "paused"}, Revoked),
         ({"mode": "slow", "seconds": 4}, Slow),
         ({"mode": "drip", "seconds": 0.1}, Slow),
         ({"mode": "lost"}, NotThePlatform),
         ({"mode": "reject"}, Rejected),
         ({"mode": "503"}, Busy),
-        ({"mode": "in-progress"}, Busy),
+        ({"mode": "in-progress"}, NotYet),
         ({"mode": "schema-retired"}, Refused),
         ({"mode": "wrong-digest"}, NotThePlatform),
         ({"mode": "wrong-id"}, NotThePlatform),
+        ({"mode": "wrong-signature"}, NotThePlatform),
         ({"mode": "cut"}, NotThePlatform),
     ],
 )

@@ -22,7 +22,7 @@ JSON = st.recursive(
     max_leaves=8,
 )
 BODIES = st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode())
-READERS = ("read_acknowledgement", "read_holdings", "read_changes", "read_device")
+READERS = ("read_acknowledgement", "read_holdings", "read_changes", "read_device", "read_pulse")
 
 
 def answered(status, body=b"", media="application/problem+json", **fields):

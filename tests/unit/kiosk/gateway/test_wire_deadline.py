@@ -8,7 +8,20 @@ import time
 
 import pytest
 
-from kiosk.gateway.errors import Busy, NotThePlatform, Paused, Refused, Rejected, Slow, Unreachable
+from kiosk.gateway.errors import (
+    BlobsMissing,
+    Busy,
+    NotThePlatform,
+    NotYet,
+    OffsetElsewhere,
+    Paused,
+    Refused,
+    Rejected,
+    Revoked,
+    Slow,
+    SnapshotAsked,
+    Unreachable,
+)
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 DEADLINE = {"deadline_s": "0.6", "connect_s": "0.6"}
@@ -133,10 +146,15 @@ def test_an_answer_that_is_not_the_centres_counts_for_nothing(terminal, answer):
         (problem(b"400 Bad", b"urn:kiosk:digest"), NotThePlatform),
         (problem(b"400 Bad", b"urn:kiosk:schema"), Refused),
         (problem(b"401 No", b"urn:kiosk:signature"), Paused),
-        (problem(b"403 No", b"urn:kiosk:device-revoked"), Paused),
+        (problem(b"403 No", b"urn:kiosk:device-revoked"), Revoked),
+        (problem(b"403 No", b"urn:kiosk:code-unknown"), Paused),
+        (problem(b"410 Gone", b"urn:kiosk:snapshot"), SnapshotAsked),
+        (problem(b"410 Gone", b"urn:kiosk:other"), Paused),
         (problem(b"426 Newer", b"urn:kiosk:version"), Paused),
-        (problem(b"409 Conflict", b"urn:kiosk:in-progress"), Busy),
-        (problem(b"409 Conflict", b"urn:kiosk:missing-blobs"), Busy),
+        (problem(b"409 Conflict", b"urn:kiosk:in-progress"), NotYet),
+        (problem(b"409 Conflict", b"urn:kiosk:missing-case"), NotYet),
+        (problem(b"409 Conflict", b"urn:kiosk:missing-blobs"), BlobsMissing),
+        (problem(b"409 Conflict", b"urn:kiosk:offset"), OffsetElsewhere),
         (problem(b"409 Conflict", b"urn:kiosk:different-content"), Refused),
         (problem(b"422 No", b"urn:case:not-eligible"), Rejected),
         (problem(b"422 No", b"urn:kiosk:envelope"), Refused),

@@ -125,7 +125,7 @@ def test_the_centres_wish_to_wait_holds_for_the_whole_lane(desk, courier, sandbo
 def test_a_terminal_that_is_not_admitted_keeps_everything_and_pauses(desk, courier, sandbox, outbox):
     filed = desk.file(finished_run(), NOW)
     sandbox.pull("paused")
-    assert courier.step(NOW).code == "platform-paused"
+    assert courier.step(NOW).code == "platform-revoked"
     with pytest.raises(Paused):
         courier.deliver(filed.case_id, NOW)
     sandbox.pull("normal")
