@@ -1,24 +1,35 @@
-"""A disk that forgets what was not synced: a FUSE file system for power cuts (after the idea of LazyFS).
+"""A disk that forgets what was not synced, and that falls ill when told to (FUSE; after the idea of LazyFS).
 
     python tests/fault/lossyfs.py BACKING MOUNT [--cut-after N] [--torn SHARE] [--seed N]
+    python tests/fault/lossyfs.py BACKING MOUNT --look IMAGE [--every N] [--offset N] [--cuts N]
 
 Files live in memory. At the cut - before the N-th operation that changes something, or at SIGUSR1 - the state that a
-power cut may leave is written to BACKING, and the process ends with status 9. Data since a file's last fsync: each page
-of 4096 bytes is kept with the chance SHARE on its own, so writes are reordered and torn. Names since the folder's last
-fsync (create, rename, unlink) are undone or kept by the same chance, folder by folder and in order; fsync of a new file
-makes its name durable, as ext4 does.
+power cut may leave is written to BACKING, and the process ends with status 9. With `--look` nothing ends: before every
+N-th operation each state that a cut may leave is written to IMAGE in turn, `[operation, cut]` is printed, and the disk
+waits for a line before it goes on.
+
+What a cut leaves: of data since a file's last fsync each page of 4096 bytes is kept with a chance of its own, so writes
+are reordered and torn. Names since the folder's last fsync (create, rename, unlink) are undone or kept by chance,
+folder by folder and in order; fsync of a new file makes its name durable, as ext4 does.
+
+Without `--look` it takes orders, one JSON object a line, and answers {"calls": …, "failed": …} since the last one:
+{"call": C, "errno": E, "at": N} or {"call": C, "errno": E, "p": SHARE, "seed": N} has the N-th call, or that share of
+them, fail (open, read, write, fsync, truncate, rename, unlink, mkdir); {} heals. The index of the write-ahead log
+stays well: it is mapped memory, where a sick disk is no error but a signal.
 """
 
 from __future__ import annotations
 
 import argparse
 import errno
+import json
 import os
 import posixpath
 import random
 import shutil
 import signal
 import stat
+import sys
 import threading
 import time
 from pathlib import Path
@@ -27,6 +38,8 @@ import mfusepy as fuse
 
 PAGE = 4096
 DIRECTORY = None
+PATTERNS = ((0.5, 0.5), (0.0, 0.0), (0.9, 0.9), (0.0, 1.0), (1.0, 0.0))
+"""With which chance unsynced pages, and unsynced names, are kept: one pattern for each cut at the same operation."""
 
 
 class File:
@@ -46,16 +59,38 @@ class File:
                 if len(body) < end:
                     body.extend(b"\0" * (end - len(body)))
                 body[start:end] = self.now[start:end]
+        if len(self.now) < len(body) and chance.random() < torn:
+            del body[len(self.now) :]
         return body
+
+
+class Sickness:
+    """Which calls fail, as ordered."""
+
+    def __init__(self, order):
+        self.call, self.errno = order.get("call"), order.get("errno")
+        self.at, self.share, self.chance = order.get("at"), order.get("p", 0), random.Random(order.get("seed"))
+        self.calls = self.failed = 0
+
+    def meet(self, call, path):
+        if call != self.call or path.endswith("-shm"):
+            return
+        self.calls += 1
+        if self.calls == self.at or self.chance.random() < self.share:
+            self.failed += 1
+            raise fuse.FuseOSError(self.errno)
+
+    def said(self):
+        return {"calls": self.calls, "failed": self.failed}
 
 
 class LossyFS(fuse.Operations):
     use_ns = True
 
-    def __init__(self, backing, cut_after, torn, seed):
-        self.backing, self.cut_after, self.torn, self.chance = Path(backing), cut_after, torn, random.Random(seed)
+    def __init__(self, backing, before_change):
+        self.backing, self.before_change = Path(backing), before_change
         self.operations, self.handles, self.last = 0, {}, 0
-        self.mutex = threading.RLock()
+        self.mutex, self.sickness = threading.RLock(), Sickness({})
         self.now = {"/": {}}
         for folder, _, files in os.walk(backing):
             inside = "/" + posixpath.relpath(folder, backing) if folder != str(backing) else "/"
@@ -68,43 +103,39 @@ class LossyFS(fuse.Operations):
 
     # --- the cut
 
-    def tick(self):
+    def tick(self, call, path):
+        self.sickness.meet(call, path)
         self.operations += 1
-        if self.cut_after and self.operations >= self.cut_after:
-            self.cut()
+        self.before_change(self)
 
-    def cut(self, *_signal):
-        for folder, changes in self.since.items():
-            kept = 0
-            while kept < len(changes) and self.chance.random() < self.torn:
-                kept += 1
-            for change in changes[:kept]:
-                for name, what in change:
-                    self.set_durable(folder, name, what)
+    def cut(self, torn, seed):
         image = self.backing.with_name(self.backing.name + ".new")
-        shutil.rmtree(image, ignore_errors=True)
-        image.mkdir()
-        reachable = {"/"}
-        for folder in sorted(self.durable):
-            if folder not in reachable:
-                continue
-            for name, what in self.durable[folder].items():
-                path = image / folder.lstrip("/") / name
-                if what is DIRECTORY:
-                    path.mkdir(mode=0o700)
-                    reachable.add(posixpath.join(folder, name))
-                else:
-                    path.write_bytes(what.after_the_cut(self.chance, self.torn))
-                    path.chmod(0o600)
+        self.leave(image, random.Random(seed), torn, torn)
         shutil.rmtree(self.backing)
         image.rename(self.backing)
         os._exit(9)
 
-    def set_durable(self, folder, name, what):
-        if what == "gone":
-            self.durable[folder].pop(name, None)
-        else:
-            self.durable[folder][name] = what
+    def leave(self, image, chance, pages, names):
+        """Write what a power cut may leave now to the folder `image`."""
+        shutil.rmtree(image, ignore_errors=True)
+        image.mkdir()
+        reachable = {"/"}
+        for folder in sorted(self.durable):
+            there = dict(self.durable[folder])
+            for change in self.since[folder]:
+                if chance.random() >= names:
+                    break
+                there.update(change)
+            if folder not in reachable:
+                continue
+            for name, what in there.items():
+                path = image / folder.lstrip("/") / name
+                if what is DIRECTORY:
+                    path.mkdir(mode=0o700)
+                    reachable.add(posixpath.join(folder, name))
+                elif what != "gone":
+                    path.write_bytes(what.after_the_cut(chance, pages))
+                    path.chmod(0o600)
 
     def change(self, path, what):
         folder, name = posixpath.split(path)
@@ -146,40 +177,50 @@ class LossyFS(fuse.Operations):
 
     def mkdir(self, path, mode):
         with self.mutex:
-            self.tick()
+            self.tick("mkdir", path)
             self.now[path], self.durable[path], self.since[path] = {}, {}, []
             self.change(path, DIRECTORY)
 
     def rmdir(self, path):
         with self.mutex:
-            self.tick()
+            self.tick("unlink", path)
             self.change(path, "gone")
 
     def create(self, path, mode, fi=None):
         with self.mutex:
-            self.tick()
+            self.tick("open", path)
             self.change(path, File())
-            return self.open(path, 0)
+            return self.handle(path)
 
     def open(self, path, flags):
         with self.mutex:
-            what = self.find(path)
-            self.last += 1
-            self.handles[self.last] = what
+            self.sickness.meet("open", path)
             if flags & os.O_TRUNC:
                 self.truncate(path, 0)
-            return self.last
+            return self.handle(path)
+
+    def handle(self, path):
+        self.last += 1
+        self.handles[self.last] = self.find(path)
+        return self.last
+
+    def opendir(self, path):
+        with self.mutex:
+            self.sickness.meet("open", path)
+            return 0
 
     def release(self, path, fh):
         self.handles.pop(fh, None)
         return 0
 
     def read(self, path, size, offset, fh):
-        return bytes(self.handles[fh].now[offset : offset + size])
+        with self.mutex:
+            self.sickness.meet("read", path)
+            return bytes(self.handles[fh].now[offset : offset + size])
 
     def write(self, path, data, offset, fh):
         with self.mutex:
-            self.tick()
+            self.tick("write", path)
             file = self.handles[fh]
             if len(file.now) < offset:
                 file.now.extend(b"\0" * (offset - len(file.now)))
@@ -189,7 +230,7 @@ class LossyFS(fuse.Operations):
 
     def truncate(self, path, length, fh=None):
         with self.mutex:
-            self.tick()
+            self.tick("truncate", path)
             file = self.handles[fh] if fh in self.handles else self.find(path)
             if length < len(file.now):
                 del file.now[length:]
@@ -199,7 +240,7 @@ class LossyFS(fuse.Operations):
 
     def fsync(self, path, datasync, fh):
         with self.mutex:
-            self.tick()
+            self.tick("fsync", path)
             file = self.handles[fh]
             file.durable = bytearray(file.now)
             file.dirty.clear()
@@ -210,19 +251,19 @@ class LossyFS(fuse.Operations):
 
     def fsyncdir(self, path, datasync, fh):
         with self.mutex:
-            self.tick()
+            self.tick("fsync", path)
             self.durable[path] = dict(self.now[path])
             self.since[path].clear()
             return 0
 
     def unlink(self, path):
         with self.mutex:
-            self.tick()
+            self.tick("unlink", path)
             self.change(path, "gone")
 
     def rename(self, old, new, flags=0):
         with self.mutex:
-            self.tick()
+            self.tick("rename", new)
             what = self.find(old)
             self.change(new, what)
             self.change(old, "gone")
@@ -254,6 +295,38 @@ class LossyFS(fuse.Operations):
     def utimens(self, path, times=None):
         return 0
 
+    def take_orders(self):
+        """Hear what is to fail; one answer a line."""
+        for line in sys.stdin:
+            with self.mutex:
+                said, self.sickness = self.sickness.said(), Sickness(json.loads(line))
+            tell(said)
+
+
+def tell(what):
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def cut_at(number, torn, seed):
+    """Return what cuts the power before the `number`-th operation, 0 for never."""
+    return lambda disk: disk.cut(torn, seed + number) if disk.operations == number else None
+
+
+def look_at(image, every, offset, cuts):
+    """Return what shows each state that a cut may leave, before every `every`-th operation."""
+
+    def look(disk):
+        at = disk.operations
+        if at <= offset or (at - offset - 1) % every:
+            return
+        for number, (pages, names) in enumerate(PATTERNS[:cuts]):
+            disk.leave(image, random.Random(number * 10_007 + at), pages, names)
+            tell([at, number])
+            sys.stdin.readline()
+
+    return look
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
@@ -262,9 +335,17 @@ def main():
     parser.add_argument("--cut-after", type=int, default=0)
     parser.add_argument("--torn", type=float, default=0.5)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--look", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--offset", type=int, default=0)
+    parser.add_argument("--cuts", type=int, default=len(PATTERNS))
     args = parser.parse_args()
-    disk = LossyFS(args.backing, args.cut_after, args.torn, args.seed)
-    signal.signal(signal.SIGUSR1, disk.cut)
+    if args.look:
+        disk = LossyFS(args.backing, look_at(args.look, args.every, args.offset, args.cuts))
+    else:
+        disk = LossyFS(args.backing, cut_at(args.cut_after, args.torn, args.seed))
+        signal.signal(signal.SIGUSR1, lambda *_signal: disk.cut(args.torn, args.seed))
+        threading.Thread(target=disk.take_orders, daemon=True).start()
     options = {"fsname": "lossy", "attr_timeout": 0, "entry_timeout": 0, "negative_timeout": 0}
     fuse.FUSE(disk, args.mount, foreground=True, nothreads=True, **options)
 
