@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from benchmarks.figures import at_most, seen
 from offline_cache.case_numbers import uuid7
 from offline_cache.durable import write_new
+from offline_cache.enclosing import enclose
 from offline_cache.engine import PLAIN, connect, durable, store_key
 from offline_cache.outbox import Outbox
 from offline_cache.rows import Parcel
-from offline_cache.sealing import enclose
 from offline_cache.store import Store
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ StoreError
 ├── StoreTooNew        written by a newer program than this one
 ├── BackupRefused      a backup is damaged, of another device, or in the way
 ├── KeysBroken         the device's own keys cannot be read or written
+├── SuiteUnavailable   what this terminal shall seal with is not installed
 └── PrintStateRefused  a print job was moved in a way that its life does not allow
 """
 
@@ -25,6 +26,7 @@ __all__ = [
     "StoreError",
     "StoreFull",
     "StoreTooNew",
+    "SuiteUnavailable",
 ]
 
 
@@ -74,6 +76,12 @@ class KeysBroken(StoreError):
     """The device keys are missing a part, have a wrong size or are open to others."""
 
     code = "device-keys"
+
+
+class SuiteUnavailable(StoreError):
+    """The sealing suite is unknown to this program, or the library behind it is not installed."""
+
+    code = "seal-suite"
 
 
 class PrintStateRefused(StoreError):

@@ -9,7 +9,7 @@ from time import monotonic_ns
 from typing import TYPE_CHECKING, Any
 
 from kiosk.journeys.standing import rows
-from offline_cache.sealing import enclose
+from offline_cache.enclosing import enclose
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kiosk.domain.asks import MaterialRow
     from kiosk.domain.case import Captured, Promise, Signature
     from kiosk.domain.run import Run
+    from offline_cache.enclosing import Enclosure
     from offline_cache.rows import Numbers
-    from offline_cache.sealing import Enclosure
+    from offline_cache.suites.records import Form
 
 __all__ = ["CaseFiles", "case_body", "enclose_files"]
 
@@ -41,10 +42,10 @@ class CaseFiles:
         return (*(enclosure.ciphertext for _, enclosure in self.pages), *signed)
 
 
-def enclose_files(run: Run, case_id: str) -> CaseFiles:
-    """Encrypt the pictures of a run for this case, each under a key of its own."""
-    pages = tuple((captured, enclose(captured.jpeg, case_id)) for captured in run.captured)
-    return CaseFiles(pages, enclose(run.signature.png, case_id) if run.signature else None)
+def enclose_files(run: Run, case_id: str, form: Form) -> CaseFiles:
+    """Encrypt the pictures of a run for this case, each under a key of its own. Raises SuiteUnavailable."""
+    pages = tuple((captured, enclose(captured.jpeg, case_id, form)) for captured in run.captured)
+    return CaseFiles(pages, enclose(run.signature.png, case_id, form) if run.signature else None)
 
 
 def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str, filed: dt.datetime) -> dict[str, Any]:
@@ -98,6 +99,7 @@ def _attachment(enclosure: Enclosure, media: str) -> dict[str, Any]:
         "size": len(enclosure.ciphertext),
         "media": media,
         "key": base64.b64encode(enclosure.key).decode(),
+        "form": enclosure.form,
     }
 
 

@@ -119,7 +119,7 @@ class Courier:
             self._note(report, error)
             return
         keep_clock(self._replica, card.server_time, asked, dt.datetime.now(dt.UTC))
-        self._seal_keys.learn(card.seal_key, now_ms)
+        self._seal_keys.learn(card.document, now_ms)
         self._acquainted_ms, self._introductions, report.online = now_ms, 0, True
         if card.register_key:
             self._learn_receipt_keys(report, card.register_key, now_ms)

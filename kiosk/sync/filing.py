@@ -14,6 +14,7 @@ from offline_cache.print_journal import PrintJournal
 from offline_cache.replica import Replica
 from offline_cache.rows import Parcel
 from offline_cache.sealing import EnvelopeHead, make_envelope
+from offline_cache.suites.registry import suite
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,13 +32,16 @@ RATING_SCHEMA = "kiosk.rating/1"
 
 
 class FilingDesk:
-    """Works on one Store, in one thread. `seal_key` is the profile's pinned key of the centre (base64), or ""."""
+    """Works on one Store, in one thread. `seal_key` and `suites` are the profile's: see SealKeys.
 
-    def __init__(self, store: Store, keys: DeviceKeys, terminal_id: str, seal_key: str = "") -> None:
+    Raises SuiteUnavailable.
+    """
+
+    def __init__(self, store: Store, keys: DeviceKeys, terminal_id: str, seal_key: str = "", suites: str = "") -> None:
         self._store, self._keys, self._terminal_id = store, keys, terminal_id
         self._outbox = Outbox(store)
         self._journal = PrintJournal(store)
-        self._seal_keys = SealKeys(Replica(store), seal_key)
+        self._seal_keys = SealKeys(Replica(store), seal_key, suites)
 
     def file(self, run: Run, now: dt.datetime) -> Filed:
         """Seal a finished run and commit it durably; `now` is aware, in the terminal's own zone.
@@ -47,8 +51,8 @@ class FilingDesk:
             StoreError: the disk is full or broken.
         """
         case_id = uuid7(_ms(now))
-        files = enclose_files(run, case_id)
-        to = self._seal_keys.current()
+        to = self._seal_keys.current(now)
+        files = enclose_files(run, case_id, suite(to.suite).form)
         number, secret = run.identity.number, self._keys.secret
 
         def pack(numbers: Numbers) -> Parcel:
@@ -82,7 +86,7 @@ class FilingDesk:
         """
         if level not in range(1, 6):
             raise ValueError("a level is 1…5")
-        to = self._seal_keys.current()
+        to = self._seal_keys.current(now)
         said = {"schema": RATING_SCHEMA, "case_id": case_id, "level": level, "rated_at": now.isoformat()}
 
         def pack(numbers: Numbers) -> Parcel:

@@ -5,7 +5,7 @@ import copy
 import json
 from pathlib import Path
 
-from offline_cache.sealing import enclose
+from offline_cache.enclosing import enclose
 
 CASE = json.loads((Path(__file__).parent / "fuzz" / "case.json").read_text(encoding="utf-8"))
 MOMENT = "2026-11-21T09:48:00+08:00"
@@ -29,7 +29,8 @@ def attachment(voice, body, identity, media="image/jpeg"):
 
 def named(enclosure, media="image/jpeg"):
     key = base64.b64encode(enclosure.key).decode()
-    return {"sha256": enclosure.sha256, "size": len(enclosure.ciphertext), "media": media, "key": key}
+    told = {"sha256": enclosure.sha256, "size": len(enclosure.ciphertext), "media": media}
+    return {**told, "key": key, "form": enclosure.form}
 
 
 def supplement_body(case_id, *materials):

@@ -16,7 +16,8 @@ from platform_cases import case_body, named, rating_body, supplement_body
 from platform_voice import JSON, Voice, ask_for, check, control
 
 from kiosk.gateway.sandbox.__main__ import main
-from offline_cache.sealing import canonical, enclose
+from offline_cache.enclosing import enclose
+from offline_cache.sealing import canonical
 from tests.platform_fixtures import kit
 
 CREATED = "2026-11-21T09:48:00+08:00"

@@ -10,7 +10,7 @@ from platform_voice import ENVELOPE, Voice, ask_for, control
 
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.changes import ChangeLog
-from offline_cache.sealing import enclose
+from offline_cache.enclosing import enclose
 
 ANSWER = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
 

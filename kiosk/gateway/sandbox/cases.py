@@ -9,6 +9,7 @@ from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_rules import reason, reason_against
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
+from kiosk.gateway.sandbox.enclosures import open_enclosure
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class CaseOffice:
             raise Problem(REFUSED, "urn:kiosk:schema-retired")
         if not conforms(head, "EnvelopeHead") or not conforms(body, "CaseBody") or body["case_id"] != case_id:
             raise Problem(REFUSED, "urn:kiosk:schema")
-        check_enclosures(self._centre, self._blobs, body, case_id)
+        check_enclosures(self._blobs, body, case_id)
         note_arrival(self._register, sender, head)
         if because := reason("not-eligible") if lever == "reject" else reason_against(body, self._centre.catalogue):
             return self._refuse(sender, head, body, because)
@@ -110,10 +111,10 @@ def attachments_of(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**signature["attachment"], "material_code": "signature"}
 
 
-def check_enclosures(centre: Centre, blobs: BlobOffice, body: dict[str, Any], identity: str) -> None:
+def check_enclosures(blobs: BlobOffice, body: dict[str, Any], identity: str) -> None:
     """Return when all enclosures are here and open. Raises Problem: 409 missing, 422 they do not open."""
     wanted = list(attachments_of(body))
     if missing := sorted({one["sha256"] for one in wanted if not blobs.has(one["sha256"])}):
         raise Problem(409, "urn:kiosk:missing-blobs", more={"missing": missing})
     for one in wanted:
-        centre.vault.open_enclosure(blobs.read(one["sha256"]), one["key"], identity)
+        open_enclosure(blobs.read(one["sha256"]), one, identity)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.seal_suites import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ class Controls:
 
     settings {name: value}: see settings.py. office {"speed", "hurry_s"}: the officials' clock.
     cases/{id}/decision {"state", "reason"?: {code, text_zh, bring: [{material_code, text_zh}]}, "until"?}: one step.
-    devices/{id} {"revoked"}: shut out. keys {"grace_days"}: a new key to seal to.
+    devices/{id} {"revoked"}: shut out. keys {"grace_days", "suite"}: a new key to seal to.
     enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
     """
 
@@ -77,7 +78,8 @@ class Controls:
 
     def keys(self, wish: dict[str, Any], _request: Request) -> object:
         """Change the key to seal to."""
-        return {"key_id": self._desks.cards.rotate(dt.timedelta(days=float(wish.get("grace_days", 90))))}
+        grace = dt.timedelta(days=_finite(wish.get("grace_days", 90)))
+        return {"key_id": self._desks.cards.rotate(grace, wish.get("suite", DEFAULT))}
 
     def enrolments(self, wish: dict[str, Any], request: Request) -> object:
         """Give out a one-time code."""

@@ -10,7 +10,6 @@ from kiosk.gateway.sandbox.blobs import LARGEST
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.hearing import ENVELOPE, PIECE
 from kiosk.gateway.sandbox.signer import canonical
-from kiosk.gateway.sandbox.vault import SUITE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +46,7 @@ class CardOffice:
             "seal_keys": [
                 {
                     "key_id": key.key_id,
-                    "suite": SUITE,
+                    "suite": key.suite,
                     "public": _base64(key.public),
                     "not_before": begins[key.key_id]["begins"],
                     "not_after": begins[key.key_id]["ends"],
@@ -73,11 +72,15 @@ class CardOffice:
         lasting = {name: value for name, value in card.items() if name not in {"server_time", "signature"}}
         return f'"{hashlib.sha256(canonical(lasting)).hexdigest()[:32]}"'
 
-    def rotate(self, grace: dt.timedelta) -> str:
-        """Make a new key to seal to; the old ones are told to end after `grace`, but open for ever. Return its id."""
+    def rotate(self, grace: dt.timedelta, suite: str) -> str:
+        """Make a new key to seal to; the suite's old ones shall end after `grace`, but open for ever. Return its id.
+
+        Raises KeyError: there is no such suite.
+        """
         ends = stamp(self._centre.clock.now() + grace)
-        self._register.rows("UPDATE seal_key SET ends = ? WHERE ends IS NULL", ends)
-        key = self._centre.vault.rotate()
+        for old in self._centre.vault.row(suite):
+            self._register.rows("UPDATE seal_key SET ends = ? WHERE key_id = ? AND ends IS NULL", ends, old.key_id)
+        key = self._centre.vault.rotate(suite)
         self._register.rows(KEY, key.key_id, self.time())
         return key.key_id
 

@@ -51,7 +51,7 @@ class SupplementOffice:
         given = {one["material_code"] for one in body["materials"] if one["attachments"]}
         if not given & set(json.loads(case["demanded"])):
             raise Problem(REFUSED, "urn:case:no-supplement-asked")
-        check_enclosures(self._centre, self._blobs, body, supplement_id)
+        check_enclosures(self._blobs, body, supplement_id)
         note_arrival(self._register, sender, head)
         case = self._decisions.supplied(case, given)
         answer = {

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.gateway.sandbox.cases import attachments_of
+from kiosk.gateway.sandbox.enclosures import open_enclosure
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Window:
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
-        self._register, self._vault = desks.centre.register, desks.centre.vault
+        self._register = desks.centre.register
 
     def routes(self) -> list[Route]:
         """Return where each view is."""
@@ -90,6 +91,6 @@ class Window:
         return {**{name: row[name] for name in SUMMARY}, "acknowledgement": json.loads(row["answer"])}
 
     def _attachment(self, named: dict[str, Any], case_id: str) -> dict[str, Any]:
-        opened = self._vault.open_enclosure(self._desks.blobs.read(named["sha256"]), named["key"], case_id)
+        opened = open_enclosure(self._desks.blobs.read(named["sha256"]), named, case_id)
         kept = {name: named[name] for name in ("material_code", "sha256", "media")}
         return {**kept, "base64": base64.b64encode(opened).decode()}

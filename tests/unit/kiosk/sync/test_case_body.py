@@ -8,12 +8,13 @@ from platform_kit import JPEG, NOW, PNG, finished_run
 
 from kiosk.sync.casebody import case_body, enclose_files
 from offline_cache.rows import Numbers
+from offline_cache.suites.records import AES_STREAM
 
 NUMBERS = Numbers(1, "s", "01a1fbc9-f880-798f-bd4f-4bc352e2b9b1", "K0007-20261121-0001-2", "UGWVNJQT")
 
 
 def body_of(run):
-    files = enclose_files(run, NUMBERS.case_id)
+    files = enclose_files(run, NUMBERS.case_id, AES_STREAM)
     return case_body(run, NUMBERS, files, terminal_id="K0007", filed=NOW), files
 
 
