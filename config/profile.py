@@ -22,6 +22,7 @@ __all__ = ["load_profile"]
 HERE: Final = Path(__file__).parent
 CHOICE: Final = ("driver", "lab")
 PLAIN: Final = tuple(field.name for field in fields(Profile) if field.name not in (*ROLES, "name"))
+KEYS: Final = "keys"
 COMMAND_LINE: Final = "--set"
 
 
@@ -91,12 +92,12 @@ def _settings(settings: Mapping[str, str], findings: Findings) -> dict[str, obje
         role, _, option = dotted.partition(".")
         if not option:
             layer |= _typed(dotted, text, findings)
-        elif role in ROLES:
+        elif role in (*ROLES, KEYS):
             table = layer.setdefault(role, {})
             if isinstance(table, dict):
                 table[option] = _flag(dotted, text, findings) if option == "lab" else text
         else:
-            findings.add(COMMAND_LINE, dotted, f"unknown key{did_you_mean(role, ROLES)}")
+            findings.add(COMMAND_LINE, dotted, f"unknown key{did_you_mean(role, (*ROLES, KEYS))}")
     return layer
 
 

@@ -47,5 +47,5 @@ def courier(profile: Profile, folder: Path) -> Courier:
     """Open the way to the centre. Raises StoreError, KeysBroken, Misconfigured."""
     options = {"device_id": profile.terminal_id, **profile.platform.options}
     keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
-    pins = (options.get("register_key", ""), options.get("sign_key", ""))
-    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), *pins)
+    register_key = profile.platform.options.get("register_key", "")
+    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), register_key)

@@ -148,14 +148,14 @@ def open_room(
     """
     state = Path(folder)
     options = profile.printer.options
-    store = Store.open(state / "store")
+    keys = DeviceKeys.load_or_create(state / "keys", profile.keys.store)
+    store = Store.open(state / "store", keys.secret)
     printer: ReceiptPrinter | None = None
     try:
         journal = PrintJournal(store)
         printer = open_device("printers", profile.printer.driver, _for_the_driver(options, journal))
         meter = PaperMeter(PaperRoll(store), options)
         presenter = Presenter(printer, journal, told=exit_told, take_s=float(options.get("take_s", TAKE_S)))
-        keys = DeviceKeys.load_or_create(state / "keys")
         document = receipts_of(profile, keys, store)
         _warm(document(_SPECIMEN, 1))
 

@@ -37,7 +37,7 @@ def _act(args: argparse.Namespace) -> int:
         raise ValueError(f"store {args.what}: name {'no' if args.folder else 'a'} folder")
     try:
         profile = load_profile(args.profile, lab.reachable(args.profile, settings_of(args)))
-        return _do(args, Path(profile.state_dir))
+        return _do(args, Path(profile.state_dir), profile.keys.store)
     except ConfigError as wrong:
         raise ValueError(str(wrong)) from wrong
     except StoreError as broken:
@@ -45,13 +45,13 @@ def _act(args: argparse.Namespace) -> int:
         return 1
 
 
-def _do(args: argparse.Namespace, state: Path) -> int:
+def _do(args: argparse.Namespace, state: Path, key_store: str) -> int:
     from offline_cache.backup import back_up, restore  # noqa: PLC0415 - see _act
     from offline_cache.checkup import examine  # noqa: PLC0415 - see _act
     from offline_cache.keys import DeviceKeys  # noqa: PLC0415 - see _act
     from offline_cache.store import Store  # noqa: PLC0415 - see _act
 
-    folder, secret = state / "store", DeviceKeys.load_or_create(state / "keys").secret
+    folder, secret = state / "store", DeviceKeys.load_or_create(state / "keys", key_store).secret
     if args.what == "check":
         found = examine(folder, secret)
         if args.json:

@@ -35,10 +35,11 @@ def known_keys(profile: Profile) -> Sequence[DeviceKey]:
     folder = Path(profile.state_dir)
     if not (folder / "keys").is_dir():
         return ()
-    own = DeviceKey(DeviceKeys.load_or_create(folder / "keys").public, profile.terminal_id)
+    keys = DeviceKeys.load_or_create(folder / "keys", profile.keys.store)
+    own = DeviceKey(keys.public, profile.terminal_id)
     if not (folder / "store").is_dir():
         return (own,)
-    store = Store.open(folder / "store")
+    store = Store.open(folder / "store", keys.secret)
     try:
         return KnownKeys(Replica(store), profile.platform.options.get("register_key", "")).all(own)
     finally:

@@ -21,7 +21,7 @@ __all__ = ["probe"]
 def probe(profile: Profile, _request: Request) -> Finding:
     """Ask for its health and its card, signed as this terminal. Raises GatewayError, KeysBroken."""
     options = {"device_id": profile.terminal_id, **profile.platform.options}
-    keys = DeviceKeys.load_or_create(Path(profile.state_dir) / "keys")
+    keys = DeviceKeys.load_or_create(Path(profile.state_dir) / "keys", profile.keys.store)
     gateway = open_gateway(options, keys)
     try:
         gateway.health()

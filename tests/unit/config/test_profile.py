@@ -89,6 +89,18 @@ def test_every_setting_of_the_command_line_arrives_in_its_type():
     assert (demo.terminal_id, demo.acknowledge_s, demo.idle_warning_s, demo.hand) == ("K0099", 1.5, 7, "somewhere")
 
 
+@pytest.mark.parametrize("store", ["file", "systemd-creds", "tpm2"])
+def test_a_profile_says_where_the_keys_are(profile, store):
+    assert load_profile("demo").keys.store == "file"
+    assert load_profile(profile(f'{LIVE}[keys]\nstore = "{store}"\n')).keys.store == store
+    assert load_profile("demo", {"keys.store": store}).keys.store == store
+
+
+@pytest.mark.parametrize("settings", [{"keys.store": "vault"}, {"keys.place": "tpm2"}, {"kees.store": "file"}])
+def test_a_place_for_keys_that_does_not_exist_is_told(settings):
+    assert problems("demo", settings)[0] == "config-invalid"
+
+
 def test_a_relative_state_dir_lies_below_the_state_home(state_home):
     assert load_profile("demo").state_dir == str(state_home / "kiosk" / "state")
     assert load_profile("demo", {"state_dir": "/var/lib/kiosk"}).state_dir == "/var/lib/kiosk"
