@@ -40,12 +40,13 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fil
     outbox.purge(now_ms)
     for late in overdue(store, now_ms)[:1]:
         audit.note(late.event, str(late.cases))
-    return FilingDesk(store, keys, profile.terminal_id, profile.platform.options.get("seal_key", "")), audit
+    pinned, suites = (profile.platform.options.get(name, "") for name in ("seal_key", "suite"))
+    return FilingDesk(store, keys, profile.terminal_id, pinned, suites), audit
 
 
 def courier(profile: Profile, folder: Path) -> Courier:
     """Open the way to the centre. Raises StoreError, KeysBroken, Misconfigured."""
     options = {"device_id": profile.terminal_id, **profile.platform.options}
     keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
-    register_key = profile.platform.options.get("register_key", "")
-    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), register_key)
+    pins = (options.get("register_key", ""), options.get("sign_key", ""))
+    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), *pins)
