@@ -11,6 +11,8 @@ import pytest
 from kiosk.gateway.errors import (
     BlobsMissing,
     Busy,
+    GatewayError,
+    LineError,
     NotThePlatform,
     NotYet,
     OffsetElsewhere,
@@ -22,15 +24,21 @@ from kiosk.gateway.errors import (
     SnapshotAsked,
     Unreachable,
 )
+from kiosk.gateway.http import HttpGateway
+from kiosk.gateway.options import Options
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 DEADLINE = {"deadline_s": "0.6", "connect_s": "0.6"}
 
 
 @contextlib.contextmanager
-def peer(behave):
-    """A listener that lets `behave(connection)` answer each connection."""
-    listener = socket.create_server(("127.0.0.1", 0))
+def peer(behave, buffer=0):
+    """A listener that lets `behave(connection)` answer each connection; `buffer` bytes are taken in unread."""
+    listener = socket.socket()
+    if buffer:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
     over = threading.Event()
 
     def serve():
@@ -104,6 +112,97 @@ def test_a_slow_peer_cannot_hold_a_call_beyond_its_deadline(terminal, behave):
             terminal.gateway(url, **DEADLINE).health()
         assert time.monotonic() - began < 10
         assert refusal.value.code == "platform-slow"
+
+
+def patience(terminal, url, **options):
+    """Return what a call ends with that sends a body of many megabytes."""
+    wire = terminal.gateway(url, **{**DEADLINE, **options})._wire
+    began = time.monotonic()
+    try:
+        return wire.exchange("PUT", "/", bytes(16 * 1024 * 1024), headers={})
+    except GatewayError as error:
+        return error
+    finally:
+        assert time.monotonic() - began < 10
+
+
+def test_a_peer_that_takes_nothing_in_cannot_hold_a_call(terminal):
+    with peer(mute, buffer=4096) as url:
+        assert isinstance(patience(terminal, url), Slow)
+
+
+def test_a_peer_that_takes_a_little_in_again_and_again_cannot_hold_a_call(terminal):
+    def sip(connection, over):
+        while not over.wait(0.05):
+            connection.recv(4096)
+
+    with peer(sip, buffer=4096) as url:
+        assert isinstance(patience(terminal, url), Slow)
+
+
+def test_a_healthy_peer_that_reads_slowly_gets_the_whole_body(terminal):
+    taken = []
+
+    def sip(connection, over):
+        while sum(taken) < 16 * 1024 * 1024 and not over.wait(0.004):
+            taken.append(len(connection.recv(256 * 1024)))
+        connection.sendall(json_answer(b"{}"))
+
+    with peer(sip, buffer=64 * 1024) as url:
+        answer = patience(terminal, url, connect_s="0.1", deadline_s="9")
+    assert getattr(answer, "status", answer) == 200
+
+
+def secure(terminal, url, **options):
+    return terminal.gateway(url.replace("http:", "https:"), **{**DEADLINE, **options})
+
+
+@pytest.mark.parametrize("behave", [mute, dripping(b"", b"\x16")], ids=["mute", "dripped"])
+def test_a_tls_handshake_that_never_ends_cannot_hold_a_call(terminal, behave):
+    with peer(behave) as url:
+        began = time.monotonic()
+        with pytest.raises(LineError):
+            secure(terminal, url).health()
+        assert time.monotonic() - began < 10
+
+
+def test_a_name_that_nobody_answers_for_cannot_hold_a_call(terminal, monkeypatch):
+    over, asked = threading.Event(), []
+
+    def silent(*arguments, **_more):
+        asked.append(arguments[0])
+        over.wait(30)
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    gateway = terminal.gateway("https://platform.example", **DEADLINE)
+    began = time.monotonic()
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            gateway.health()
+    assert time.monotonic() - began < 10
+    assert asked == ["platform.example"]
+    over.set()
+
+
+def test_a_name_that_does_not_exist_is_told_as_unreachable(terminal, monkeypatch):
+    def unknown(*_arguments, **_more):
+        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(Unreachable):
+        terminal.gateway("https://nowhere.example", **DEADLINE).health()
+
+
+def test_the_addresses_of_a_name_are_tried_one_after_the_other(terminal, monkeypatch, sandbox):
+    host, port = sandbox.url.rpartition("/")[2].split(":")
+    dead = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 1))
+    alive = (socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, int(port)))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_more: [dead, alive])
+    options = Options(f"http://platform.example:{port}", terminal.terminal_id)
+    gateway = HttpGateway(options, terminal.keys)
+    gateway.health()
+    gateway.close()
 
 
 @pytest.mark.parametrize("behave", [reset, saying(b"")], ids=["reset", "closed without a word"])
