@@ -51,8 +51,8 @@ def test_only_the_lanes_start_threads_and_processes():
         and not name(p).startswith(OTHER_WORLDS)
     ]
     assert offenders == [
-        "kiosk/commands/probe.py",  # a technician's question, in a process with a deadline
         "drivers/deadline.py",  # the C library's look-up of a name, which knows no deadline
+        "kiosk/commands/probe.py",  # a technician's question, in a process with a deadline
         "offline_cache/key_stores/tool.py",  # a key asked of the system's own tools, with a deadline
     ]
 
