@@ -1,0 +1,103 @@
+"""Both directions for one terminal: what is to be delivered goes out, what the centre says comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.gateway.dialect import load_dialect
+from kiosk.gateway.errors import Misconfigured
+from kiosk.sync.file_drop.exporting import LARGEST_BATCH, Sender, Standing, export
+from kiosk.sync.file_drop.importing import Importer
+from kiosk.sync.file_drop.news import news_of
+from kiosk.sync.sign_keys import TrustedKeys
+from offline_cache.carried import Carried
+from offline_cache.outbox import Outbox
+from offline_cache.replica import Replica
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kiosk.sync.file_drop.exporting import Exported
+    from kiosk.sync.file_drop.importing import Taken
+    from offline_cache.keys import DeviceKeys
+    from offline_cache.rows import Queued
+    from offline_cache.store import Store
+
+__all__ = ["DropOptions", "FileDrop"]
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DropOptions:
+    """The platform's options as far as batches go. `largest` in bytes; `sign_key` is the centre's pinned key."""
+
+    device_id: str
+    sign_key: str = ""
+    dialect: str = "default"
+    suite: str = ""
+    largest: int = LARGEST_BATCH
+
+    @classmethod
+    def parse(cls, options: Mapping[str, str]) -> DropOptions:
+        """Read `device_id`, and the optional `sign_key`, `dialect`, `suite`, `batch_mb`. Raises Misconfigured."""
+        megabytes = options.get("batch_mb", "256")
+        if not megabytes.isascii() or not megabytes.isdecimal() or not 0 < int(megabytes) <= MEGABYTE:
+            raise Misconfigured("batch_mb must be a number of megabytes")
+        return cls(
+            options["device_id"],
+            options.get("sign_key", ""),
+            options.get("dialect", "default"),
+            options.get("suite", ""),
+            int(megabytes) * MEGABYTE,
+        )
+
+
+class FileDrop:
+    """Works on one Store, in one thread. Raises Misconfigured."""
+
+    def __init__(self, store: Store, keys: DeviceKeys, options: DropOptions) -> None:
+        self._store, self._options = store, options
+        self._sender = Sender(options.device_id, keys, store.folder)
+        self._carried, self._outbox = Carried(store), Outbox(store)
+        trusted = TrustedKeys(Replica(store), options.sign_key)
+        dialect = load_dialect(options.dialect)
+        self._importer = Importer(store, options.device_id, trusted, dialect, news_of(store, options.suite))
+
+    def export(self, folder: Path, now: dt.datetime, case_id: str = "") -> Exported:
+        """Write into `folder` everything that has to be delivered, or this one row, even when it is in trouble.
+
+        Raises DropUnwritable, DropFull, StoreError.
+        """
+        if case_id:
+            row = self._carried.unsent(case_id)
+            return self.write(folder, [row] if row else [], now)
+        return self.write(folder, self.waiting(), now)
+
+    def waiting(self) -> Iterator[Queued]:
+        """Yield what has to be delivered now, due or not. Raises StoreError."""
+        return self._carried.waiting(self._carried.highest())
+
+    def take(self, folder: Path, now: dt.datetime) -> Iterator[Taken]:
+        """Put into effect what came down into `folder`; yield what became of each batch.
+
+        Raises DropUnreadable, StoreError.
+        """
+        return self._importer.take(folder, now)
+
+    def write(self, folder: Path, rows: Iterable[Queued], now: dt.datetime) -> Exported:
+        """Write these rows; without any a batch that only tells how far things stand. Raises as `export`."""
+        stores = {self._store.store_id: self._carried.highest()}
+        standing = Standing(stores, tuple(self._carried.seen()))
+        return export(
+            folder,
+            rows,
+            self._outbox.body,
+            sender=self._sender,
+            standing=standing,
+            now=now,
+            largest=self._options.largest,
+        )

@@ -1,0 +1,162 @@
+"""Carrying in: what the centre sent down, proven file by file, put into effect as the line would.
+
+A batch that comes again, late, in part or after newer ones changes nothing that was settled. Only a batch that is
+whole and wholly in effect is told as seen; the centre repeats all others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.gateway.errors import GatewayError, NotThePlatform
+from kiosk.gateway.proofs import prove
+from kiosk.sync.errors import CardRefused, FilingError
+from kiosk.sync.file_drop.answers import Settled, Settler
+from kiosk.sync.file_drop.errors import BatchUnproven, DropError
+from kiosk.sync.file_drop.reader import SCHEMA, batches_in, read_file, read_json, read_manifest
+from offline_cache.carried import Carried
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kiosk.gateway.dialect import Dialect
+    from kiosk.gateway.proofs import SignKeys
+    from kiosk.sync.file_drop.reader import Manifest
+    from kiosk.sync.sign_keys import TrustedKeys
+    from offline_cache.store import Store
+
+__all__ = ["Importer", "News", "Taken"]
+
+ANSWERS, CARD = "answers.json", "device.json"
+PURPOSE = "kiosk.answers/1"
+
+
+class News(Protocol):
+    """What takes one kind of document that is no answer to a row; it proves it and keeps what is newer."""
+
+    def take(self, document: Mapping[str, Any], keys: SignKeys, now: dt.datetime) -> None:
+        """Put it into effect; an older one than ours does nothing.
+
+        Raises GatewayError or FilingError kin, with a `code`, when the document is refused; StoreError.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of one batch. `code` says why it was kept out, "" when it was not.
+
+    `foreign`: it is for another terminal, and was left alone. `again`: it was in effect before. `refused` are files
+    that are whole but not believed, with the codes.
+    """
+
+    batch_id: str
+    code: str = ""
+    foreign: bool = False
+    again: bool = False
+    settled: Settled = field(default_factory=Settled)
+    damaged: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that could be taken was, so that the centre need not say it again."""
+        left = self.damaged or self.settled.unproven or ANSWERS in self.refused
+        return not (self.code or self.foreign or left)
+
+
+class Importer:
+    """Works on one Store, for one terminal. `news` takes documents by their path, under "feeds/" every feed."""
+
+    def __init__(
+        self, store: Store, device_id: str, trusted: TrustedKeys, dialect: Dialect, news: Mapping[str, News]
+    ) -> None:
+        self._device_id, self._trusted, self._news = device_id, trusted, news
+        self._store, self._dialect, self._carried = store, dialect, Carried(store)
+
+    def take(self, folder: Path, now: dt.datetime) -> Iterator[Taken]:
+        """Take every batch that goes down; yield what became of each. Raises DropUnreadable, StoreError."""
+        seen = self._carried.seen()
+        for batch in batches_in(folder):
+            taken = Taken(batch.name, again=batch.name in seen)
+            try:
+                manifest = read_manifest(batch)
+                if manifest.direction != "down":
+                    continue
+                taken.foreign = manifest.device_id != self._device_id
+                if not taken.foreign:
+                    self._take(batch, manifest, taken, seen.get(batch.name), now)
+            except DropError as error:
+                taken.code = error.code
+            yield taken
+
+    def _take(self, batch: Path, manifest: Manifest, taken: Taken, seen: str | None, now: dt.datetime) -> None:
+        documents = {one.path: read_json(batch, one) for one in manifest.files}
+        keys = self._keys(documents.get(CARD), now)
+        try:
+            prove(manifest.document, SCHEMA, keys)
+        except NotThePlatform as error:
+            raise BatchUnproven(str(error)) from None
+        if seen not in {None, manifest.sha256}:
+            raise BatchUnproven("this id was used for another batch")
+        taken.damaged = sorted(one.path for one in manifest.files if read_file(batch, one) is None)
+        self._answers(documents.pop(ANSWERS, None), keys, taken, now)
+        for path, document in sorted(documents.items()):
+            news = self._news.get(path.rpartition("/")[0] + "/" if "/" in path else path)
+            if document is not None and news is not None:
+                try:
+                    _ours(document, self._device_id)
+                    news.take(document, keys, now)
+                except (GatewayError, FilingError) as error:
+                    taken.refused[path] = error.code
+        if taken.whole and seen is None:
+            self._carried.see(manifest.batch_id, manifest.sha256, _ms(now))
+
+    def _keys(self, card: Mapping[str, Any] | None, now: dt.datetime) -> SignKeys:
+        """Return by which keys to believe, with those that the card in this very batch brings, if it is believed.
+
+        By hand nobody is believed at first sight: anybody can write a stick.
+        """
+        known = self._trusted.current()
+        if not known:
+            raise BatchUnproven("no key of the centre is known: pin platform.sign_key, or reach it over the line once")
+        if card is None or card.get("device_id") != self._device_id:
+            return known
+        try:
+            return self._trusted.learn(card, _ms(now), by_hand=True)
+        except CardRefused:
+            return known
+
+    def _answers(self, said: Mapping[str, Any] | None, keys: SignKeys, taken: Taken, now: dt.datetime) -> None:
+        """Put the answers into effect when they are signed and for us."""
+        if said is None:
+            taken.damaged = sorted({*taken.damaged, ANSWERS})
+            return
+        settler = Settler(self._store, self._dialect, keys, _ms(now), again=taken.again)
+        taken.settled = settler.done
+        try:
+            for answer in _proven(said, self._device_id, keys):
+                settler.settle(answer)
+        except NotThePlatform as error:
+            taken.refused[ANSWERS] = error.code
+
+
+def _proven(said: Mapping[str, Any], device_id: str, keys: SignKeys) -> list[Mapping[str, Any]]:
+    """Return the entries of answers.json. Raises NotThePlatform."""
+    prove(said, PURPOSE, keys)
+    _ours(said, device_id)
+    answers = said.get("answers")
+    return [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
+
+
+def _ours(document: Mapping[str, Any], device_id: str) -> None:
+    """Return unless a document is for another terminal; feeds are for all. Raises NotThePlatform."""
+    if document.get("device_id", device_id) != device_id:
+        raise NotThePlatform("for another terminal")
+
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1000)

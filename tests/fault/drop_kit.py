@@ -1,0 +1,70 @@
+"""An office that is reached by hand alone, and terminals whose cases are carried there: for tests and benchmarks."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import json
+import subprocess
+import sys
+
+from platform_kit import ROOT, Terminal
+
+from kiosk.gateway.sandbox.__main__ import main as platform
+from kiosk.gateway.sandbox.centre import Centre
+from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+
+__all__ = ["CATALOGUE", "Office", "carrying"]
+
+CATALOGUE = ROOT / "config" / "services"
+
+
+class Office:
+    """A sandbox platform in `folder` that does not serve; `carry` imports and exports as its command line does."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        centre = Centre(folder, CATALOGUE)
+        self.sign_key = base64.b64encode(centre.signer.public).decode()
+        self.seal_key = base64.b64encode(centre.vault.current.public).decode()
+        self.public = centre.signer.public
+        self.signer = centre.signer
+        centre.close()
+
+    def carry(self, act, folder):
+        """Return exit code and reports."""
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            code = platform([act, str(folder), "--store", str(self.folder), "--catalogue", str(CATALOGUE)])
+        return code, [json.loads(line) for line in said.getvalue().splitlines()]
+
+    def command(self, act, folder):
+        """Return the words of a process of its own."""
+        words = [sys.executable, "-m", "kiosk.gateway.sandbox", act, str(folder), "--store", str(self.folder)]
+        return [*words, "--catalogue", str(CATALOGUE)]
+
+    def start(self, act, folder):
+        return subprocess.Popen(self.command(act, folder), cwd=ROOT, stdout=subprocess.PIPE)
+
+    def rows(self, sql, *params):
+        centre = Centre(self.folder)
+        try:
+            return centre.register.rows(sql, *params)
+        finally:
+            centre.close()
+
+    def cases(self):
+        """Return what arrived, by case id."""
+        return {row["case_id"]: row for row in self.rows("SELECT * FROM case_file ORDER BY number")}
+
+    def set(self, **wishes):
+        centre = Centre(self.folder)
+        centre.settings.change(wishes)
+        centre.close()
+
+
+def carrying(terminal: Terminal, office: Office, **options) -> FileDrop:
+    """Return a terminal's FileDrop over a Store of its own, which pins the office's key."""
+    wishes = {"device_id": terminal.terminal_id, "sign_key": office.sign_key, **options}
+    return FileDrop(terminal.store(), terminal.keys, DropOptions.parse(wishes))
