@@ -27,6 +27,7 @@ __all__ = ["load_audit_events", "load_faults", "load_profile", "load_services", 
 HERE: Final = Path(__file__).parent
 SERVICES: Final = HERE / "services"
 SATURDAY: Final = 5
+LONGEST_HOLIDAY: Final = 31
 
 
 def load_services(
@@ -110,7 +111,8 @@ def load_workdays(path: Source = HERE / "workdays.toml") -> dict[int, YearCalend
             if day.weekday() < SATURDAY or day.year != calendar.year:
                 findings.add(path.name, f"{name}.workdays", f"{day} is no weekend day of that year")
         for holiday in calendar.holidays:
-            if holiday.last < holiday.first or holiday.first.year != calendar.year:
+            days = (holiday.last - holiday.first).days
+            if not 0 <= days <= LONGEST_HOLIDAY or holiday.first.year != calendar.year:
                 findings.add(path.name, f"{name}.holidays", f"{holiday.name} is no span of days of that year")
         years[calendar.year] = calendar
     findings.refuse()

@@ -21,7 +21,6 @@ __all__ = [
     "Fee",
     "Guide",
     "Holiday",
-    "KeyChoice",
     "Material",
     "Profile",
     "ServiceItem",
@@ -163,6 +162,11 @@ class ServiceItem:
     keywords: tuple[str, ...] = ()
     order: int = 100
 
+    @property
+    def form(self) -> str:
+        """What a case that is begun with this text calls it."""
+        return f"{self.id}@{self.version}"
+
     def material(self, code: str) -> Material:
         """Return the material with this code. Raises KeyError."""
         for material in self.materials:
@@ -178,13 +182,6 @@ class DeviceChoice:
     driver: str
     lab: bool = False
     options: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyChoice:
-    """Where a terminal keeps its own keys: a module of offline_cache/key_stores/."""
-
-    store: Literal["file", "systemd-creds", "tpm2"] = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +206,6 @@ class Profile:
     platform: DeviceChoice
     state_dir: str
     sheets: DeviceChoice | None = None
-    keys: KeyChoice = field(default_factory=KeyChoice)
     idle_s: int = 45
     idle_warning_s: int = 20
     acknowledge_s: float = 6.0

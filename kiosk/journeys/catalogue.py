@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.load import SERVICES, load_services
+from config.load import SERVICES, load_services, read_services
 from kiosk.domain.rules.ages import youngest
 from kiosk.domain.rules.flaws import flaws
 from kiosk.journeys.kinds import known_kinds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from config.schema import ServiceItem
+    from config.toml import Source
     from kiosk.domain.person import Identity
 
-__all__ = ["Catalogue", "open_catalogue"]
+__all__ = ["Catalogue", "open_catalogue", "read_catalogue"]
 
 
 def open_catalogue(folder: Path = SERVICES) -> Catalogue:
     """Load the items of a folder, their steps checked against the kinds that exist. Raises ConfigError."""
     return Catalogue(load_services(folder, kinds=known_kinds(), rule_flaws=flaws))
+
+
+def read_catalogue(sources: Iterable[Source], place: str) -> Catalogue:
+    """Return the items of these files, judged as those of a folder; `place` names where they come from.
+
+    Raises ConfigError.
+    """
+    return Catalogue(read_services(sources, place, kinds=known_kinds(), rule_flaws=flaws))
 
 
 class Catalogue:

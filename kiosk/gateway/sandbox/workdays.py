@@ -19,6 +19,6 @@ def working_days_after(day: dt.date, count: int) -> dt.date | None:
         year = YEARS.get(str(day.year))
         if year is None:
             return None
-        off = day.weekday() >= SATURDAY or any(first <= day <= last for first, last in year["off"])
-        count -= int(day in year["worked"] or not off)
+        off = day.weekday() >= SATURDAY or any(one["first"] <= day <= one["last"] for one in year["holidays"])
+        count -= int(day in year["workdays"] or not off)
     return day
