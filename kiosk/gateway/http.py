@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from kiosk.gateway.dialect import load_dialect
-from kiosk.gateway.errors import GatewayError, NotThePlatform, Rejected
+from kiosk.gateway.errors import GatewayError, Misconfigured, NotThePlatform, Rejected
 from kiosk.gateway.options import Options
 from kiosk.gateway.port import CatalogueFeed, FeedAnswer
 from kiosk.gateway.proofs import SignKeys, prove, prove_receipt, prove_refusal
 from kiosk.gateway.upload import Upload
 from kiosk.gateway.verdict import json_of, judge
 from kiosk.gateway.wire import ANSWER_LIMIT, Wire
+from offline_cache.published_keys import best, published
 from offline_cache.sealing import EnvelopeHead, make_envelope
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.gateway.port import Changes, PlatformCard, PlatformGateway, Pulse, PulseAnswer
     from kiosk.gateway.wire import Answer
     from offline_cache.keys import DeviceKeys
+    from offline_cache.sealing import PlatformKey
 
 __all__ = ["HttpGateway", "open_gateway"]
 
@@ -53,7 +55,7 @@ class HttpGateway:
     """A PlatformGateway; see the port for what each call promises."""
 
     def __init__(self, options: Options, keys: DeviceKeys) -> None:
-        self._device_id = options.device_id
+        self._device_id, self._suites = options.device_id, options.suites
         self._keys = keys
         self._dialect = load_dialect(options.dialect)
         self._wire = Wire(options, keys)
@@ -89,7 +91,7 @@ class HttpGateway:
         query_id = str(uuid.uuid4())
         head = EnvelopeHead("query", self._device_id, "", query_id, 0, dt.datetime.now(dt.UTC).isoformat())
         question = {"schema": "kiosk.holdings/1", "number": identity_number, "license_types": list(license_types)}
-        envelope = make_envelope(question, head, self._own_card().seal_key, self._keys)
+        envelope = make_envelope(question, head, self._seal_key(), self._keys)
         answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
         return _read(self._dialect.read_holdings, _echoed(json_of(answer), query_id, envelope))
 
@@ -144,6 +146,12 @@ class HttpGateway:
     def close(self) -> None:
         """Close the connections."""
         self._wire.close()
+
+    def _seal_key(self) -> PlatformKey:
+        key = best(published(self._own_card().document), self._suites, dt.datetime.now(dt.UTC))
+        if key is None:
+            raise Misconfigured("the centre has no key of a suite that the profile names")
+        return key
 
     def _own_card(self) -> PlatformCard:
         return self._card or self.device()

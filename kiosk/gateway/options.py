@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kiosk.gateway.errors import Misconfigured
+from offline_cache.suites.registry import DEFAULT, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,10 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where the centre is and how long to wait for it, in seconds. `ca` is a file of certificates, "" the system's."""
+    """Where the centre is and how long to wait for it, in seconds. `ca` is a file of certificates, "" the system's.
+
+    `suites` are the sealing suites that may be used, the best first.
+    """
 
     base_url: str
     device_id: str
@@ -26,12 +30,15 @@ class Options:
     ca: str = ""
     connect_s: float = 3.0
     deadline_s: float = 15.0
+    suites: tuple[str, ...] = (DEFAULT,)
 
     @classmethod
     def parse(cls, options: Mapping[str, str]) -> Options:
-        """Read `base_url`, `device_id`, and the optional `dialect`, `ca`, `connect_s`, `deadline_s`.
+        """Read `base_url`, `device_id`, and the optional `dialect`, `ca`, `connect_s`, `deadline_s`, `suite`.
 
-        Raises Misconfigured: an option is missing or no number, or the line is neither https nor this machine.
+        Raises:
+            Misconfigured: an option is missing or no number, or the line is neither https nor this machine.
+            SuiteUnavailable: a suite is unknown, or none of them is installed.
         """
         try:
             base_url, device_id = options["base_url"].rstrip("/"), options["device_id"]
@@ -43,4 +50,12 @@ class Options:
         parts = urlsplit(base_url)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
             raise Misconfigured("base_url must be https, or http on this machine")
-        return cls(base_url, device_id, options.get("dialect", "default"), options.get("ca", ""), connect_s, deadline_s)
+        return cls(
+            base_url,
+            device_id,
+            options.get("dialect", "default"),
+            options.get("ca", ""),
+            connect_s,
+            deadline_s,
+            wanted(options.get("suite", "")),
+        )
