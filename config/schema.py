@@ -21,6 +21,7 @@ __all__ = [
     "Fee",
     "Guide",
     "Holiday",
+    "KeyChoice",
     "Material",
     "Profile",
     "ServiceItem",
@@ -185,6 +186,13 @@ class DeviceChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyChoice:
+    """Where a terminal keeps its own keys: a module of offline_cache/key_stores/."""
+
+    store: Literal["file", "systemd-creds", "tpm2"] = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One terminal: who it is, what is attached, whom it reports to.
 
@@ -206,6 +214,7 @@ class Profile:
     platform: DeviceChoice
     state_dir: str
     sheets: DeviceChoice | None = None
+    keys: KeyChoice = field(default_factory=KeyChoice)
     idle_s: int = 45
     idle_warning_s: int = 20
     acknowledge_s: float = 6.0

@@ -1,4 +1,4 @@
-"""A centre that publishes one feed: every version it ever had, whole or as a difference, signed; and its signing hand."""
+"""A centre that publishes one feed: each version it ever had, whole or as a difference; and the hand that signs it."""
 
 import base64
 import datetime as dt

@@ -153,7 +153,7 @@ def test_a_document_not_as_agreed_is_refused(terminal, centre, name):
 
 @pytest.mark.parametrize(
     "file",
-    ["../a.toml", "/a.toml", "a/b.toml", "a.toml\n", "A.toml", ".toml", "a", "con.toml.exe", "二.toml", "x" * 90],
+    ["../a.toml", "/a.toml", "a/b.toml", "a.toml\n", "A.toml", ".toml", "a", "a.toml.exe", "二.toml", "x" * 90],
 )
 def test_a_name_that_is_no_plain_file_name_is_refused_and_not_repeated(terminal, centre, file):
     document = centre.publish(a=notice())
@@ -314,7 +314,7 @@ STATES = st.lists(
 ARRIVALS = st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 4), st.booleans()), max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(states=STATES, arrivals=ARRIVALS)
 def test_any_order_loss_and_replay_ends_in_a_state_the_centre_had_and_never_goes_back(
     tmp_path_factory, states, arrivals
@@ -324,8 +324,8 @@ def test_any_order_loss_and_replay_ends_in_a_state_the_centre_had_and_never_goes
         centre.publish(**state)
     terminal = Terminal(tmp_path_factory.mktemp("any") / "state", centre.hand.keys)
     best = 0
-    for version, known, damaged in arrivals:
-        at, known = version % len(states) + 1, known % len(states) + 1 if known >= 0 else None
+    for version, start, damaged in arrivals:
+        at, known = version % len(states) + 1, start % len(states) + 1 if start >= 0 else None
         document = centre.since(known, at) if known else centre.whole(at)
         if damaged:
             document = {**document, "version": str(at + 1)}
