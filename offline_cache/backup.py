@@ -101,12 +101,11 @@ def _build(folder: Path, source: Path, secret: bytes, stamp: str, born: Sentinel
         db.conn.execute("PRAGMA journal_mode = delete")
         db.conn.execute("BEGIN IMMEDIATE")
         store_id = str(db.conn.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()[0])
-        second = [copy for copy in SecondCopies(folder, secret).all() if copy.store_id == store_id]
-        for copy in second:
-            adopt(db, copy)
+        second = [one for one in SecondCopies(folder, secret).heads() if one[0].store_id == store_id]
+        adopt(db, second)
         db.conn.execute(UNPROVEN)
         last = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
-        seq = max(last[0] if last else 0, born.seq if born else 0, *(copy.seq for copy in second), 0)
+        seq = max(last[0] if last else 0, born.seq if born else 0, *(copy.seq for copy, _ in second), 0)
         continue_from(db, seq)
         facts = {"generation": str(generation(folder)), "quarantined": stamp}
         db.conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", facts.items())

@@ -42,6 +42,10 @@ class Blobs:
         for name in names:
             self.path(name).unlink(missing_ok=True)
 
+    def count(self) -> int:
+        """Return how many there are, whole or not."""
+        return sum(1 for _ in self._folder.glob("*/*"))
+
     def sweep(self, keep: AbstractSet[str]) -> int:
         """Remove all but these, with what a power cut left half written; return how many. Only while nobody files."""
         strangers = [path for path in self._folder.glob("*/*") if path.name not in keep]

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["alone", "make_folder", "sync_file", "sync_folder", "write_file", "write_new"]
+__all__ = ["alone", "make_folder", "read_file", "sync_file", "sync_folder", "write_file", "write_new"]
+
+PIECE = 32 << 10
 
 
 def sync_folder(folder: Path) -> None:
@@ -39,6 +41,21 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     sync_folder(folder.parent)
+
+
+def read_file(path: str) -> bytes:
+    """Return the content of a file, at a third of the price of `Path.read_bytes`: for thousands. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        body = os.read(handle, PIECE)
+        if len(body) < PIECE:
+            return body
+        pieces = [body]
+        while piece := os.read(handle, PIECE):
+            pieces.append(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(handle)
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -23,11 +23,12 @@ from offline_cache.case_numbers import query_code, receipt_no
 from offline_cache.limits import Limits, refuse_when_full
 from offline_cache.rows import LANES, Enclosed, FiledRow, Numbers, Queued
 from offline_cache.second_copy import LocalFacts, SecondCopy
-from offline_cache.settling import purge, renew_copy, sweep
+from offline_cache.settling import purge, renew_copy
+from offline_cache.sweeping import sweeping
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -95,7 +96,7 @@ class Outbox:
         rows = self._store.tuples(sql.DUE, (lane, now_ms, limit))
         if len(rows) < limit:
             rows += self._store.tuples(sql.POSTPONED_FOR_EVER, (lane, now_ms + LONGEST_WAIT_MS, limit - len(rows)))
-        return [self._queued(row) for row in rows]
+        return [queued for row in rows if (queued := self._queued(row))]
 
     def queued(self, case_id: str) -> Queued | None:
         """Return this row if it still has to be delivered, due or not."""
@@ -193,12 +194,19 @@ class Outbox:
         oldest = min((created for created in found if created is not None), default=now_ms)
         return max(0.0, (now_ms - oldest) / 1000)
 
-    def sweep(self) -> int:
-        """At start-up, before anybody files: remove ciphertexts that no row needs, mend the second copies.
+    def sweeping(self) -> Iterator[None]:
+        """After a start: mend what lies here once only, remove what no row needs; a breath after each small part.
 
-        Returns how many ciphertexts were removed.
+        Only in the thread that files. Many rows take seconds, and a citizen may come between two parts.
         """
-        return sweep(self._store, self._blobs)
+        return sweeping(self._store, self._blobs)
+
+    def sweep(self) -> int:
+        """Do all of `sweeping` at once; return how many ciphertexts were removed."""
+        before = self._blobs.count()
+        for _ in self.sweeping():
+            pass
+        return before - self._blobs.count()
 
     def purge(self, now_ms: int) -> int:
         """Remove what the centre has had for a month and what a technician closed; return how many rows."""
@@ -230,9 +238,14 @@ class Outbox:
         self._store.given(numbers.seq)
         return numbers
 
-    def _queued(self, row: tuple[Any, ...]) -> Queued:
-        found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (row[0],))
+    def _queued(self, row: tuple[Any, ...]) -> Queued | None:
+        """Return what to send, None while the envelope of a recovered row is still sought."""
         case_id, lane, seq, envelope, digest, attempts = row
+        with self._store.writing():
+            envelope = envelope or self._store.copies.envelope(case_id, digest)
+        if not envelope:
+            return None
+        found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))
         return Queued(case_id, lane, seq, envelope, digest, attempts, tuple(Enclosed(*one) for one in found))
 
     def _next_seq(self, db: Database) -> int:

@@ -18,6 +18,7 @@ from offline_cache.salvage import Wreck, salvage
 from offline_cache.sentinel import Sentinel, read_sentinel, write_sentinel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -44,11 +45,15 @@ PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 ADOPT = """
     INSERT OR IGNORE INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code,
     answer, settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ACCEPTED = """
     UPDATE outbox SET state = 'accepted', answer = ?, settled_ms = ?, envelope = x'', bytes = 0
     WHERE case_id = ? AND state <> 'accepted'
+"""
+ENCLOSED = """
+    INSERT OR IGNORE INTO enclosure (case_id, sha256, size)
+    SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM outbox WHERE case_id = ?1)
 """
 UNPROVEN = """
     INSERT OR IGNORE INTO print_job (key, state, copies, code)
@@ -129,19 +134,20 @@ def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel
         db.conn.execute("BEGIN IMMEDIATE")
         found = wreck.meta("store_id")
         ours = not (found and born) or found == born.store_id
+        kept = copies.names()
         if ours:
-            salvage(wreck, db)
+            salvage(wreck, db, kept)
         older = wreck.sequence() < born.seq if born else False
         known = {row[0] for row in db.conn.execute("SELECT case_id FROM outbox")}
-        unknown = copies.names() if older or "enclosure" in wreck.torn else copies.names() - known
-        second = [copy for copy in copies.all(unknown) if not born or copy.store_id == born.store_id]
-        store_id = (born and born.store_id) or found or (second[0].store_id if second else uuid.uuid4().hex)
-        for copy in second:
-            adopt(db, copy)
+        second = copies.heads(kept if older or "enclosure" in wreck.torn else kept - known)
+        second = [one for one in second if not born or one[0].store_id == born.store_id]
+        store_id = (born and born.store_id) or found or (second[0][0].store_id if second else uuid.uuid4().hex)
+        adopt(db, second)
         if older or not ours or "print_job" in wreck.torn:
             db.conn.execute(UNPROVEN)
-        db.conn.execute("DELETE FROM enclosure WHERE case_id NOT IN (SELECT case_id FROM outbox)")
-        seq = max(born.seq if born else 0, wreck.sequence() if ours else 0, *(copy.seq for copy in second), 0)
+        for table, rowid, _, _ in db.conn.execute("PRAGMA foreign_key_check").fetchall():
+            db.conn.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))  # noqa: S608 - names of our own schema
+        seq = max(born.seq if born else 0, wreck.sequence() if ours else 0, *(copy.seq for copy, _ in second), 0)
         continue_from(db, seq)
         facts = {"store_id": store_id, "generation": str(generation(folder)), "quarantined": stamp}
         db.conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", facts.items())
@@ -153,21 +159,26 @@ def _build(folder: Path, key: Key, copies: SecondCopies, stamp: str) -> Sentinel
     return Sentinel(store_id, seq)
 
 
-def adopt(db: Database, copy: SecondCopy) -> None:
-    """Take a row from its second copy where the database lacks it, or thinks that it must still be sent."""
+def adopt(db: Database, heads: Sequence[tuple[SecondCopy, int]]) -> None:
+    """Take rows from their second copies where the database lacks them, or thinks that they must still be sent.
+
+    The envelopes stay where they are: `settling.sweeping` brings them in while the terminal serves.
+    """
+    db.conn.executemany(ADOPT, (_row(copy, size) for copy, size in heads))
+    accepted = [copy for copy, _ in heads if copy.state == "accepted"]  # what an older database still wants to send
+    db.conn.executemany(ACCEPTED, ((copy.local.answer, copy.settled_ms, copy.case_id) for copy in accepted))
+    db.conn.executemany("DELETE FROM enclosure WHERE case_id = ?", ((copy.case_id,) for copy in accepted))
+    enclosures = ((copy.case_id, *one) for copy, _ in heads if copy.state != "accepted" for one in copy.enclosures)
+    db.conn.executemany(ENCLOSED, enclosures)
+
+
+def _row(copy: SecondCopy, size: int) -> tuple[object, ...]:
     local = copy.local
     sealed = base64.b64decode(local.receipt_sealed) if local.receipt_sealed is not None else None
-    size = len(copy.envelope) + sum(size for _, size in copy.enclosures)
-    row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
-    rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, size)
-    taken = db.conn.execute(ADOPT, (*row, copy.state, local.last_code, local.answer, copy.settled_ms, *rest)).rowcount
-    known = taken or db.conn.execute("SELECT 1 FROM outbox WHERE case_id = ?", (copy.case_id,)).fetchone()
-    if copy.state == "accepted":  # what an older database still thinks it must send is no longer here
-        db.conn.execute(ACCEPTED, (local.answer, copy.settled_ms, copy.case_id))
-        db.conn.execute("DELETE FROM enclosure WHERE case_id = ?", (copy.case_id,))
-    elif known:
-        for name, size in copy.enclosures:
-            db.conn.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))
+    row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.sealed_sha256, copy.state)
+    rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed)
+    size += sum(size for _, size in copy.enclosures)
+    return (*row, local.last_code, local.answer, copy.settled_ms, *rest, size)
 
 
 def continue_from(db: Database, seq: int) -> None:

@@ -16,17 +16,24 @@ from offline_cache.engine import PLAIN, SqliteError, connect, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sqlite_utils import Database
 
     from offline_cache.engine import Key
 
-__all__ = ["Wreck", "salvage"]
+__all__ = ["UNSENT", "Wreck", "salvage"]
 
 SEEKING_S = 0.5  # how long rows on damaged pages are sought one by one, for each table
 BATCH = 500
 OWN = {"outbox_counts"}  # kept by triggers
+ENVELOPE = "envelope"
+UNSENT = """
+    SELECT case_id, seq, sealed_sha256 FROM outbox
+    WHERE length(envelope) = 0 AND state IN ('queued', 'rejected', 'dead', 'held')
+"""
+"""Rows whose envelope is needed and lies only in their second copy (`length` does not read it)."""
 IDENTITY = {"store_id", "generation", "quarantined"}
 
 
@@ -48,6 +55,11 @@ class Wreck:
         found = self._try("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'", ())
         highest = self._try("SELECT max(seq) FROM outbox", ())
         return max(int(rows[0][0] or 0) if rows else 0 for rows in (found, highest))
+
+    def envelope(self, seq: int, digest: str) -> bytes:
+        """Return the envelope of the row with this number when it has this SHA-256, else b""."""
+        found = self._try("SELECT envelope FROM outbox WHERE seq = ?", (seq,))
+        return found[0][0] if found and hashlib.sha256(found[0][0]).hexdigest() == digest else b""
 
     def columns(self, table: str) -> list[str]:
         """Return the names of the table's columns, none when it cannot be read."""
@@ -109,22 +121,27 @@ class Wreck:
         return self._db
 
 
-def salvage(wreck: Wreck, into: Database) -> None:
-    """Copy every readable row of every table that both know into a new database; call within a transaction."""
+def salvage(wreck: Wreck, into: Database, kept: AbstractSet[str]) -> None:
+    """Copy every readable row of every table that both know into a new database; call within a transaction.
+
+    Envelopes of the cases in `kept`, which have a second copy, are left to it: most of a database is envelopes.
+    """
     known = into.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     for (table,) in known.fetchall():
         if table in OWN:
             continue
         ours = {row[0] for row in into.conn.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        columns = [name for name in wreck.columns(table) if name in ours]
+        left = {ENVELOPE} if table == "outbox" else set()
+        columns = [name for name in wreck.columns(table) if name in ours - left]
         if not columns:
             wreck.torn.add(table)
             continue
-        marks = ", ".join("?" * len(columns))
-        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join(["?"] * len(columns) + ["x''"] * len(left))
+        names = ", ".join(f'"{name}"' for name in (*columns, *left))
         sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own schema
-        sound = _sound(table, columns)
-        rows = (row for row in wreck.rows(table, columns) if sound(row))
+        rows = wreck.rows(table, columns)
+        if table == "meta":
+            rows = (row for row in rows if row[columns.index("key")] not in IDENTITY)
         while batch := list(itertools.islice(rows, BATCH)):
             try:
                 into.conn.executemany(sql, batch)
@@ -132,14 +149,13 @@ def salvage(wreck: Wreck, into: Database) -> None:
                 for row in batch:
                     with contextlib.suppress(SqliteError):
                         into.conn.execute(sql, row)
+    _fetch(wreck, into, kept)
 
 
-def _sound(table: str, columns: list[str]) -> Any:  # noqa: ANN401 - a test of a row
-    """Return what tells whether a row is whole: an envelope must have its digest."""
-    if table == "meta":
-        at = columns.index("key")
-        return lambda row: row[at] not in IDENTITY
-    if table == "outbox" and {"envelope", "sealed_sha256"} <= set(columns):
-        body, digest = columns.index("envelope"), columns.index("sealed_sha256")
-        return lambda row: not row[body] or hashlib.sha256(row[body]).hexdigest() == row[digest]
-    return lambda _row: True
+def _fetch(wreck: Wreck, into: Database, kept: AbstractSet[str]) -> None:
+    """Take the envelopes that lie nowhere else; a row whose envelope is lost is none."""
+    for case_id, seq, digest in into.conn.execute(UNSENT).fetchall():
+        if case_id not in kept:
+            body = wreck.envelope(seq, digest)
+            sql = "UPDATE outbox SET envelope = ? WHERE case_id = ?" if body else "DELETE FROM outbox WHERE case_id = ?"
+            into.conn.execute(sql, (body, case_id) if body else (case_id,))

@@ -13,7 +13,7 @@ import base64
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from offline_cache.durable import make_folder, write_file, write_new
+from offline_cache.durable import make_folder, read_file, write_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,20 +104,38 @@ class SecondCopies:
 
     def read(self, case_id: str) -> SecondCopy | None:
         """Return the copy of this case, None when there is none or it is damaged."""
+        found = self._read(case_id)
+        return replace(found[0], envelope=found[1]) if found else None
+
+    def envelope(self, case_id: str, digest: str) -> bytes:
+        """Return the envelope of this case when it has this SHA-256, else b""."""
+        found = self._read(case_id)
+        return found[1] if found and hashlib.sha256(found[1]).hexdigest() == digest else b""
+
+    def heads(self, names: Iterable[str] | None = None) -> list[tuple[SecondCopy, int]]:
+        """Return every sound copy, or those of these cases, without its envelope but with the size of that.
+
+        In the order of the device's sequence. Of two with one number the newer file is meant: the older one's row did
+        not commit, and its number was given again.
+        """
+        found: dict[int, tuple[SecondCopy, int]] = {}
+        for name in self.names() if names is None else names:
+            read = self._read(name)
+            if read is not None:
+                head = read[0]
+                rival = found.get(head.seq)
+                if rival is None or self._age(rival[0].case_id) < self._age(name):
+                    found[head.seq] = head, len(read[1])
+        return [found[seq] for seq in sorted(found)]
+
+    def _age(self, case_id: str) -> int:
+        return self._path(case_id).stat().st_mtime_ns
+
+    def _read(self, case_id: str) -> tuple[SecondCopy, bytes] | None:
         try:
-            return self._unpack(self._path(case_id).read_bytes(), case_id)
+            return self._unpack(read_file(f"{self._folder}/{case_id}{NAME}"), case_id)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
-
-    def all(self, names: Iterable[str] | None = None) -> list[SecondCopy]:
-        """Return every sound copy, or those of these cases, in the order of the device's sequence.
-
-        Of two with one number the newer file is meant: the older one's row did not commit, and its number was given
-        again.
-        """
-        by_age = sorted(self.names() if names is None else names, key=lambda name: self._path(name).stat().st_mtime_ns)
-        found = {copy.seq: copy for copy in map(self.read, by_age) if copy}
-        return [found[seq] for seq in sorted(found)]
 
     def _pack(self, copy: SecondCopy) -> bytes:
         head: dict[str, Any] = asdict(copy)
@@ -130,19 +148,22 @@ class SecondCopies:
         digest = hashlib.sha256(rest).hexdigest().encode()
         return MAGIC + b" " + digest + b"\n" + rest
 
-    def _unpack(self, body: bytes, case_id: str) -> SecondCopy:
-        first, _, rest = body.partition(b"\n")
-        if first != MAGIC + b" " + hashlib.sha256(rest).hexdigest().encode():
+    def _unpack(self, body: bytes, case_id: str) -> tuple[SecondCopy, bytes]:
+        """Return the copy without its envelope, and the envelope."""
+        at = body.index(b"\n") + 1
+        rest = memoryview(body)[at:]
+        if body[: at - 1] != MAGIC + b" " + hashlib.sha256(rest).hexdigest().encode():
             raise ValueError("damaged")
-        line, _, envelope = rest.partition(b"\n")
-        head = json.loads(line)
+        end = body.index(b"\n", at)
+        head = json.loads(body[at:end].decode())
         closed = base64.b64decode(head.pop("local"))
         try:
-            local = LocalFacts(**json.loads(self._box.decrypt(closed[:NONCE], closed[NONCE:], case_id.encode())))
+            opened = self._box.decrypt(closed[:NONCE], closed[NONCE:], case_id.encode())
+            local = LocalFacts(**json.loads(opened.decode()))
         except InvalidTag:  # the device has lost its secret: nobody can claim the receipt, the case goes its way
             local = LocalFacts()
         enclosures = tuple((str(name), int(size)) for name, size in head.pop("enclosures"))
-        return SecondCopy(**head, enclosures=enclosures, envelope=envelope, local=local)
+        return SecondCopy(**head, enclosures=enclosures, envelope=b"", local=local), body[end + 1 :]
 
     def _path(self, case_id: str) -> Path:
         return self._folder / f"{case_id}{NAME}"

@@ -1,4 +1,4 @@
-"""What follows when a row has come to its end, or the terminal to its start: second copies, enclosures, old rows."""
+"""What follows when a row has come to its end: its second copy is renewed, and after a month it is removed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from offline_cache.blobs import Blobs
     from offline_cache.store import Store
 
-__all__ = ["copy_of", "purge", "renew_copy", "sweep"]
+__all__ = ["SETTLED", "copy_of", "purge", "renew_copy"]
 
 KEPT_DAYS = 30
+SETTLED = {"accepted", "closed"}
 LEAP_DAYS = 60
 BATCH = 200
 _ROW = """
@@ -43,11 +44,16 @@ def copy_of(store: Store, case_id: str) -> SecondCopy | None:
     return SecondCopy(
         store_id=store.store_id,
         sealed_sha256=row["sealed_sha256"],
-        envelope=row["envelope"],
+        envelope=row["envelope"] or (b"" if row["state"] in SETTLED else _envelope_in_copy(store, row)),
         enclosures=tuple(found),
         local=local,
         **open_part,
     )
+
+
+def _envelope_in_copy(store: Store, row: dict[str, Any]) -> bytes:
+    with store.writing():
+        return store.copies.envelope(row["case_id"], row["sealed_sha256"])
 
 
 def renew_copy(store: Store, case_id: str) -> None:
@@ -55,22 +61,6 @@ def renew_copy(store: Store, case_id: str) -> None:
     copy = copy_of(store, case_id)
     if copy is not None:
         store.copies.renew(copy)
-
-
-def sweep(store: Store, blobs: Blobs) -> int:
-    """Mend the second copies, then remove the ciphertexts that no row needs; return how many. Raises StoreError."""
-    with store.writing():
-        store.copies.sweep()
-        known = dict(store.tuples("SELECT case_id, state FROM outbox"))
-        for name in store.copies.names() - set(known):
-            store.copies.drop(name)
-        for case_id, state in known.items():
-            kept = store.copies.read(case_id)
-            if state != "closed" and (kept is None or bool(kept.envelope) != (state != "accepted")):
-                copy = copy_of(store, case_id)
-                if copy is not None:
-                    store.copies.put(copy)
-        return blobs.sweep({name for (name,) in store.tuples("SELECT sha256 FROM enclosure")})
 
 
 def purge(store: Store, blobs: Blobs, now_ms: int, kept_days: int = KEPT_DAYS) -> int:

@@ -47,6 +47,8 @@ def migrate(db: Database) -> None:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
         raise
+    if not version:
+        db.conn.execute("VACUUM")  # no page of a new database is free: what is flipped in a free page, nobody finds
     db.conn.execute("PRAGMA foreign_keys = on")
 
 
