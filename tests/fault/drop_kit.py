@@ -14,8 +14,9 @@ from platform_kit import ROOT, Terminal
 from kiosk.gateway.sandbox.__main__ import main as platform
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from offline_cache.dead_letters import DeadLetters
 
-__all__ = ["CATALOGUE", "Office", "carrying"]
+__all__ = ["CATALOGUE", "Office", "carrying", "letters", "online", "platform_at"]
 
 CATALOGUE = ROOT / "config" / "services"
 
@@ -34,10 +35,7 @@ class Office:
 
     def carry(self, act, folder):
         """Return exit code and reports."""
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            code = platform([act, str(folder), "--store", str(self.folder), "--catalogue", str(CATALOGUE)])
-        return code, [json.loads(line) for line in said.getvalue().splitlines()]
+        return platform_at(self.folder, act, folder)
 
     def command(self, act, folder):
         """Return the words of a process of its own."""
@@ -68,3 +66,21 @@ def carrying(terminal: Terminal, office: Office, **options) -> FileDrop:
     """Return a terminal's FileDrop over a Store of its own, which pins the office's key."""
     wishes = {"device_id": terminal.terminal_id, "sign_key": office.sign_key, **options}
     return FileDrop(terminal.store(), terminal.keys, DropOptions.parse(wishes))
+
+
+def online(terminal: Terminal) -> FileDrop:
+    """Return a terminal's FileDrop that believes what it learnt over the line."""
+    return FileDrop(terminal.store(), terminal.keys, DropOptions.parse({"device_id": terminal.terminal_id}))
+
+
+def platform_at(store, act, folder):
+    """Import or export as the command line of the platform in `store` does; return exit code and reports."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = platform([act, str(folder), "--store", str(store), "--catalogue", str(CATALOGUE)])
+    return code, [json.loads(line) for line in said.getvalue().splitlines()]
+
+
+def letters(outbox):
+    """Return the rows in trouble of an outbox's store."""
+    return DeadLetters(outbox._store)

@@ -37,10 +37,10 @@ SIGN_KEYS = {}  # of every sandbox that ran, by its url
 
 
 class Sandbox:
-    """`url` is where it listens; `pull` moves its levers; the rest is its window."""
+    """`url` is where it listens, `store` where its files lie; `pull` moves its levers; the rest is its window."""
 
     def __init__(self, url, store):
-        self.url = url
+        self.url, self.store = url, Path(store)
         seed = Ed25519PrivateKey.from_private_bytes((Path(store) / "sign.key").read_bytes())
         SIGN_KEYS[url] = SignKeys.pinned(base64.b64encode(seed.public_key().public_bytes_raw()).decode())
 

@@ -88,8 +88,11 @@ class FileDrop:
         """
         return self._importer.take(folder, now)
 
-    def write(self, folder: Path, rows: Iterable[Queued], now: dt.datetime) -> Exported:
-        """Write these rows; without any a batch that only tells how far things stand. Raises as `export`."""
+    def write(self, folder: Path, rows: Iterable[Queued], now: dt.datetime, largest: int = 0) -> Exported:
+        """Write these rows; without any a batch that only tells how far things stand. Raises as `export`.
+
+        `largest` is the size of a batch in bytes, 0 the profile's.
+        """
         stores = {self._store.store_id: self._carried.highest()}
         standing = Standing(stores, tuple(self._carried.seen()))
         return export(
@@ -99,5 +102,5 @@ class FileDrop:
             sender=self._sender,
             standing=standing,
             now=now,
-            largest=self._options.largest,
+            largest=largest or self._options.largest,
         )
