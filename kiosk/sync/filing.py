@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.casebody import case_body, enclose_files
 from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
 from kiosk.sync.seal_keys import SealKeys
@@ -41,6 +42,7 @@ class FilingDesk:
         self._store, self._keys, self._terminal_id = store, keys, terminal_id
         self._outbox = Outbox(store)
         self._journal = PrintJournal(store)
+        self._statuses = CaseStatuses(store)
         self._seal_keys = SealKeys(Replica(store), seal_key, suites)
 
     def file(self, run: Run, now: dt.datetime) -> Filed:
@@ -59,7 +61,7 @@ class FilingDesk:
             body = case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
             envelope = make_envelope(body, self._head("case", numbers, now), to, self._keys)
             receipt = lock_receipt(write_filed(filed_of(run, numbers, now)), number, secret)
-            return Parcel(envelope, run.item.id, claimant(number, secret), receipt)
+            return Parcel(envelope, run.item.form, claimant(number, secret), receipt)
 
         numbers = self._outbox.file(
             case_id, terminal_id=self._terminal_id, filed=now, ciphertexts=files.ciphertexts, pack=pack
@@ -69,14 +71,15 @@ class FilingDesk:
     def find(self, identity: Identity) -> tuple[Filed, ...]:
         """Return all cases that this person filed here, newest first, as far as their card opens them.
 
-        A receipt is owed where not `filed.printed`. Raises StoreError.
+        Each with what the centre told of it since. A receipt is owed where not `filed.printed`. Raises StoreError.
         """
         secret = self._keys.secret
         found = []
         for row in self._outbox.find(claimant(identity.number, secret)):
             facts = unlock_receipt(row.receipt_sealed, identity.number, secret)
             if facts is not None:
-                found.append(read_filed(facts, row.answer, self._journal.job(row.case_id)))
+                status = self._statuses.of(row.case_id)
+                found.append(read_filed(facts, row.answer, self._journal.job(row.case_id), status))
         return tuple(found)
 
     def rate(self, case_id: str, level: int, now: dt.datetime) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.case import Acknowledgement, Filed, Promise, Received
 from kiosk.journeys.standing import rows
 from kiosk.privacy import mask_name
+from kiosk.sync.case_statuses import refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kiosk.domain.case_status import CaseStatus
     from kiosk.domain.run import Run
     from offline_cache.print_journal import PrintJob
     from offline_cache.rows import Numbers
@@ -47,6 +49,7 @@ def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
         promise=promise,
         promised_names=tuple(item.material(code).short_name for code in promise.material_codes) if promise else (),
         next_steps=item.next_steps,
+        form=item.form,
     )
 
 
@@ -67,13 +70,17 @@ def write_filed(filed: Filed) -> bytes:
         "promise": {"material_codes": promise.material_codes, "days": promise.days, "due": due} if promise else None,
         "promised_names": filed.promised_names,
         "next_steps": filed.next_steps,
+        "form": filed.form,
     }
     return json.dumps(facts, ensure_ascii=False).encode()
 
 
-def read_filed(facts: bytes, answer: Mapping[str, str], job: PrintJob | None) -> Filed:
-    """Return the Filed with what the centre answered and what the printer did since."""
+def read_filed(
+    facts: bytes, answer: Mapping[str, str], job: PrintJob | None, status: CaseStatus | None = None
+) -> Filed:
+    """Return the Filed with what the centre answered and told, and what the printer did since."""
     said: dict[str, Any] = json.loads(facts)
+    reason = reason_of(answer)
     promise = said["promise"]
     return Filed(
         case_id=said["case_id"],
@@ -90,8 +97,17 @@ def read_filed(facts: bytes, answer: Mapping[str, str], job: PrintJob | None) ->
         next_steps=tuple(said["next_steps"]),
         copies=job.copies if job else 0,
         printed=bool(job and job.given),
-        acknowledgement=acknowledgement_of(answer),
+        acknowledgement=acknowledgement_of(answer) or _accepted(said["case_id"], status),
+        form=said.get("form", ""),
+        status=status or (refused(reason) if reason is not None else None),
     )
+
+
+def _accepted(case_id: str, status: CaseStatus | None) -> Acknowledgement | None:
+    """Return the acceptance (受理) of a case that the centre at first had only received."""
+    if status is None or status.accepted is None or not status.server_no:
+        return None
+    return Acknowledgement(case_id, status.server_no, status.accepted)
 
 
 def answer_of(said: Acknowledgement | Received) -> dict[str, str]:

@@ -8,9 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from platform_kit import NOW, finished_run, later, person
 
-from kiosk.domain.case import Acknowledgement
+from kiosk.domain.case import Acknowledgement, Received
+from kiosk.gateway.port import CaseChange, Changes
+from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.errors import SealKeyMissing
-from kiosk.sync.receipts_kept import answer_of
+from kiosk.sync.receipts_kept import answer_of, refusal_of
 from offline_cache.case_numbers import is_query_code, is_receipt_no
 from offline_cache.errors import StoreFull
 from offline_cache.outbox import Outbox
@@ -64,6 +66,43 @@ def test_what_the_printer_and_the_centre_did_since_is_told(desk, terminal):
     Outbox(store).accepted(filed.case_id, answer_of(said), NOON_MS)
     (found,) = desk.find(person())
     assert (found.copies, found.printed, found.acknowledgement) == (1, True, said)
+
+
+REASON = {"code": "photo-old", "text_zh": "照片太旧。", "bring": [{"material_code": "M-PHOTO", "text_zh": "新照片"}]}
+
+
+def tell(store, filed, state, **more):
+    change = CaseChange(filed.case_id, state, more.pop("server_no", ""), at=later(60).isoformat(), **more)
+    CaseStatuses(store).learn(Changes("c", (change,), issued=later(90).isoformat()))
+
+
+def test_what_the_centre_told_of_a_case_is_found_with_it(desk, terminal):
+    filed = desk.file(finished_run(), NOW)
+    tell(terminal.store(), filed, "supplement", reason=REASON, until="2026-12-02")
+    status = desk.find(person())[0].status
+    assert (status.state, status.reason, status.bring) == ("supplement", "照片太旧。", ("新照片",))
+    assert status.until == dt.date(2026, 12, 2)
+
+
+def test_a_case_that_was_only_received_counts_as_accepted_once_the_centre_says_so(desk, terminal):
+    filed, store = desk.file(finished_run(), NOW), terminal.store()
+    Outbox(store).accepted(filed.case_id, answer_of(Received(filed.case_id, NOW)), NOON_MS)
+    assert desk.find(person())[0].acknowledgement is None
+    tell(store, filed, "accepted", server_no="9" * 43)
+    assert desk.find(person())[0].acknowledgement == Acknowledgement(filed.case_id, "9" * 43, later(60))
+
+
+def test_a_case_that_was_refused_at_its_arrival_says_why(desk, terminal):
+    filed = desk.file(finished_run(), NOW)
+    Outbox(terminal.store()).rejected(filed.case_id, "photo-old", NOON_MS, refusal_of(REASON))
+    status = desk.find(person())[0].status
+    assert (status.state, status.reason, status.bring) == ("refused", "照片太旧。", ("新照片",))
+
+
+def test_the_row_names_the_text_that_the_case_began_with(desk, terminal):
+    filed, item = desk.file(finished_run(), NOW), finished_run().item
+    row = terminal.store().row("SELECT item_id FROM outbox")
+    assert (row["item_id"], filed.form) == (f"{item.id}@{item.version}",) * 2
 
 
 def test_a_case_without_promise_and_signature_is_filed_too(desk):

@@ -1,6 +1,7 @@
 """A receipt that lay in the outbox comes back word for word."""
 
 import datetime as dt
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +26,8 @@ FILED = st.builds(
     copies=st.just(0),
     printed=st.just(False),
     acknowledgement=st.none(),
+    form=TEXTS,
+    status=st.none(),
 )
 
 
@@ -46,3 +49,12 @@ def test_a_receipt_counts_as_printed_once_a_copy_is_proven(filed, copies, proven
 
 def test_no_answer_is_no_acknowledgement():
     assert acknowledgement_of({}) is None
+
+
+def test_a_receipt_of_the_first_release_knows_no_form():
+    filed = Filed(
+        "c", "r", "q", "i", "t", "d", "n", (), dt.datetime(2026, 11, 21, tzinfo=dt.UTC), None, (), (), form="i@1"
+    )
+    old = json.loads(write_filed(filed))
+    del old["form"]
+    assert read_filed(json.dumps(old).encode(), {}, None).form == ""
