@@ -1,57 +1,61 @@
-"""An office that is reached by hand, a terminal that pins its key, and a stick: fixtures of every test of batches."""
+"""An office that is reached by hand, a terminal that pins its key, and a stick between them: for tests of batches."""
 
 import importlib
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
+from offline_cache.dead_letters import DeadLetters
 from offline_cache.outbox import Outbox
 from tests.platform_fixtures import kit
 
 sys.path.insert(0, str(Path(__file__).parent / "fault"))
 drop_kit = importlib.import_module("drop_kit")
+NOW = kit.NOW
+
+
+class Trip:
+    """`office`, `terminal`, its `desk`, `drop` and `outbox`, and the `stick` that travels."""
+
+    def __init__(self, terminal, place):
+        self.terminal, self.place, self.stick = terminal, place, place / "stick"
+        self.office = drop_kit.Office(place / "office")
+        self.desk = terminal.desk(self.office.seal_key)
+        self.drop = drop_kit.carrying(terminal, self.office)
+        self.store = terminal.store()
+        self.outbox, self.letters = Outbox(self.store), DeadLetters(self.store)
+
+    def file(self, count=1):
+        """File cases; return their ids."""
+        return [self.desk.file(kit.finished_run(), NOW).case_id for _ in range(count)]
+
+    def out(self, *case_id):
+        """Export; return the first batch."""
+        return self.stick / self.drop.export(self.stick, NOW, *case_id).batches[0]
+
+    def answered(self, folder=None):
+        """Carry what is on the stick to the office and its answers back; return the batch that came down."""
+        self.office.carry("import", folder or self.stick)
+        return self.replied(folder)
+
+    def replied(self, folder=None):
+        _, (report,) = self.office.carry("export", folder or self.stick)
+        return (folder or self.stick) / report["batch_id"]
+
+    def taken(self, folder=None):
+        """Import what came down; return what became of each batch."""
+        return list(self.drop.take(folder or self.stick, NOW))
+
+    def counts(self):
+        return self.outbox.counts()
+
+
+def manifest_of(batch):
+    return json.loads((batch / "manifest.json").read_bytes())
 
 
 @pytest.fixture
-def office(tmp_path):
-    return drop_kit.Office(tmp_path / "office")
-
-
-@pytest.fixture
-def desk(terminal, office):
-    return terminal.desk(office.seal_key)
-
-
-@pytest.fixture
-def drop(terminal, office):
-    return drop_kit.carrying(terminal, office)
-
-
-@pytest.fixture
-def outbox(terminal):
-    return Outbox(terminal.store())
-
-
-@pytest.fixture
-def stick(tmp_path):
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def file(desk):
-    """Files so many cases; returns their ids."""
-    return lambda count=1: [desk.file(kit.finished_run(), kit.NOW).case_id for _ in range(count)]
-
-
-@pytest.fixture
-def answered(office, drop, stick):
-    """Carries everything to the office and its answers onto the stick; returns the batch that came back."""
-
-    def carried():
-        drop.export(stick, kit.NOW)
-        office.carry("import", stick)
-        _, (report,) = office.carry("export", stick)
-        return stick / report["batch_id"]
-
-    return carried
+def trip(terminal, tmp_path):
+    return Trip(terminal, tmp_path)

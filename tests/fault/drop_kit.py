@@ -14,9 +14,8 @@ from platform_kit import ROOT, Terminal
 from kiosk.gateway.sandbox.__main__ import main as platform
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.sync.file_drop.drop import DropOptions, FileDrop
-from offline_cache.dead_letters import DeadLetters
 
-__all__ = ["CATALOGUE", "Office", "carrying", "letters", "online", "platform_at"]
+__all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "online", "platform_at"]
 
 CATALOGUE = ROOT / "config" / "services"
 
@@ -27,8 +26,8 @@ class Office:
     def __init__(self, folder):
         self.folder = folder
         centre = Centre(folder, CATALOGUE)
-        self.sign_key = base64.b64encode(centre.signer.public).decode()
-        self.seal_key = base64.b64encode(centre.vault.current.public).decode()
+        self.sign_key = base64_of(centre.signer.public)
+        self.seal_key = base64_of(centre.vault.current.public)
         self.public = centre.signer.public
         self.signer = centre.signer
         centre.close()
@@ -68,6 +67,10 @@ def carrying(terminal: Terminal, office: Office, **options) -> FileDrop:
     return FileDrop(terminal.store(), terminal.keys, DropOptions.parse(wishes))
 
 
+def base64_of(body):
+    return base64.b64encode(body).decode()
+
+
 def online(terminal: Terminal) -> FileDrop:
     """Return a terminal's FileDrop that believes what it learnt over the line."""
     return FileDrop(terminal.store(), terminal.keys, DropOptions.parse({"device_id": terminal.terminal_id}))
@@ -79,8 +82,3 @@ def platform_at(store, act, folder):
     with contextlib.redirect_stdout(said):
         code = platform([act, str(folder), "--store", str(store), "--catalogue", str(CATALOGUE)])
     return code, [json.loads(line) for line in said.getvalue().splitlines()]
-
-
-def letters(outbox):
-    """Return the rows in trouble of an outbox's store."""
-    return DeadLetters(outbox._store)

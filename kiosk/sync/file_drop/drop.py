@@ -57,15 +57,15 @@ class DropOptions:
 
 
 class FileDrop:
-    """Works on one Store, in one thread. Raises Misconfigured."""
+    """Works on one Store, in one thread; `trusted` is whom it believes. Raises Misconfigured."""
 
     def __init__(self, store: Store, keys: DeviceKeys, options: DropOptions) -> None:
         self._store, self._options = store, options
         self._sender = Sender(options.device_id, keys, store.folder)
         self._carried, self._outbox = Carried(store), Outbox(store)
-        trusted = TrustedKeys(Replica(store), options.sign_key)
+        self.trusted = TrustedKeys(Replica(store), options.sign_key)
         dialect = load_dialect(options.dialect)
-        self._importer = Importer(store, options.device_id, trusted, dialect, news_of(store, options.suite))
+        self._importer = Importer(store, options.device_id, self.trusted, dialect, news_of(store, options.suite))
 
     def export(self, folder: Path, now: dt.datetime, case_id: str = "") -> Exported:
         """Write into `folder` everything that has to be delivered, or this one row, even when it is in trouble.
