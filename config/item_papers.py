@@ -32,8 +32,8 @@ def _check_materials(item: ServiceItem, note: Note) -> None:
         if material.material_code in seen:
             note(f"materials[{place}].material_code", "used twice")
         seen.add(material.material_code)
-        if material.material_name in item.cancelled_materials:
-            note("cancelled_materials", f"{material.material_name} is cancelled and yet asked for")
+        if material.material_name in {one.name for one in item.cancelled}:
+            note("cancelled", f"{material.material_name} is cancelled and yet asked for")
 
 
 def _check_material(material: Material, key: str, note: Note) -> None:

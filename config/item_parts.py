@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Commitment", "Condition", "Member", "Question"]
+__all__ = ["Cancelled", "Commitment", "Condition", "FlowStep", "Member", "Question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,36 @@ class Commitment:
     terms: tuple[str, ...]
     replaces: tuple[str, ...]
     consequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowStep:
+    """One step of the office's own way to a decision (办理流程): what happens, who does it, in how many working days.
+
+    `approval` marks the steps that are counted against 审批环节不超过 3 个; a joint item says by `member` whose it is.
+    """
+
+    name: str
+    who: str
+    days: int = 0
+    approval: bool = False
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """A paper that nobody has to bring any more, and which of the ten ways has made that possible (F23)."""
+
+    name: str
+    way: Literal[
+        "直接取消",
+        "改为内部工作流程",
+        "材料整合",
+        "通过其他材料替代",
+        "部门内部查询核实",
+        "部门信息共享核实",
+        "申请人书面承诺",
+        "电子证照复用",
+        "系统自动获取",
+        "窗口当场核验",
+    ]

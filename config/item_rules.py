@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from config import codes
+from config.item_elements import check_elements
 from config.item_papers import check_papers, check_steps
 from config.item_wording import check_wording
 
@@ -21,6 +22,9 @@ __all__ = ["check_item"]
 TASK_TYPES = {"01", "05", "07", "10", "20", "21"}
 LEVELS = range(1, 8)
 PROJECT_TYPES = {1, 2, 9}
+INSTANT = 1  # 即办件
+SERVER_TYPES = {1, 2, 3, 4, 5, 6}
+MOST_APPROVALS = 3  # S1: 审批环节原则上控制在 3 个以内
 SHORT_NAME_LENGTH = 8
 
 
@@ -28,6 +32,8 @@ def check_item(item: ServiceItem, stem: str, kinds: Collection[str] | None, note
     """Tell `note(key, message)` of every mistake; `stem` is the file's name, `kinds` None leaves step kinds alone."""
     _check_names(item, stem, note)
     _check_codes(item, note)
+    check_elements(item, note)
+    _check_flow(item, note)
     check_papers(item, note)
     _check_times(item, note)
     _check_fee(item, note)
@@ -59,6 +65,8 @@ def _check_codes(item: ServiceItem, note: Note) -> None:
         note("task_type", f"expected one of {', '.join(sorted(TASK_TYPES))}")
     if item.use_level not in LEVELS:
         note("use_level", "expected 1 to 7")
+    if set(item.server_type) - SERVER_TYPES:
+        note("server_type", "expected numbers of 1 to 6 (GB/T 39046 A.4)")
     if item.project_type not in PROJECT_TYPES:
         note("project_type", "expected 1, 2 or 9")
 
@@ -70,6 +78,24 @@ def _check_times(item: ServiceItem, note: Note) -> None:
         note("promise_days", "expected 0 or more")
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)", item.backend_hours):
         note("backend_hours", "expected HH:MM-HH:MM")
+
+
+def _check_flow(item: ServiceItem, note: Note) -> None:
+    members = {member.id: member for member in item.members}
+    for member_id in members or {""}:
+        steps = [step for step in item.handle_flow if step.member in {"", member_id}]
+        approvals = sum(step.approval for step in steps)
+        if approvals > MOST_APPROVALS and not item.complicated:
+            note("handle_flow", f"{approvals} approval steps, expected at most {MOST_APPROVALS} unless complicated")
+        promised = members[member_id].promise_days if member_id else item.promise_days
+        if sum(step.days for step in steps) > max(promised, item.promise_days) and item.project_type != INSTANT:
+            note("handle_flow", f"takes longer than the promised {promised} working days")
+    for place, step in enumerate(item.handle_flow, start=1):
+        if step.member and step.member not in members:
+            note(f"handle_flow[{place}].member", f"no member {step.member}")
+    for place, member in enumerate(item.members, start=1):
+        if not codes.is_uscc(member.dept_uscc):
+            note(f"members[{place}].dept_uscc", "not a unified social credit code (GB 32100)")
 
 
 def _check_fee(item: ServiceItem, note: Note) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from config.cuts import cut
 from config.wording import catch_all, columns, hostile
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def check_wording(item: ServiceItem, note: Note) -> None:
         found = hostile(text)
         if found:
             note(key, f"holds {found}")
+        elif torn := cut(text):
+            note(key, f"a sentence was cut: {torn}")
     for key, text in _demands(item):
         words = catch_all(text)
         if words:

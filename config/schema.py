@@ -9,7 +9,14 @@ import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from config.item_parts import Commitment, Condition, Member, Question  # noqa: TC001 - config.shape evaluates them
+from config.item_parts import (  # noqa: TC001 - config.shape evaluates them
+    Cancelled,
+    Commitment,
+    Condition,
+    FlowStep,
+    Member,
+    Question,
+)
 
 __all__ = [
     "AuditCatalogue",
@@ -134,11 +141,16 @@ class ServiceItem:
     dept_uscc: str = ""
     other_dept: tuple[str, ...] = ()
     project_type: int = 1
+    server_type: tuple[int, ...] = ()
     anticipate_days: int | None = None
+    anticipate_explain: str = ""
     promise_days: int = 0
     promise_explain: str = ""
     limit_scene_num: int = 0
     by_law: tuple[str, ...] = ()
+    handle_flow: tuple[FlowStep, ...] = ()
+    complicated: bool = False
+    annual_check: str = ""
     conditions: tuple[Condition, ...] = ()
     questions: tuple[Question, ...] = ()
     members: tuple[Member, ...] = ()
@@ -146,7 +158,8 @@ class ServiceItem:
     modes: tuple[Mode, ...] = ()
     identity_required: bool = True
     materials: tuple[Material, ...] = ()
-    cancelled_materials: tuple[str, ...] = ()
+    materials_explain: str = ""
+    cancelled: tuple[Cancelled, ...] = ()
     deferral: Deferral = field(default_factory=Deferral)
     fee: Fee = field(default_factory=lambda: Fee(charge=False))
     results: tuple[str, ...] = ()

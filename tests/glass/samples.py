@@ -114,7 +114,7 @@ def guide(item=None, **changes):
 
 def materials(consulted=True, fault="", **standings):
     due = DUE if consulted else None
-    ask = asks.MaterialsAsk(joint(), rows(**standings), joint().cancelled_materials, consulted, due)
+    ask = asks.MaterialsAsk(joint(), rows(**standings), tuple(one.name for one in joint().cancelled), consulted, due)
     holdings = (Holding("老年优待证未领记录", "示范市民政局", dt.date(2026, 11, 20)),)
     return state.Serving(run(step="materials", consulted=consulted, holdings=holdings), ask, fault)
 

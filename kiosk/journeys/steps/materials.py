@@ -31,7 +31,7 @@ class Materials:
         return MaterialsAsk(
             item=run.item,
             rows=rows(run, when.today),
-            cancelled=run.item.cancelled_materials,
+            cancelled=tuple(one.name for one in run.item.cancelled),
             consulted=run.consulted,
             promise_due=promise_due(run, when),
         )

@@ -65,7 +65,7 @@ def test_the_elder_card_is_the_journey_of_the_drawings():
         "核对提交",
         "取回执",
     ]
-    assert item.cancelled_materials == ("户口簿复印件", "村（社区）年龄证明")
+    assert [one.name for one in item.cancelled] == ["户口簿复印件", "村（社区）年龄证明"]
     assert item.deferral.max_days == 5
     assert item.material("M-POA").is_need == 2
     with pytest.raises(KeyError):
@@ -99,7 +99,7 @@ MISTAKES = [
     ("materials[3].note", "社区开具，盖章原件，1 页", "办证加微信"),
     ("materials[4].original_num", 'page_format = "一寸，白底"', 'page_format = "一寸"'),
     ("materials[5].required_when", 'required_when = "agent"', ""),
-    ("cancelled_materials", '"户口簿复印件"', '"居民身份证"'),
+    ("cancelled", 'name = "户口簿复印件"', 'name = "居民身份证"'),
     ("steps[1].kind", 'kind = "guide"', 'kind = "giude"'),
     ("steps[3].options.material", 'material = "M-RESIDE"', 'material = "M-RESIDES"'),
     ("steps[7].stage", 'stage = "取回执"', 'stage = "一页看懂"'),
