@@ -45,20 +45,25 @@ class Office:
         return subprocess.Popen(self.command(act, folder), cwd=ROOT, stdout=subprocess.PIPE)
 
     def rows(self, sql, *params):
-        centre = Centre(self.folder)
-        try:
+        with contextlib.closing(Centre(self.folder)) as centre:
             return centre.register.rows(sql, *params)
-        finally:
-            centre.close()
 
     def cases(self):
         """Return what arrived, by case id."""
         return {row["case_id"]: row for row in self.rows("SELECT * FROM case_file ORDER BY number")}
 
     def set(self, **wishes):
-        centre = Centre(self.folder)
-        centre.settings.change(wishes)
-        centre.close()
+        with contextlib.closing(Centre(self.folder)) as centre:
+            centre.settings.change(wishes)
+
+    def revoke(self, device_id):
+        with contextlib.closing(Centre(self.folder)) as centre:
+            centre.devices.revoke(device_id, revoked=True)
+
+    def enrol(self, device_id, public, later_s=0):
+        with contextlib.closing(Centre(self.folder)) as centre:
+            centre.settings.change({"clock_ahead_s": later_s})
+            centre.devices.enrol(device_id, public)
 
 
 def carrying(terminal: Terminal, office: Office, **options) -> FileDrop:

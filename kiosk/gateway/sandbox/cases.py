@@ -58,7 +58,7 @@ class CaseOffice:
         return status, answer
 
     def _enter(self, sender: Sender, case_id: str, lever: str) -> dict[str, Any]:
-        head, body = self._centre.vault.open_envelope(sender, "case", case_id)
+        head, body = self._centre.open_envelope(sender, "case", case_id)
         if body.get("schema") in self._centre.settings.retired_schemas or lever == "schema-retired":
             raise Problem(REFUSED, "urn:kiosk:schema-retired")
         if not conforms(head, "EnvelopeHead") or not conforms(body, "CaseBody") or body["case_id"] != case_id:

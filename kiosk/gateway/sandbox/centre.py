@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from kiosk.gateway.sandbox.clock import Clock
 from kiosk.gateway.sandbox.devices import Devices
+from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.proof import Sender
 from kiosk.gateway.sandbox.register import Register
 from kiosk.gateway.sandbox.settings import Settings
 from kiosk.gateway.sandbox.signer import Signer
@@ -14,7 +18,11 @@ from kiosk.gateway.sandbox.vault import Vault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.gateway.sandbox.vault import Opened
+
 __all__ = ["Centre"]
+
+ENVELOPE = "urn:kiosk:envelope"
 
 
 class Centre:
@@ -29,6 +37,20 @@ class Centre:
         self.settings = Settings(self.register)
         self.clock = Clock(self.register)
         self.devices = Devices(self.register, self.clock, self.settings)
+
+    def open_envelope(self, sender: Sender, kind: str, case_id: str) -> Opened:
+        """Return head and body of an envelope that the sender's key signed, or an earlier one of the same terminal.
+
+        Raises Problem 422.
+        """
+        earlier = map(Ed25519PublicKey.from_public_bytes, self.devices.keys(sender.device_id))
+        for key in (sender.key, *earlier):
+            try:
+                return self.vault.open_envelope(Sender(sender.device_id, key, sender.body), kind, case_id)
+            except Problem as problem:
+                if problem.kind != ENVELOPE:
+                    raise
+        raise Problem(422, ENVELOPE)
 
     def close(self) -> None:
         """Close the register."""

@@ -19,6 +19,11 @@ BEGIN = """
     INSERT INTO device_key VALUES (?, ?, ?, NULL)
     ON CONFLICT (device_id, public) DO UPDATE SET ends = NULL
 """
+PROVING = """
+    SELECT public FROM device_key AS one WHERE device_id = ?1 AND (
+        ends IS NULL OR EXISTS (SELECT 1 FROM device_key WHERE device_id = ?1 AND begins = one.ends)
+    ) ORDER BY ends IS NOT NULL, ends DESC
+"""
 STRANGER = "enrolment"  # the keyid of a terminal that has no id yet
 
 
@@ -27,6 +32,14 @@ class Devices:
 
     def __init__(self, register: Register, clock: Clock, settings: Settings) -> None:
         self._register, self._clock, self._settings = register, clock, settings
+
+    def expect(self, device_id: str) -> None:
+        """Return when this terminal is known and not shut out, whoever speaks. Raises Problem 401, 403."""
+        known = self.find(device_id)
+        if known is None:
+            raise Problem(401, "urn:kiosk:not-enrolled")
+        if known["revoked"]:
+            raise Problem(403, "urn:kiosk:device-revoked")
 
     def admit(self, device_id: str, public: bytes) -> None:
         """Return when this terminal may speak. Raises Problem 401, 403.
@@ -61,6 +74,13 @@ class Devices:
     def find(self, device_id: str) -> dict[str, Any] | None:
         """Return what is known of a terminal."""
         return self._register.row("SELECT * FROM device WHERE device_id = ?", device_id)
+
+    def keys(self, device_id: str) -> list[bytes]:
+        """Return the keys by which this terminal's envelopes prove themselves, newest first.
+
+        A key that was followed by another proves what it signed before; one that was shut out proves nothing.
+        """
+        return [row["public"] for row in self._register.rows(PROVING, device_id)]
 
     def revoke(self, device_id: str, *, revoked: bool) -> None:
         """Shut a terminal out, so that what its key signs from now on proves nothing; or let it in again."""

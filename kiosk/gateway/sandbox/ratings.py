@@ -31,7 +31,7 @@ class RatingOffice:
         with self._register.transaction():
             if replayed(self._register, "rating", "rating_id", rating_id, sender):
                 return REPLAYED, signed
-            head, body = self._centre.vault.open_envelope(sender, "rating", rating_id)
+            head, body = self._centre.open_envelope(sender, "rating", rating_id)
             if not conforms(head, "EnvelopeHead") or not conforms(body, "RatingBody"):
                 raise Problem(REFUSED, "urn:kiosk:schema")
             if self._register.row("SELECT 1 FROM rating WHERE case_id = ?", body["case_id"]):

@@ -42,7 +42,7 @@ class SupplementOffice:
         return status, self._centre.signer.signed(RECEIPT, json.loads(row["answer"]), "receipt_sig")
 
     def _enter(self, sender: Sender, supplement_id: str) -> dict[str, Any]:
-        head, body = self._centre.vault.open_envelope(sender, "supplement", supplement_id)
+        head, body = self._centre.open_envelope(sender, "supplement", supplement_id)
         if not conforms(head, "EnvelopeHead") or not conforms(body, "SupplementBody"):
             raise Problem(REFUSED, "urn:kiosk:schema")
         case = self._register.row("SELECT * FROM case_file WHERE case_id = ?", body["case_id"])

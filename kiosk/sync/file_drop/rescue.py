@@ -47,6 +47,8 @@ def rescue(store: Path, folder: Path, device_id: str, now: dt.datetime, largest:
 
     Raises DropUnreadable: there are no second copies; DropUnwritable, DropFull.
     """
+    if not (store / "env").is_dir():
+        raise DropUnreadable("there are no second copies")
     copies = SecondCopies(store, NO_SECRET)
     try:
         heads = [head for head, _ in copies.heads()]
