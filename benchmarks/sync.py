@@ -17,6 +17,8 @@ from benchmarks.runner import run  # noqa: E402 - the checkout must be on the pa
 
 BARS = {
     "store": "3, 4  recovery, enqueue, claim, the price of encryption",
+    "seal": "4, 6  closing photos and bodies; every bit and every cut of what is sealed",
+    "kill": "2  terminals and platform killed at any moment behind a line with 31 kinds of fault",
     "crash": "1  a crash before every line, a power cut at every operation",
 }
 

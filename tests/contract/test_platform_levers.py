@@ -45,6 +45,12 @@ def test_a_lever_is_answered_as_the_contract_says_and_lets_go(voice, sandbox, mo
     assert submit(voice, case).status == (422 if mode == "reject" else 201)  # a refusal stays
 
 
+def test_a_lever_lets_go_for_good(voice, sandbox):
+    case = file(voice)
+    sandbox.pull("503", times=2)
+    assert [submit(voice, case).status for _ in range(6)] == [503, 503, 201, 200, 200, 200]
+
+
 @pytest.mark.parametrize("mode", ["wrong-digest", "wrong-id", "wrong-signature"])
 def test_an_answer_about_something_else_can_be_had(voice, sandbox, mode):
     case = file(voice)

@@ -65,7 +65,7 @@ class Faults:
         return JSONResponse({"mode": mode})
 
     async def _misbehave(self, scope: Scope, receive: Receive, send: Send) -> None:
-        mode, self._times = (self._mode if self._times else "normal"), max(self._times - 1, -1)
+        mode, self._times = (self._mode if self._times else "normal"), self._times - (self._times > 0)
         if mode == "slow":
             await asyncio.sleep(self._seconds)
         refusal = _refusal(mode, scope["path"], self._seconds)
