@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtQml import QQmlEngine
     from PySide6.QtQuick import QQuickWindow
 
+    from config.published import Notice
+    from config.schema import ServiceItem
     from drivers.types import Page
     from kiosk.domain.state import State
     from ui.desk import Desk
@@ -110,6 +112,11 @@ class Glass(Taps):
             return
         self.personal.print(page)
         self._count("papers")
+
+    def offer(self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...]) -> None:
+        """Offer these service items, and tell these notices, from now on."""
+        self._scene = replace(self._scene, items=items, notices=notices)
+        self._draw()
 
     def forget(self) -> None:
         """Drop every personal picture now; what QML has read of the person follows when it is off the screen."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.app.camera_desk import CameraDesk
 from kiosk.app.card_desk import CardDesk
 from kiosk.app.courier_desk import CourierDesk
+from kiosk.app.news_desk import NewsDesk
 from kiosk.app.print_desk import PrintDesk
 from kiosk.app.records_desk import RecordsDesk
 from kiosk.domain import errands
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from config.schema import AuditCatalogue, Profile
+    from config.published import Notice
+    from config.schema import AuditCatalogue, Profile, ServiceItem
     from drivers.types import Page
     from kiosk.attendant import Attendant
     from kiosk.audit import Audit
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from kiosk.journeys.catalogue import Catalogue
     from kiosk.runtime.lanes import Post
     from kiosk.sync.courier import Courier
+    from kiosk.sync.feed_rounds import FeedRounds
     from kiosk.sync.filing import FilingDesk
+    from kiosk.sync.published import Published
 
 __all__ = ["Desks", "Surface", "Told"]
 
@@ -42,6 +46,9 @@ class Surface(Protocol):
 
     def paper(self, page: Page) -> None:
         """Show the receipt that is being printed."""
+
+    def offer(self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...]) -> None:
+        """Offer these service items, and tell these notices, from now on."""
 
     def forget(self) -> None:
         """Drop every personal picture."""
@@ -61,7 +68,14 @@ class Desks:
     """Everything that waits, each desk with its own lane; opened in the lanes' threads, off the main loop."""
 
     def __init__(
-        self, told: Told, attendant: Attendant, surface: Surface, post: Post, now: Callable[[], dt.datetime]
+        self,
+        told: Told,
+        attendant: Attendant,
+        surface: Surface,
+        post: Post,
+        now: Callable[[], dt.datetime],
+        *,
+        published: Callable[[Published], None],
     ) -> None:
         profile, tell = told.profile, attendant.tell
         folder = Path(profile.state_dir)
@@ -79,6 +93,7 @@ class Desks:
         )
         self._printer = PrintDesk(profile, folder, post, tell, surface.paper)
         self.courier = CourierDesk(post, tell, now, lambda: _courier(profile, folder))
+        self.news = NewsDesk(post, published, now, lambda: _news(profile, folder, told.audit_events))
         self._routes: dict[type, Callable[..., None]] = {
             errands.ReadCard: self._card.read,
             errands.FindFiled: self._records.find,
@@ -107,6 +122,7 @@ class Desks:
         self._camera.close()
         self._card.close()
         self._printer.close()
+        self.news.close()
         self.courier.close()
         self._records.close()
 
@@ -130,3 +146,9 @@ def _courier(profile: Profile, folder: Path) -> Courier:
     from kiosk.app.opening import courier  # noqa: PLC0415 - see above
 
     return courier(profile, folder)
+
+
+def _news(profile: Profile, folder: Path, events: AuditCatalogue) -> FeedRounds:
+    from kiosk.app.opening_news import news  # noqa: PLC0415 - see above
+
+    return news(profile, folder, events)

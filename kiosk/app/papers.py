@@ -13,7 +13,7 @@ from kiosk.receipts.proof import prove
 from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from config.schema import Profile, ServiceItem
     from drivers.printers.document import Document
@@ -46,11 +46,14 @@ def receipts_of(profile: Profile, keys: DeviceKeys, store: Store) -> Callable[[F
     return document
 
 
-def lists_of(profile: Profile, items: Mapping[str, ServiceItem]) -> Callable[[Missing, int], Document]:
-    """Return what makes copy number n of a list of what is missing. Raises PaperRefused."""
+def lists_of(profile: Profile, items: Callable[[str, str], ServiceItem]) -> Callable[[Missing, int], Document]:
+    """Return what makes copy number n of a list of what is missing, from the item by id and form.
+
+    Raises PaperRefused, StoreError.
+    """
 
     def document(missing: Missing, copy: int) -> Document:
-        item = items[missing.item_id]
+        item = items(missing.item_id, missing.form)
         return one_time_notice(
             papers_of(profile.region_code)["one-time-notice"],
             item,

@@ -15,6 +15,7 @@ from drivers.discovery import open_device
 from drivers.printers import typeset
 from drivers.printers.raster import raster_bands
 from drivers.types import Page, Printed
+from kiosk.app.forms import Forms
 from kiosk.app.papers import lists_of, receipts_of
 from kiosk.app.sheet_room import open_sheets
 from kiosk.domain.case import Acknowledgement, Filed
@@ -77,7 +78,7 @@ class Room:
     store: Store
     large_page: Callable[[Filed, int], Page]
     list_page: Callable[[Missing, int], Page]
-    items: Mapping[str, ServiceItem]
+    items: Callable[[str, str], ServiceItem]
     sheets: SheetRoom | None
 
     def print_receipt(self, filed: Filed, progress: Callable[[float, int], None], *, large: bool) -> PrintResult:
@@ -102,9 +103,10 @@ class Room:
         """
         if self.sheets is None:
             raise NoSheets("no A4 printer in this profile")
-        result = self.sheets.print_case("acceptance", filed, self.items, watch)
+        result = self.sheets.print_case("acceptance", filed, {}, watch)
         if result.outcome is Printed.CONFIRMED and filed.promise is not None:
-            result = self.sheets.print_case("deferral", filed, self.items, watch)
+            item = self.items(filed.item_id, filed.form)
+            result = self.sheets.print_case("deferral", filed, {item.id: item}, watch)
         return result
 
     def close(self) -> None:
@@ -168,7 +170,7 @@ def open_room(
 
         service = PrintService(printer, journal, compose, presenter, meter)
         service.recover()
-        items = load_services()
+        items = Forms(store, load_services()).item
         lists = lists_of(profile, items)
         sheets = open_sheets(profile, keys, store, journal)
     except BaseException:

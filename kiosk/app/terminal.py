@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kiosk.app.desks import Desks
 from kiosk.attendant import Attendant, Policy
 from kiosk.domain import errands
+from kiosk.domain.state import Welcoming
+from kiosk.domain.workdays import Workdays
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.app.desks import Surface, Told
     from kiosk.domain.state import Health, State
     from kiosk.runtime.lanes import Post
+    from kiosk.sync.published import Published
 
 __all__ = ["Terminal"]
 
@@ -37,11 +40,13 @@ class Terminal:
         self._desks: Desks | None = None
         self._early: list[errands.Errand] = [errands.Note(0, "started")]
         self._beats = 0
+        self._published: Published | None = None
+        self._workdays = told.workdays
         profile = told.profile
         self.attendant = Attendant(
             told.catalogue,
             Walk.of_all_kinds(),
-            lambda: Moment(now(), told.workdays, told.profile.region_name),
+            lambda: Moment(now(), self._workdays, told.profile.region_name),
             send=self._send,
             publish=self._show,
             clock=time.monotonic,
@@ -51,9 +56,10 @@ class Terminal:
     def open(self, surface: Surface, post: Post) -> None:
         """Attach glass and devices; `post` brings the lanes' results to the main loop."""
         self._surface = surface
-        self._desks = Desks(self._told, self.attendant, surface, post, self._now)
+        self._desks = Desks(self._told, self.attendant, surface, post, self._now, published=self._hear)
         for errand in self._early:
             self._desks.send(errand)
+        self._desks.news.round()
         self._desks.courier.round()
 
     def beat(self) -> None:
@@ -61,6 +67,7 @@ class Terminal:
         self._beats += 1
         self.attendant.tick()
         if self._desks is not None and self._beats % _COURIER_BEAT_S == 0:
+            self._desks.news.round()
             self._desks.courier.round()
 
     def close(self) -> None:
@@ -77,3 +84,18 @@ class Terminal:
     def _show(self, state: State, health: Health) -> None:
         if self._surface is not None:
             self._surface.show(state, health)
+            self._renew()
+
+    def _hear(self, published: Published) -> None:
+        self._published = published
+        self._renew()
+
+    def _renew(self) -> None:
+        """Take over what the centre published, while nobody is here: a visit goes on with what it began with."""
+        if self._published is None or self._surface is None or not isinstance(self.attendant.state, Welcoming):
+            return
+        published, self._published = self._published, None
+        catalogue = published.catalogue or published.priced(self._told.catalogue)
+        self._workdays = Workdays(published.calendars) if published.calendars else self._told.workdays
+        self.attendant.renew(catalogue)
+        self._surface.offer(catalogue.items, published.notices)

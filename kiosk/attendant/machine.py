@@ -92,6 +92,10 @@ class Attendant:
         """The number of the present visit; answers to earlier ones are dropped."""
         return self._cx.visit
 
+    def renew(self, catalogue: Catalogue) -> None:
+        """Serve by this catalogue from now on; a run that has begun keeps the item it began with."""
+        self._cx.catalogue = catalogue
+
     # What people do. The glass calls nothing else.
 
     def begin(self) -> None:

@@ -116,7 +116,7 @@ def _list(cx: Context, state: Serving, _event: TakeList) -> Turn:
     codes = tuple(material.material_code for material in lacking(state.run))
     if not codes or state.listing == "printing":
         return Turn(state)
-    missing = Missing(state.run.item.id, codes, state.run.identity.name)
+    missing = Missing(state.run.item.id, codes, state.run.identity.name, state.run.item.form)
     return Turn(replace(state, listing="printing"), (PrintMissing(cx.visit, missing),))
 
 

@@ -34,7 +34,8 @@ WORDING: Final = re.compile("holds (a |markup|advertising)|a catch-all")
 class Published:
     """What the centre published, as far as this terminal has it: `catalogue` None where it has none.
 
-    Fee cards are in the catalogue's items already. `versions` are those in use, by feed.
+    Fee cards are in the catalogue's items already; `calendars` are those of config/ and the centre's, if it has any.
+    `versions` are those in use, by feed.
     """
 
     catalogue: Catalogue | None = None
@@ -88,6 +89,8 @@ def published(kept: KeptFeeds) -> tuple[Published, tuple[FeedRefused, ...]]:
         "fees": "fees",
         "guides": "guides",
     }
+    if "workdays" in found:
+        found["workdays"] = {**load_workdays(), **found["workdays"]}
     told = Published(versions=versions, **{names[feed]: content for feed, content in found.items()})
     catalogue = told.priced(told.catalogue) if told.catalogue else None
     return replace(told, catalogue=catalogue), tuple(refused)

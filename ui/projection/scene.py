@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from config.published import Notice
     from config.schema import Fault, Profile, ServiceItem
     from kiosk.domain.state import Health
     from ui.i18n import Translate
@@ -31,7 +32,10 @@ class Prefs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """`reveal` is true only while a finger holds 看; `simulated` names the parts that are not real."""
+    """`reveal` is true only while a finger holds 看; `simulated` names the parts that are not real.
+
+    `notices` are what the centre wants everybody to know.
+    """
 
     health: Health
     items: tuple[ServiceItem, ...]
@@ -41,6 +45,7 @@ class Scene:
     prefs: Prefs = field(default_factory=Prefs)
     reveal: bool = False
     simulated: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def tr(self) -> Translate:
