@@ -44,12 +44,13 @@ class SealKeys:
             raise SealKeyMissing("no usable key of the centre is known")
         return key
 
-    def learn(self, card: Mapping[str, Any], now_ms: int) -> None:
+    def learn(self, card: Mapping[str, Any], now_ms: int, *, enrolled: bool = False) -> None:
         """Keep the keys of a proven device card, unless it is older than the one they are from.
 
         A suite that it does not name any more keeps the keys it had: to seal to them is better than not to seal.
+        `enrolled`: the card came with an enrolment, and nothing that was known before counts.
         """
-        told_at, old = self._known()
+        told_at, old = ("", ()) if enrolled else self._known()
         said_at, new = str(card.get("server_time", "")), published(card)
         try:
             stale = bool(told_at) and moment(said_at) < moment(told_at)

@@ -99,6 +99,16 @@ def test_an_older_card_changes_nothing():
     assert keys.current(NOW).key_id == new["key_id"]
 
 
+def test_an_enrolment_begins_anew_whatever_was_known():
+    old, new = member(-1), member(-9)
+    shelf = Shelf()
+    SealKeys(shelf).learn(card(old, member(-1, suite=HYBRID), told=9), 1)
+    SealKeys(shelf).learn(card(new), 2, enrolled=True)
+    assert SealKeys(shelf).current(NOW).key_id == new["key_id"]
+    with pytest.raises(SealKeyMissing):
+        SealKeys(shelf, suites=HYBRID).current(NOW)
+
+
 @pytest.mark.parametrize(
     "useless",
     [
