@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from offline_cache.durable import make_folder, write_file, write_new
+from offline_cache.durable import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-__all__ = ["Blobs"]
+__all__ = ["Blobs", "is_named"]
+
+
+def is_named(path: Path, body: bytes) -> bool:
+    """Whether these bytes are what the name of a ciphertext says."""
+    return path.name == hashlib.sha256(body).hexdigest()
 
 
 class Blobs:
@@ -21,17 +26,12 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, body: bytes) -> str:
-        """Keep these bytes durably and return their name."""
-        name = hashlib.sha256(body).hexdigest()
-        path = self.path(name)
-        make_folder(path.parent)
-        try:
-            write_new(path, body)
-        except FileExistsError:
-            if path.read_bytes() != body:
-                write_file(path, body)
-        return name
+    def berth(self, body: bytes) -> Path:
+        """Return where these bytes belong; what stands there already is made whole and durable first."""
+        path = self.path(hashlib.sha256(body).hexdigest())
+        if path.exists():
+            write_file(path, body)
+        return path
 
     def read(self, name: str) -> bytes:
         """Return the bytes of this name."""

@@ -10,9 +10,7 @@ Rows in trouble go back to queued, or are closed, by a technician (offline_cache
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,14 +19,15 @@ from offline_cache import rows_sql as sql
 from offline_cache.blobs import Blobs
 from offline_cache.case_numbers import query_code, receipt_no
 from offline_cache.limits import Limits, refuse_when_full
+from offline_cache.new_rows import copy_of_new, insert
 from offline_cache.rows import LANES, Enclosed, FiledRow, Numbers, Queued
-from offline_cache.second_copy import LocalFacts, SecondCopy
 from offline_cache.settling import purge, renew_copy
 from offline_cache.sweeping import sweeping
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -68,14 +67,14 @@ class Outbox:
         day = filed.date()
         refuse_when_full(self._store, self._limits, _ms(filed))
         with self._store.writing():
-            enclosed = [Enclosed(self._blobs.put(body), len(body)) for body in ciphertexts]
+            files = {self._blobs.berth(body): body for body in ciphertexts}
 
         def numbered(db: Database) -> tuple[Numbers, int]:
             count = self._next_count(db, day)
             number = receipt_no(terminal_id, day, count)
             return Numbers(self._next_seq(db), self._store.store_id, case_id, number, query_code()), count
 
-        return self._commit("case", case_id, filed, numbered=numbered, pack=pack, enclosed=enclosed)
+        return self._commit("case", case_id, filed, numbered=numbered, pack=pack, files=files)
 
     def rate(self, rating_id: str, *, created: dt.datetime, pack: Callable[[Numbers], Parcel]) -> None:
         """Commit a rating; the first one under this id stands."""
@@ -89,7 +88,7 @@ class Outbox:
             def numbered(db: Database) -> tuple[Numbers, None]:
                 return Numbers(self._next_seq(db), self._store.store_id, row_id), None
 
-            self._commit(lane, row_id, created, numbered=numbered, pack=pack, enclosed=[])
+            self._commit(lane, row_id, created, numbered=numbered, pack=pack, files={})
 
     def due(self, lane: Lane, now_ms: int, limit: int = 20) -> list[Queued]:
         """Return what may be tried now (`now_ms` since 1970), what never failed first: no bad row stands in front."""
@@ -194,6 +193,15 @@ class Outbox:
         oldest = min((created for created in found if created is not None), default=now_ms)
         return max(0.0, (now_ms - oldest) / 1000)
 
+    def rest(self) -> None:
+        """In the quiet after a case, in the thread that files: what the next one would have to wait for.
+
+        The files go from their slot to their places, the log into the database.
+        """
+        with self._store.writing():
+            self._store.intake.flush()
+        self._store.tuples("PRAGMA wal_checkpoint(passive)")
+
     def sweeping(self) -> Iterator[None]:
         """After a start: mend what lies here once only, remove what no row needs; a breath after each small part.
 
@@ -220,20 +228,32 @@ class Outbox:
         *,
         numbered: Callable[[Database], tuple[Numbers, int | None]],
         pack: Callable[[Numbers], Parcel],
-        enclosed: list[Enclosed],
+        files: dict[Path, bytes],
     ) -> Numbers:
+        enclosed = [Enclosed(path.name, len(body)) for path, body in files.items()]
         added = False
+        fresh = {path: body for path, body in files.items() if not path.exists()}
         try:
             with self._store.tx() as db:
                 numbers, count = numbered(db)
-                copy = _copy(lane, numbers, pack(numbers), created=created, count=count, enclosed=enclosed)
-                _insert(db, copy)
-                self._store.copies.add(copy)
+                copy = copy_of_new(
+                    lane,
+                    numbers,
+                    pack(numbers),
+                    created_ms=_ms(created),
+                    day=created.date(),
+                    count=count,
+                    enclosed=enclosed,
+                )
+                insert(db, copy)
+                place, body = self._store.copies.berth(copy)
+                self._store.berth({**fresh, place: body})
                 added = True
         except BaseException:
             if added:
                 with contextlib.suppress(OSError):
                     self._store.copies.drop(row_id)
+                    self._store.intake.forget(row_id)
             raise
         self._store.given(numbers.seq)
         return numbers
@@ -263,40 +283,3 @@ def _ms(moment: dt.datetime) -> int:
 
 def _wake(db: Database, lane: Lane) -> int:
     return db.execute(sql.WAKE, (lane,)).rowcount
-
-
-def _copy(
-    lane: Lane, numbers: Numbers, parcel: Parcel, *, created: dt.datetime, count: int | None, enclosed: list[Enclosed]
-) -> SecondCopy:
-    sealed = parcel.receipt_sealed
-    local = LocalFacts(
-        item_id=parcel.item_id,
-        receipt_no=numbers.receipt_no or None,
-        receipt_day=str(created.date()) if count is not None else None,
-        receipt_count=count,
-        claimant=parcel.claimant,
-        receipt_sealed=None if sealed is None else base64.b64encode(sealed).decode(),
-    )
-    return SecondCopy(
-        store_id=numbers.store_id,
-        case_id=numbers.case_id,
-        lane=lane,
-        seq=numbers.seq,
-        created_ms=_ms(created),
-        state="queued",
-        sealed_sha256=hashlib.sha256(parcel.envelope).hexdigest(),
-        envelope=parcel.envelope,
-        enclosures=tuple((one.sha256, one.size) for one in enclosed),
-        local=local,
-    )
-
-
-def _insert(db: Database, copy: SecondCopy) -> None:
-    local = copy.local
-    sealed = None if local.receipt_sealed is None else base64.b64decode(local.receipt_sealed)
-    weight = len(copy.envelope) + sum(size for _, size in copy.enclosures)
-    row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
-    receipt = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, weight)
-    db.execute(sql.INSERT, (*row, *receipt))
-    for name, size in copy.enclosures:
-        db.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from offline_cache.durable import make_folder, read_file, write_file, write_new
+from offline_cache.durable import make_folder, read_file, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,10 +72,9 @@ class SecondCopies:
         self._folder = folder / "env"
         self._box = AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=MAGIC).derive(secret))
 
-    def add(self, copy: SecondCopy) -> None:
-        """Write the copy of a new row durably, before the row commits. Raises FileExistsError where there is one."""
-        make_folder(self._folder)
-        write_new(self._path(copy.case_id), self._pack(copy))
+    def berth(self, copy: SecondCopy) -> tuple[Path, bytes]:
+        """Return where the copy of a new row belongs and what it holds: to be durable before the row commits."""
+        return self._path(copy.case_id), self._pack(copy)
 
     def put(self, copy: SecondCopy) -> None:
         """Write or mend the copy of a row that stands, durably."""
@@ -87,6 +86,14 @@ class SecondCopies:
         passing = self._folder / f".{copy.case_id}{PASSING}"
         passing.write_bytes(self._pack(copy))
         passing.replace(self._path(copy.case_id))
+
+    def proves(self, path: Path, body: bytes) -> bool:
+        """Whether these bytes are a whole copy for this path."""
+        try:
+            self._unpack(body, path.name.removesuffix(NAME))
+        except (ValueError, KeyError, TypeError):
+            return False
+        return True
 
     def drop(self, case_id: str) -> None:
         """Remove a copy, where it still is."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from offline_cache.ballast import BALLAST_BYTES, Ballast
 from offline_cache.birth import open_database
-from offline_cache.durable import alone, make_folder
+from offline_cache.blobs import is_named
+from offline_cache.durable import alone, make_folder, write_new
 from offline_cache.engine import SqliteError, as_store_error, store_key, typed
 from offline_cache.errors import StoreDamaged, StoreError, StoreFull
+from offline_cache.intake import INTAKE_BYTES, Intake
 from offline_cache.keys import DeviceKeys
 from offline_cache.recovery import DATABASE
 from offline_cache.second_copy import SecondCopies
@@ -40,22 +42,26 @@ class Store:
     `quarantined` is the stamp of the damaged predecessor in quarantine/, or "": an alarm for the technician.
     """
 
-    def __init__(self, folder: Path, secret: bytes, ballast: int = BALLAST_BYTES) -> None:
+    def __init__(self, folder: Path, secret: bytes, ballast: int = BALLAST_BYTES, intake: int = INTAKE_BYTES) -> None:
         self.folder = folder
         self.copies = SecondCopies(folder, secret)
         self.ballast = Ballast(folder, ballast)
+        self.intake = Intake(folder, intake)
         self.key = store_key(secret)
         self._damaged = self._writing = False
         self._file = folder / DATABASE
         self._connect()
 
     @classmethod
-    def open(cls, path: Path, secret: bytes | None = None, *, ballast: int = BALLAST_BYTES) -> Store:
+    def open(
+        cls, path: Path, secret: bytes | None = None, *, ballast: int = BALLAST_BYTES, intake: int = INTAKE_BYTES
+    ) -> Store:
         """Open the store in the folder `path`, making it when there is none and migrating it when it is older.
 
         `secret` is the device's own; without it that of the keys which lie beside the folder, in `keys/`. `ballast` is
-        how many bytes are kept for a full disk. A damaged store is moved to quarantine/<stamp>/ and a new one built
-        from what can still be read of it and from the second copies.
+        how many bytes are kept for a full disk, `intake` how many for the files of a new case (offline_cache.intake).
+        A damaged store is moved to quarantine/<stamp>/ and a new one built from what can still be read of it and from
+        the second copies.
 
         Raises:
             StoreTooNew: a newer program has migrated it.
@@ -66,7 +72,7 @@ class Store:
         with typed():
             make_folder(path)
         known = DeviceKeys.load_or_create(path.parent / KEYS).secret if secret is None else secret
-        store = cls(path, known, ballast)
+        store = cls(path, known, ballast, intake)
         store.ballast.keep()
         return store
 
@@ -140,16 +146,23 @@ class Store:
         with typed():
             yield
 
+    def berth(self, files: Mapping[Path, bytes]) -> None:
+        """Write the new files of a case durably. Raises OSError; then none of them is there."""
+        if not self.intake.keep(files):
+            write_new(files)
+
     def given(self, seq: int) -> None:
         """Note outside the database that this number of the device's sequence has been committed."""
         note_sequence(self.folder, Sentinel(self.store_id, seq))
 
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
+        self.intake.close()
         self._leave()
 
     def _connect(self) -> None:
         with typed(), alone(self.folder):
+            self.intake.restore(self._sound)
             self._db = open_database(self.folder, self.key, self.copies, check=not self._is_open_here())
             found = self._file.stat()
             self._inode = (found.st_dev, found.st_ino)
@@ -158,6 +171,9 @@ class Store:
         self.store_id = self.meta("store_id")
         self.generation = int(self.meta("generation"))
         self.quarantined = self.meta("quarantined")
+
+    def _sound(self, path: Path, body: bytes) -> bool:
+        return is_named(path, body) or self.copies.proves(path, body)
 
     def _is_open_here(self) -> bool:
         try:

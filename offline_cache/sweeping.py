@@ -55,6 +55,9 @@ def sweeping(store: Store, blobs: Blobs) -> Iterator[None]:
             yield
     with store.writing():
         blobs.sweep({name for (name,) in store.tuples("SELECT sha256 FROM enclosure")})
+    yield
+    with store.writing():
+        store.intake.make()
 
 
 def _mend(store: Store, rows: list[Row], wreck: Wreck) -> None:
@@ -67,7 +70,9 @@ def _mend(store: Store, rows: list[Row], wreck: Wreck) -> None:
             body = body if hashlib.sha256(body).hexdigest() == digest else wreck.envelope(seq, digest)
             found += [(body, case_id)] if body else []
             lost += [] if body else [case_id]
-        if state != "closed" and (kept is None or bool(kept.envelope) != (state != "accepted")):
+        if state == "closed":
+            store.copies.drop(case_id)
+        elif kept is None or bool(kept.envelope) != (state != "accepted"):
             poor.append(case_id)
     if found or lost:
         store.must(partial(_fill, found=found, lost=lost))

@@ -77,7 +77,8 @@ def test_nothing_of_a_case_that_failed_is_in_the_outbox(outbox, store):
         outbox.file("x", terminal_id="K0007", filed=NOON, ciphertexts=(b"page",), pack=fail)
     assert outbox.depth() == 0
     assert store.rows("SELECT * FROM enclosure") == []
-    assert outbox.sweep() == 1
+    assert outbox.sweep() == 0
+    assert list(store.folder.glob("blobs/*/*")) == []
 
 
 def test_the_same_case_cannot_be_filed_twice(outbox):
