@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from kiosk.commands import lab, outbox, probe, sandbox, store, suite, verify
+from kiosk.commands import catalogue, enrol, lab, outbox, probe, sandbox, store, suite, verify
 from kiosk.commands.verb import complain
 
 if TYPE_CHECKING:
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["VERBS", "main"]
 
-VERBS = (suite.VERB, probe.VERB, lab.VERB, sandbox.VERB, outbox.VERB, store.VERB, verify.VERB)
+VERBS = (
+    suite.VERB,
+    probe.VERB,
+    lab.VERB,
+    sandbox.VERB,
+    outbox.VERB,
+    store.VERB,
+    catalogue.VERB,
+    verify.VERB,
+    enrol.VERB,
+)
 _HELP = {"-h", "--help"}
 
 
