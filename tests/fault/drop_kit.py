@@ -13,6 +13,7 @@ from platform_kit import ROOT, Terminal
 
 from kiosk.gateway.sandbox.__main__ import main as platform
 from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.desks import Desks
 from kiosk.sync.file_drop.drop import DropOptions, FileDrop
 
 __all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "online", "platform_at"]
@@ -55,6 +56,10 @@ class Office:
     def set(self, **wishes):
         with contextlib.closing(Centre(self.folder)) as centre:
             centre.settings.change(wishes)
+
+    def decide(self, case_id, state):
+        with contextlib.closing(Centre(self.folder, CATALOGUE)) as centre:
+            Desks(centre).decisions.decide(case_id, state, None, None)
 
     def revoke(self, device_id):
         with contextlib.closing(Centre(self.folder)) as centre:

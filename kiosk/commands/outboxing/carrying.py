@@ -83,7 +83,8 @@ def _options(desk: Desk) -> DropOptions:
 
 
 def _drop(store: Store, desk: Desk) -> FileDrop:
-    return FileDrop(store, DeviceKeys.load_or_create(desk.state / "keys"), _options(desk))
+    keys = DeviceKeys.load_or_create(desk.state / "keys", desk.profile.keys.store)
+    return FileDrop(store, keys, _options(desk), desk.audit(store).note)
 
 
 def _centre(key: str, desk: Desk) -> SignKeys:

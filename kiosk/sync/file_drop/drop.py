@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.gateway.dialect import load_dialect
 from kiosk.gateway.errors import Misconfigured
+from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.file_drop.exporting import LARGEST_BATCH, Sender, Standing, export
 from kiosk.sync.file_drop.importing import Importer
 from kiosk.sync.file_drop.news import news_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kiosk.sync.feeds import Noting
     from kiosk.sync.file_drop.exporting import Exported
     from kiosk.sync.file_drop.importing import Taken
     from offline_cache.keys import DeviceKeys
@@ -56,16 +58,24 @@ class DropOptions:
         )
 
 
-class FileDrop:
-    """Works on one Store, in one thread; `trusted` is whom it believes. Raises Misconfigured."""
+def _unheard(event: str, detail: str = "", **more: str) -> None:
+    """Write nothing: who carries for a test, or without a journal."""
 
-    def __init__(self, store: Store, keys: DeviceKeys, options: DropOptions) -> None:
+
+class FileDrop:
+    """Works on one Store, in one thread; `trusted` is whom it believes, `note` writes audit events.
+
+    Raises Misconfigured, SuiteUnavailable.
+    """
+
+    def __init__(self, store: Store, keys: DeviceKeys, options: DropOptions, note: Noting = _unheard) -> None:
         self._store, self._options = store, options
         self._sender = Sender(options.device_id, keys, store.folder)
         self._carried, self._outbox = Carried(store), Outbox(store)
         self.trusted = TrustedKeys(Replica(store), options.sign_key)
         dialect = load_dialect(options.dialect)
-        self._importer = Importer(store, options.device_id, self.trusted, dialect, news_of(store, options.suite))
+        news = news_of(store, dialect, options.suite, note)
+        self._importer = Importer(store, options.device_id, self.trusted, dialect, news)
 
     def export(self, folder: Path, now: dt.datetime, case_id: str = "") -> Exported:
         """Write into `folder` everything that has to be delivered, or this one row, even when it is in trouble.
@@ -94,7 +104,7 @@ class FileDrop:
         `largest` is the size of a batch in bytes, 0 the profile's.
         """
         stores = {self._store.store_id: self._carried.highest()}
-        standing = Standing(stores, tuple(self._carried.seen()))
+        standing = Standing(stores, tuple(self._carried.seen()), CaseStatuses(self._store).cursor)
         return export(
             folder,
             rows,

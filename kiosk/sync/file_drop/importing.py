@@ -6,20 +6,22 @@ whole and wholly in effect is told as seen; the centre repeats all others.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.errors import GatewayError, NotThePlatform
 from kiosk.gateway.proofs import prove
 from kiosk.sync.errors import CardRefused, FilingError
+from kiosk.sync.feed_rules import FeedRefused
 from kiosk.sync.file_drop.answers import Settled, Settler
 from kiosk.sync.file_drop.errors import BatchUnproven, DropError
 from kiosk.sync.file_drop.reader import SCHEMA, batches_in, read_file, read_json, read_manifest
 from offline_cache.carried import Carried
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kiosk.gateway.dialect import Dialect
@@ -34,15 +36,11 @@ ANSWERS, CARD = "answers.json", "device.json"
 PURPOSE = "kiosk.answers/1"
 
 
-class News(Protocol):
-    """What takes one kind of document that is no answer to a row; it proves it and keeps what is newer."""
+News = Callable[[Mapping[str, Any], "SignKeys", dt.datetime], None]
+"""Takes one kind of document that is no answer to a row: proves it, and keeps what is newer.
 
-    def take(self, document: Mapping[str, Any], keys: SignKeys, now: dt.datetime) -> None:
-        """Put it into effect; an older one than ours does nothing.
-
-        Raises GatewayError or FilingError kin, with a `code`, when the document is refused; StoreError.
-        """
-        ...
+Raises GatewayError, FilingError or FeedRefused when the document is refused; StoreError.
+"""
 
 
 @dataclass(slots=True)
@@ -109,8 +107,8 @@ class Importer:
             if document is not None and news is not None:
                 try:
                     _ours(document, self._device_id)
-                    news.take(document, keys, now)
-                except (GatewayError, FilingError) as error:
+                    news(document, keys, now)
+                except (GatewayError, FilingError, FeedRefused) as error:
                     taken.refused[path] = error.code
         if taken.whole and seen is None:
             self._carried.see(manifest.batch_id, manifest.sha256, _ms(now))

@@ -1,36 +1,72 @@
-"""What comes down in a batch besides answers, each brought to where the line would bring it."""
+"""What comes down in a batch besides answers, each brought to where the line would bring it.
+
+What travels by hand may be older than what is here: then it does nothing.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from kiosk.gateway.errors import NotThePlatform
 from kiosk.gateway.proofs import prove
+from kiosk.sync.case_statuses import CaseStatuses
+from kiosk.sync.feeds import Feeds
 from kiosk.sync.seal_keys import SealKeys
 from kiosk.sync.sign_keys import CARD
+from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from kiosk.gateway.dialect import Dialect
     from kiosk.gateway.proofs import SignKeys
+    from kiosk.sync.feeds import Noting
     from kiosk.sync.file_drop.importing import News
     from offline_cache.store import Store
 
 __all__ = ["news_of"]
 
-
-def news_of(store: Store, suites: str) -> dict[str, News]:
-    """Return who takes which file; "feeds/" stands for all feeds."""
-    return {"device.json": _Card(SealKeys(Replica(store), suites=suites))}
+CHANGES = "kiosk.changes/1"
 
 
-class _Card:
-    """The keys to seal to; those that sign were learnt before."""
+def news_of(store: Store, dialect: Dialect, suites: str, note: Noting) -> dict[str, News]:
+    """Return who takes which file; "feeds/" stands for all feeds. Raises SuiteUnavailable."""
+    seal_keys, statuses, kept = SealKeys(Replica(store), suites=suites), CaseStatuses(store), KeptFeeds(store)
 
-    def __init__(self, seal_keys: SealKeys) -> None:
-        self._seal_keys = seal_keys
-
-    def take(self, document: Mapping[str, Any], keys: SignKeys, now: dt.datetime) -> None:
+    def card(document: Mapping[str, Any], keys: SignKeys, now: dt.datetime) -> None:
         prove(document, CARD, keys)
-        self._seal_keys.learn(document, int(now.timestamp() * 1000))
+        seal_keys.learn(document, _ms(now))
+
+    def changes(document: Mapping[str, Any], keys: SignKeys, _now: dt.datetime) -> None:
+        prove(document, CHANGES, keys)
+        statuses.learn(_read(dialect.read_changes, document))
+
+    def feed(document: Mapping[str, Any], keys: SignKeys, now: dt.datetime) -> None:
+        name = str(document.get("feed"))
+        if _is_news(kept, name, document):
+            Feeds(store, lambda: keys, note).take(name, document, _ms(now))
+
+    return {"device.json": card, "changes.json": changes, "feeds/": feed}
+
+
+def _is_news(kept: KeptFeeds, name: str, document: Mapping[str, Any]) -> bool:
+    """Whether a feed is not older than ours, as far as it says; what is no feed at all is for others to refuse."""
+    head = kept.head(name)
+    try:
+        told = int(document["version"]), dt.datetime.fromisoformat(document["issued"])
+        return head is None or told > (head.version, dt.datetime.fromisoformat(head.issued))
+    except (KeyError, TypeError, ValueError):
+        return True
+
+
+def _read(reader: Callable[[Mapping[str, Any]], Any], said: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the reader's
+    try:
+        return reader(said)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotThePlatform(f"a document not as agreed: {type(error).__name__}") from None
+
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1000)
