@@ -5,6 +5,7 @@ GatewayError
 │   ├── Unreachable           no connection
 │   ├── Slow                  no complete answer within the deadline
 │   ├── NotThePlatform        an answer that is not the centre's: captive portal, redirect, damaged on the way
+│   │   └── KeyUnknown        … or signed by a key that it has not told us yet
 │   └── Busy                  the centre asks to come back later
 ├── NotYet                    this one thing must come again later; others may go on
 │   ├── BlobsMissing          … after these enclosures
@@ -28,6 +29,7 @@ __all__ = [
     "BlobsMissing",
     "Busy",
     "GatewayError",
+    "KeyUnknown",
     "LineError",
     "Misconfigured",
     "NotThePlatform",
@@ -71,6 +73,10 @@ class NotThePlatform(LineError):
     """Something answered that is not the centre, or its answer was damaged on the way."""
 
     code = "platform-garbled"
+
+
+class KeyUnknown(NotThePlatform):
+    """Signed, by a key that is not known here: the centre may have a new one, which its card will tell."""
 
 
 class Busy(LineError):

@@ -82,9 +82,9 @@ class HttpGateway:
         answer = self._call("PUT", self._dialect.rating.format(id=rating_id), envelope, headers=ENVELOPE)
         prove_receipt(_echoed(json_of(answer), rating_id, envelope), self._sign_keys)
 
-    def put_blob(self, sha256: str, body: bytes) -> None:
+    def put_blob(self, sha256: str, body: bytes, *, fresh: bool = False) -> None:
         """Hand in one enclosure in pieces, from where the centre says it stands."""
-        self._upload.put(self._dialect.blob.format(id=sha256), sha256, body)
+        self._upload.put(self._dialect.blob.format(id=sha256), sha256, body, fresh=fresh)
 
     def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
         """Ask the licence store; the question is sealed, since it holds an ID number."""

@@ -134,8 +134,8 @@ class PlatformGateway(Protocol):
         """
         ...
 
-    def put_blob(self, sha256: str, body: bytes) -> None:
-        """Hand in one enclosure, going on where an earlier attempt broke off."""
+    def put_blob(self, sha256: str, body: bytes, *, fresh: bool = False) -> None:
+        """Hand in one enclosure, going on where an earlier attempt broke off; a `fresh` one was never tried."""
         ...
 
     def rate(self, envelope: bytes, rating_id: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kiosk.gateway.errors import NotThePlatform
+from kiosk.gateway.errors import KeyUnknown, NotThePlatform
 from offline_cache.sealing import canonical
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class SignKeys:
 def prove(document: Mapping[str, object], purpose: str, keys: SignKeys, member: str = "signature") -> None:
     """Return when `document[member]`, {key_id, value}, is the signature of one of `keys` over all other members.
 
-    Raises NotThePlatform; the message holds nothing of the document.
+    Raises NotThePlatform, of its kind KeyUnknown; the message holds nothing of the document.
     """
     said = document.get(member)
     if not isinstance(said, dict):
         raise NotThePlatform(f"no {member}")
     public = keys.keys.get(str(said.get("key_id")))
     if public is None:
-        raise NotThePlatform(f"{member} by a key that is not known")
+        raise KeyUnknown(f"{member} by a key that is not known")
     signed = {name: value for name, value in document.items() if name != member}
     try:
         value = base64.b64decode(said.get("value", ""), validate=True)

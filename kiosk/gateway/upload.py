@@ -44,10 +44,13 @@ class Upload:
         self._piece = LARGE_PIECE
         self._unbroken = 0
 
-    def put(self, target: str, sha256: str, body: bytes) -> None:
-        """Hand in these bytes; what fits into one piece is sent without asking first. Raises GatewayError."""
+    def put(self, target: str, sha256: str, body: bytes, *, fresh: bool) -> None:
+        """Hand in these bytes; what is `fresh` and fits into one piece is sent without asking first.
+
+        Raises GatewayError.
+        """
         jumps, offset, complete = 0, 0, False
-        if len(body) > self._piece:
+        if not fresh or len(body) > self._piece:
             offset, complete = _stands(self._call("HEAD", target, headers={}).headers, len(body))
         while not complete:
             try:

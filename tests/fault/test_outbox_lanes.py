@@ -84,7 +84,7 @@ def test_two_couriers_by_mistake_double_nothing(tmp_path, sandbox):
     one.step(NOW)
     desk = terminal.desk()
     case_ids = {desk.file(finished_run(), NOW).case_id for _ in range(3)}
-    waiting = other._outbox.due("case", int(NOW.timestamp() * 1000))
+    waiting = other.deliveries.outbox.due("case", int(NOW.timestamp() * 1000))
     assert len(one.step(NOW).delivered) == 3
     for row in waiting:
         assert other._gateway.submit(row.envelope, row.case_id).case_id in case_ids

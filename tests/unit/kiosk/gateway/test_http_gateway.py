@@ -130,8 +130,16 @@ def named(body):
 
 def test_an_enclosure_of_one_piece_is_sent_without_asking_first(gateway):
     line = Line(gateway)
-    gateway.put_blob(*named(os.urandom(1000)))
+    gateway.put_blob(*named(os.urandom(1000)), fresh=True)
     assert line.said == [("PATCH", "0", 1000)]
+
+
+def test_an_enclosure_that_was_tried_before_is_asked_after_first(gateway):
+    name, body = named(os.urandom(1000))
+    gateway.put_blob(name, body, fresh=True)
+    line = Line(gateway)
+    gateway.put_blob(name, body)
+    assert line.said == [("HEAD", "", 0)]
 
 
 def test_an_enclosure_goes_on_where_it_broke_off_and_in_smaller_pieces(gateway):
@@ -153,7 +161,7 @@ def test_an_enclosure_goes_on_from_the_offset_that_the_centre_tells(gateway):
     place = {"Upload-Offset": "0", "Upload-Complete": "?0"}
     gateway._call("PATCH", f"/v1/blobs/{name}", body[:1000], headers={**PIECE, **place})
     line = Line(gateway)
-    gateway.put_blob(name, body)
+    gateway.put_blob(name, body, fresh=True)
     assert line.said == [("PATCH", "0", len(body)), ("PATCH", "1000", len(body) - 1000)]
     assert gateway._call("HEAD", f"/v1/blobs/{name}").headers["Upload-Complete"] == "?1"
 
@@ -174,7 +182,7 @@ def test_a_centre_that_never_agrees_on_an_offset_is_given_up(gateway):
 
     line = Elsewhere(gateway)
     with pytest.raises(NotThePlatform):
-        gateway.put_blob(*named(b"a" * 100))
+        gateway.put_blob(*named(b"a" * 100), fresh=True)
     assert len(line.said) < 10
 
 

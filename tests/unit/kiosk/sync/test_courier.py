@@ -118,7 +118,7 @@ def test_the_centres_wish_to_wait_holds_for_the_whole_lane(desk, courier, sandbo
     sandbox.pull("429", seconds=120)
     assert courier.step(NOW).code == "platform-busy"
     sandbox.pull("normal")
-    assert courier.step(later(100)).online is None
+    assert courier.step(later(100)).delivered == []
     assert len(courier.step(later(121)).delivered) == 2
 
 
@@ -179,14 +179,14 @@ def test_a_rating_arrives_once_though_the_line_breaks(desk, courier, sandbox):
 def test_a_rating_is_not_held_up_by_the_cases(desk, courier, sandbox, terminal):
     desk.rate("somebody's case", 5, NOW)
     desk.file(finished_run(), NOW)
-    courier._not_before["case"] = int(later(60).timestamp() * 1000)
+    courier.deliveries.not_before["case"] = int(later(60).timestamp() * 1000)
     report = courier.step(NOW)
     assert (report.rated, report.delivered) == (1, [])
 
 
 def test_a_clock_put_back_does_not_silence_the_courier(desk, courier):
     desk.file(finished_run(), NOW)
-    courier._not_before["case"] = int(later(10 * 365 * 86400).timestamp() * 1000)
+    courier.deliveries.not_before["case"] = int(later(10 * 365 * 86400).timestamp() * 1000)
     assert len(courier.step(NOW).delivered) == 1
 
 
