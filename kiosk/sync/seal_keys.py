@@ -53,7 +53,7 @@ class SealKeys:
         told_at, old = ("", ()) if enrolled else self._known()
         said_at, new = str(card.get("server_time", "")), published(card)
         try:
-            stale = bool(told_at) and moment(said_at) < moment(told_at)
+            stale = moment(said_at) < moment(told_at or said_at)
         except ValueError:
             return
         if new and not stale:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
 
 from offline_cache.errors import SuiteUnavailable
@@ -34,19 +34,20 @@ class _Hpke:
     name: str
     kem: KEM
     read: Callable[[bytes], X25519PublicKey | MLKEM768X25519PublicKey]
+    probe: Callable[[], object]
     form: Form = AES_STREAM
 
     def ready(self) -> None:
         """Return when the OpenSSL behind `cryptography` has it."""
-        self._suite()
+        try:
+            self.probe()
+        except UnsupportedAlgorithm:
+            raise SuiteUnavailable(f"this OpenSSL has no {self.name}") from None
 
     def seal(self, body: bytes, public: bytes, context: bytes) -> bytes:
         """Encapsulate a fresh key and encrypt under it."""
-        return self._suite().encrypt(body, self.read(public), info=context)
-
-    def _suite(self) -> Suite:
         try:
-            return Suite(self.kem, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+            return Suite(self.kem, KDF.HKDF_SHA256, AEAD.AES_256_GCM).encrypt(body, self.read(public), info=context)
         except UnsupportedAlgorithm:
             raise SuiteUnavailable(f"this OpenSSL has no {self.name}") from None
 
@@ -56,5 +57,9 @@ def _hybrid(public: bytes) -> MLKEM768X25519PublicKey:
     return MLKEM768X25519PublicKey(ml_kem, X25519PublicKey.from_public_bytes(public[ML_KEM_SIZE:]))
 
 
-X25519 = _Hpke("hpke-x25519-hkdf-sha256-aes-256-gcm", KEM.X25519, X25519PublicKey.from_public_bytes)
-HYBRID = _Hpke("hpke-mlkem768-x25519-hkdf-sha256-aes-256-gcm", KEM.MLKEM768_X25519, _hybrid)
+X25519 = _Hpke(
+    "hpke-x25519-hkdf-sha256-aes-256-gcm", KEM.X25519, X25519PublicKey.from_public_bytes, X25519PrivateKey.generate
+)
+HYBRID = _Hpke(
+    "hpke-mlkem768-x25519-hkdf-sha256-aes-256-gcm", KEM.MLKEM768_X25519, _hybrid, MLKEM768PrivateKey.generate
+)

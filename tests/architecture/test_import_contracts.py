@@ -35,6 +35,10 @@ PLANTED = {
         "import PySide6.QtCore",
     ),
     "door: SQLite only in offline_cache (and the sandbox's own store)": ("kiosk/sync/courier.py", "import sqlite3"),
+    "door: gmssl_pyx only in the 国密 suite (and where the sandbox opens it)": (
+        "offline_cache/sealing.py",
+        "import gmssl_pyx",
+    ),
     "door: smartcard only in drivers.readers.pcsc*": ("drivers/reading.py", "import smartcard.scard"),
     "door: serial only in the lines of the ID module and of the printers": ("drivers/lab/sam.py", "import serial"),
     "door: cv2 only in drivers.imaging and drivers.cameras": ("drivers/lab/desk.py", "import cv2"),

@@ -5,7 +5,7 @@ import hmac
 import sys
 
 import pytest
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -147,3 +147,15 @@ def test_files_of_a_guomi_case_are_closed_with_sm4():
         HYBRID: "kiosk.enclosure/2",
         SM2: "kiosk.enclosure/2-sm4",
     }
+
+
+def test_an_openssl_that_lacks_an_algorithm_makes_the_suite_unavailable(monkeypatch):
+    def lacking(*_):
+        raise UnsupportedAlgorithm("ML-KEM")
+
+    monkeypatch.setattr("offline_cache.suites.hpke.Suite", lacking)
+    with pytest.raises(SuiteUnavailable):
+        suite(HYBRID).seal(b"", PUBLIC[HYBRID], b"")
+    monkeypatch.setattr("offline_cache.suites.records.Cipher", lacking)
+    with pytest.raises(SuiteUnavailable):
+        Sm4Gcm(bytes(16)).encrypt(bytes(12), b"", b"")

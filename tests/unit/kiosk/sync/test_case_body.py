@@ -33,7 +33,7 @@ def test_a_photographed_paper_carries_its_attachment_and_trust_level_c():
     (paper,) = [one for one in body["materials"] if one["attachments"]]
     (attachment,) = paper["attachments"]
     assert paper["trust_level"] == "C"
-    assert attachment["sha256"] == files.pages[0][1].sha256
+    assert (attachment["sha256"], attachment["form"]) == (files.pages[0][1].sha256, "kiosk.enclosure/2")
     assert (attachment["media"], attachment["width"]) == ("image/jpeg", 1240)
 
 

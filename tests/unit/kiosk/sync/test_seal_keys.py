@@ -99,6 +99,12 @@ def test_an_older_card_changes_nothing():
     assert keys.current(NOW).key_id == new["key_id"]
 
 
+def test_a_card_without_a_time_is_not_learned_from():
+    keys = SealKeys(Shelf(), pinned := fresh())
+    keys.learn(card(member(-1)) | {"server_time": "yesterday"}, 1)
+    assert keys.current(NOW) == PlatformKey.parse(pinned)
+
+
 def test_an_enrolment_begins_anew_whatever_was_known():
     old, new = member(-1), member(-9)
     shelf = Shelf()
