@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from config.toml import Source
     from kiosk.domain.person import Identity
+    from kiosk.journeys.search import SearchIndex
 
 __all__ = ["Catalogue", "open_catalogue", "read_catalogue"]
 
@@ -39,6 +40,7 @@ class Catalogue:
 
     def __init__(self, items: Mapping[str, ServiceItem]) -> None:
         self._items = dict(items)
+        self._index: SearchIndex | None = None
 
     @property
     def items(self) -> tuple[ServiceItem, ...]:
@@ -64,13 +66,12 @@ class Catalogue:
         return tuple(item for item in self.items if item.category == category)
 
     def search(self, text: str) -> tuple[ServiceItem, ...]:
-        """Return the items that answer to hanzi, a spoken name or pinyin initials, the nearest first."""
-        query = "".join(text.split()).casefold()
-        if not query:
-            return ()
-        distances = ((_distance(item, query), item) for item in self.items)
-        near = [(distance, item) for distance, item in distances if distance is not None]
-        return tuple(item for _, item in sorted(near, key=lambda pair: pair[0]))
+        """Return the items that answer to plain or dialect words, names or pinyin initials, the nearest first."""
+        if self._index is None:
+            from kiosk.journeys.search import SearchIndex  # noqa: PLC0415 - the first frame does not wait for it
+
+            self._index = SearchIndex(self.items)
+        return self._index.find(text)
 
     def recommended(self, identity: Identity, today: dt.date) -> tuple[ServiceItem, ...]:
         """Return what this person may want first: what their age opens, then the featured items they may use."""
@@ -78,16 +79,3 @@ class Catalogue:
         open_now = tuple(item for item in self.items if age >= youngest(item))
         by_age = (item for item in open_now if item.elder_recommended)
         return tuple({item.id: item for item in (*by_age, *(i for i in open_now if i.featured))}.values())
-
-
-def _distance(item: ServiceItem, query: str) -> int | None:
-    """Return how far the item is from the query, 0 being its very name; None when it has nothing to do with it."""
-    near = (
-        query in {item.short_name, *item.keywords},
-        item.short_name.startswith(query),
-        any(word.startswith(query) for word in item.keywords),
-        query in item.short_name or query in item.task_name or query == item.category,
-        any(query in word for word in item.keywords),
-        query in item.task_name_en.casefold() or query in item.short_name_en.casefold(),
-    )
-    return near.index(True) if any(near) else None
