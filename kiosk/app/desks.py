@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from kiosk.domain.workdays import Workdays
     from kiosk.journeys.catalogue import Catalogue
     from kiosk.runtime.lanes import Post
-    from kiosk.sync.courier import Courier
+    from kiosk.sync.contact import Contact
+    from kiosk.sync.deliveries import Deliveries
     from kiosk.sync.feed_rounds import FeedRounds
     from kiosk.sync.filing import FilingDesk
     from kiosk.sync.published import Published
@@ -92,7 +93,13 @@ class Desks:
             trip=profile.trip,
         )
         self._printer = PrintDesk(profile, folder, post, tell, surface.paper)
-        self.courier = CourierDesk(post, tell, now, lambda: _courier(profile, folder))
+        self.courier = CourierDesk(
+            post,
+            tell,
+            now,
+            deliveries=lambda nudge: _deliveries(profile, folder, told.audit_events, nudge),
+            contact=lambda: _contact(profile, folder, told.audit_events),
+        )
         self.news = NewsDesk(post, published, now, lambda: _news(profile, folder, told.audit_events))
         self._routes: dict[type, Callable[..., None]] = {
             errands.ReadCard: self._card.read,
@@ -142,10 +149,16 @@ def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fi
     return records(profile, folder, events)
 
 
-def _courier(profile: Profile, folder: Path) -> Courier:
-    from kiosk.app.opening import courier  # noqa: PLC0415 - see above
+def _deliveries(profile: Profile, folder: Path, events: AuditCatalogue, nudge: Callable[[], None]) -> Deliveries:
+    from kiosk.app.opening_line import deliveries  # noqa: PLC0415 - see above
 
-    return courier(profile, folder)
+    return deliveries(profile, folder, events, nudge)
+
+
+def _contact(profile: Profile, folder: Path, events: AuditCatalogue) -> Contact:
+    from kiosk.app.opening_line import contact  # noqa: PLC0415 - see above
+
+    return contact(profile, folder, events)
 
 
 def _news(profile: Profile, folder: Path, events: AuditCatalogue) -> FeedRounds:

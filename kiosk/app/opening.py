@@ -1,4 +1,4 @@
-"""Opens what the desks own, inside their own threads: stores, keys, gateway."""
+"""Opens what the records desk owns, inside its own thread: store, keys, audit journal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from kiosk.audit import Audit
-from kiosk.gateway.http import open_gateway
-from kiosk.sync.courier import Courier
 from kiosk.sync.filing import FilingDesk
 from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
     from config.schema import AuditCatalogue, Profile
 
-__all__ = ["courier", "records"]
+__all__ = ["records"]
 
 _STORE = "store"
 _KEYS = "keys"
@@ -42,11 +40,3 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fil
         audit.note(late.event, str(late.cases))
     pinned, suites = (profile.platform.options.get(name, "") for name in ("seal_key", "suite"))
     return FilingDesk(store, keys, profile.terminal_id, pinned, suites), audit
-
-
-def courier(profile: Profile, folder: Path) -> Courier:
-    """Open the way to the centre. Raises StoreError, KeysBroken, Misconfigured."""
-    options = {"device_id": profile.terminal_id, **profile.platform.options}
-    keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
-    pins = (options.get("register_key", ""), options.get("sign_key", ""))
-    return Courier(Store.open(folder / _STORE, keys.secret), open_gateway(options, keys), *pins)

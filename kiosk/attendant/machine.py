@@ -24,6 +24,7 @@ from kiosk.attendant.events import (
 from kiosk.attendant.turn import Context, Policy, Table, Turn
 from kiosk.domain.errands import ClearExit, Forget, Note
 from kiosk.domain.reports import (
+    Admission,
     CardInserted,
     CardRemoved,
     ExitChanged,
@@ -175,6 +176,9 @@ class Attendant:
             case LineChanged(online):
                 self._know(replace(self._health, online=online))
                 return
+            case Admission(admitted):
+                self._admit(admitted)
+                return
             case _:
                 pass
         self._handle(report)
@@ -202,6 +206,12 @@ class Attendant:
         if handler is not None:
             self._become(handler(self._cx, self._state, event))
 
+    def _admit(self, admitted: bool) -> None:  # noqa: FBT001 - a fact by itself
+        """Serve nobody new while the centre has shut this terminal out; who is here comes to the end."""
+        known, self._cx.shut_out = not self._cx.shut_out, not admitted
+        if admitted != known and isinstance(self._state, Welcoming | OutOfService):
+            self._become(Turn(Welcoming()))
+
     def _reader(self, code: str) -> None:
         if bool(code) != bool(self._health.reader):
             self._send(Note(self._cx.visit, "device-lost" if code else "device-well", code))
@@ -226,6 +236,8 @@ class Attendant:
     def _become(self, turn: Turn) -> None:
         """Become the next state: the only assignment of the state, and the only publication of one."""
         turn = forgotten.checked(self._cx, turn)
+        if self._cx.shut_out and isinstance(turn.state, Welcoming):
+            turn = replace(turn, state=OutOfService("platform-revoked"))
         before, self._state = self._state, turn.state
         for errand in turn.errands:
             self._send(errand)

@@ -34,7 +34,7 @@ class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
-    `large`: this person reads large type.
+    `large`: this person reads large type. While `shut_out` by the centre, nobody is served.
     """
 
     catalogue: Catalogue
@@ -46,6 +46,7 @@ class Context:
     reader_lost: bool = False
     seconds: int = 0
     large: bool = False
+    shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

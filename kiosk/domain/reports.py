@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Acknowledged",
+    "Admission",
     "CameraFailed",
     "CardFailed",
     "CardHint",
@@ -74,6 +75,13 @@ class LineChanged:
     """The last attempt to reach the centre succeeded or did not."""
 
     online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The centre has shut this terminal out, or lets it in."""
+
+    admitted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,7 @@ Report = (
     | ReaderChanged
     | PrinterChanged
     | LineChanged
+    | Admission
     | ReadingProgress
     | CardRead
     | CardFailed

@@ -54,7 +54,7 @@ class Contact:
         note: Noting,
         register_key: str = "",
     ) -> None:
-        self._gateway, self._keys, self._note = gateway, keys, note
+        self._store, self._gateway, self._keys, self._note = store, gateway, keys, note
         self._replica = Replica(store)
         self._known_keys = KnownKeys(self._replica, register_key)
         self._seal_keys = SealKeys(self._replica)
@@ -104,6 +104,11 @@ class Contact:
             return
         if report.online:
             self._failures = 0
+
+    def close(self) -> None:
+        """Close the line and the store."""
+        self._gateway.close()
+        self._store.close()
 
     def _ask(self, now: dt.datetime, report: CourierReport) -> None:
         """Ask what is due, the card first. Raises GatewayError, CardRefused."""

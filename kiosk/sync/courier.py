@@ -38,7 +38,7 @@ class Courier:
         hands: Hands[PlatformGateway] | None = None,
         note: Noting = lambda event, detail="", **more: None,  # noqa: ARG005 - nobody listens
     ) -> None:
-        self._store, self._gateway = store, gateway
+        self._gateway = gateway
         keys = TrustedKeys(Replica(store), sign_key)
         self.contact = Contact(store, gateway, keys, note, register_key)
         self.deliveries = Deliveries(store, hands or Single(gateway), keys, note)
@@ -79,9 +79,8 @@ class Courier:
 
     def close(self) -> None:
         """Close the line and the store."""
-        self.deliveries.close(0)
         self._gateway.close()
-        self._store.close()
+        self.deliveries.close(0)
 
     def _follow(self, report: CourierReport, now: dt.datetime) -> None:
         self.contact.wake(report.wake)

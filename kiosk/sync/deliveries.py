@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.gateway.errors import GatewayError, KeyUnknown, LineError, NotThePlatform, Paused, Refused, Rejected, Revoked
 from kiosk.sync.backoff import wait_s
@@ -37,6 +37,7 @@ __all__ = ["CourierReport", "Deliveries"]
 LANES: tuple[Lane, ...] = ("case", "rating")
 SHELF = 16  # rows that are read at once
 VISIT = "visit"
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Deliveries:
         note: Noting,
         nudge: Callable[[], None] = lambda: None,
     ) -> None:
-        self.outbox = Outbox(store)
+        self._store, self.outbox = store, Outbox(store)
         self._hands, self._keys, self._note, self._nudge = hands, keys, note, nudge
         self._trusted: SignKeys | None = None
         self._back: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
@@ -160,9 +161,26 @@ class Deliveries:
             self._was_down = False
             self.outbox.wake()
 
+    def ask(
+        self,
+        question: Callable[[PlatformGateway], Told],
+        then: Callable[[Told], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Ask the centre what has nothing to do with the store; `then` or `failed` is called on the hand's thread."""
+        trusted = self._trusted = self._trusted or self._keys.current()
+
+        def job(gateway: PlatformGateway) -> None:
+            if trusted:
+                gateway.trust(trusted)
+            then(question(gateway))
+
+        self._hands.run(job, failed)
+
     def close(self, timeout_s: float) -> None:
-        """Let what is under way end; what it brings back is asked for again after the next start."""
+        """Let what is under way end, and close the store; what comes back after that is brought again next time."""
         self._hands.close(timeout_s)
+        self._store.close()
 
     def _send(self, lane: Lane, now_ms: int) -> None:
         """Fill the free hands of a lane; a lane that met a bad line waits for the next round."""
