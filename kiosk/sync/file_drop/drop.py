@@ -35,17 +35,24 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class DropOptions:
-    """The platform's options as far as batches go. `largest` in bytes; `sign_key` is the centre's pinned key."""
+    """The platform's options as far as batches go. `largest` in bytes; `sign_key` is the centre's pinned key.
+
+    `alone`: batches are the only way to the centre.
+    """
 
     device_id: str
     sign_key: str = ""
     dialect: str = "default"
     suite: str = ""
     largest: int = LARGEST_BATCH
+    alone: bool = False
 
     @classmethod
     def parse(cls, options: Mapping[str, str]) -> DropOptions:
-        """Read `device_id`, and the optional `sign_key`, `dialect`, `suite`, `batch_mb`. Raises Misconfigured."""
+        """Read `device_id`, and the optional `sign_key`, `dialect`, `suite`, `batch_mb`, `transport`.
+
+        Raises Misconfigured.
+        """
         megabytes = options.get("batch_mb", "256")
         if not megabytes.isascii() or not megabytes.isdecimal() or not 0 < int(megabytes) <= MEGABYTE:
             raise Misconfigured("batch_mb must be a number of megabytes")
@@ -55,6 +62,7 @@ class DropOptions:
             options.get("dialect", "default"),
             options.get("suite", ""),
             int(megabytes) * MEGABYTE,
+            options.get("transport") == "files",
         )
 
 
@@ -74,7 +82,7 @@ class FileDrop:
         self._carried, self._outbox = Carried(store), Outbox(store)
         self.trusted = TrustedKeys(Replica(store), options.sign_key)
         dialect = load_dialect(options.dialect)
-        news = news_of(store, dialect, options.suite, note)
+        news = news_of(store, dialect, options.suite, note, alone=options.alone)
         self._importer = Importer(store, options.device_id, self.trusted, dialect, news)
 
     def export(self, folder: Path, now: dt.datetime, case_id: str = "") -> Exported:

@@ -20,6 +20,14 @@ def round_trip(trip):
     return back
 
 
+def heard_of(trip, **options):
+    heard = []
+    wishes = {"device_id": trip.terminal.terminal_id, "sign_key": trip.office.sign_key, **options}
+    note = lambda *told, **_more: heard.append(told)  # noqa: E731 - a Noting
+    trip.drop = FileDrop(trip.store, trip.terminal.keys, DropOptions.parse(wishes), note)
+    return heard
+
+
 def test_what_became_of_a_case_is_known_and_how_far_is_told(trip):
     trip.office.set(review="staged")
     (case_id,) = trip.file()
@@ -35,6 +43,7 @@ def test_older_news_changes_nothing(trip):
     (case_id,) = trip.file()
     trip.out()
     shutil.copytree(trip.answered(), trip.place / "old" / "batch")
+    trip.office.set(clock_ahead_s=60)
     trip.office.decide(case_id, "accepted")
     round_trip(trip)
     assert CaseStatuses(trip.store).of(case_id).state == "accepted"
@@ -45,9 +54,7 @@ def test_older_news_changes_nothing(trip):
 
 
 def test_feeds_come_by_hand_and_older_ones_are_passed_over(trip):
-    heard = []
-    options = DropOptions.parse({"device_id": trip.terminal.terminal_id, "sign_key": trip.office.sign_key})
-    trip.drop = FileDrop(trip.store, trip.terminal.keys, options, lambda *told, **_more: heard.append(told))
+    heard = heard_of(trip)
     back = round_trip(trip)
     heads = KeptFeeds(trip.store).heads()
     assert set(heads) == {"catalogue", "fees", "guides", "notices", "workdays"}
@@ -65,3 +72,28 @@ def test_feeds_come_by_hand_and_older_ones_are_passed_over(trip):
 def test_the_key_to_seal_to_comes_by_hand(trip):
     round_trip(trip)
     assert SealKeys(Replica(trip.store)).current(NOW).key_id
+
+
+def test_where_there_is_no_line_numbers_that_the_centre_misses_raise_an_alarm(trip):
+    heard = heard_of(trip, transport="files")
+    (case_id,) = trip.file()
+    trip.outbox.accepted(case_id, {}, 0)
+    round_trip(trip)
+    assert ("centre-misses", "1") in heard
+    heard.clear()
+    list(trip.drop.take(trip.stick, NOW))
+    assert heard == []
+
+
+def test_a_gap_report_that_travelled_beside_a_line_is_passed_over(trip):
+    heard = heard_of(trip)
+    (case_id,) = trip.file()
+    trip.outbox.accepted(case_id, {}, 0)
+    round_trip(trip)
+    assert ("centre-misses", "1") not in heard
+
+
+def test_the_newest_card_is_kept_for_its_limits(trip):
+    back = round_trip(trip)
+    kept = json.loads(Replica(trip.store).get("device_card").body)
+    assert kept == json.loads((back / "device.json").read_bytes())
