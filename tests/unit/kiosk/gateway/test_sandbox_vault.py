@@ -63,6 +63,14 @@ def test_a_flipped_bit_anywhere_is_refused(world, data):
         world.open(bytes(envelope))
 
 
+@pytest.mark.parametrize("suite", HERE)
+def test_what_another_device_signed_is_refused(world, suite, tmp_path):
+    stranger = DeviceKeys.load_or_create(tmp_path / "keys")
+    sender = Sender("K0007", stranger.signing.public_key(), world.envelopes[suite])
+    with pytest.raises(Problem):
+        world.vault.open_envelope(sender, "case", IDENTITY)
+
+
 @given(st.data())
 def test_a_cut_anywhere_is_refused(world, data):
     envelope = world.envelopes[data.draw(st.sampled_from(HERE))]
