@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "read"]
 
 _OUT_OF_SERVICE_S = 20
+_NEWS = ({"supplement"}, {"refused", "returned", "suspended"}, {"processing", "completed", "withdrawn"})
+_OVER = {"refused", "returned", "withdrawn"}
 
 
 def read(cx: Context, item_id: str, *, mute: bool = False, typed: TypedKey | None = None) -> Turn:
@@ -138,11 +140,27 @@ def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
 
 
 def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | None:
-    """Offer a receipt that is owed first; the same item on the same day is a reprint, not a second application."""
+    """Offer a receipt that is owed first, then what the centre says, most urgent first.
+
+    The same item on the same day is a reprint, not a second application, unless the centre will not have the first;
+    and neither is an item of which papers are still asked for.
+    """
     if not item_id:
-        return next((case for case in filed if not case.printed), None)
+        owed = next((case for case in filed if not case.printed), None)
+        return owed or min((case for case in filed if _urgency(case) < len(_NEWS)), key=_urgency, default=None)
     today = cx.moment().now.date()
-    return next((case for case in filed if case.item_id == item_id and case.filed.date() == today), None)
+    same = (case for case in filed if case.item_id == item_id)
+    return next((case for case in same if _stands(case) and (case.filed.date() == today or _urgency(case) == 0)), None)
+
+
+def _urgency(case: Filed) -> int:
+    """Return how soon its owner should hear how a case stands, 0 first; the last for what the receipt says already."""
+    state = case.status.state if case.status else ""
+    return next((place for place, states in enumerate(_NEWS) if state in states), len(_NEWS))
+
+
+def _stands(case: Filed) -> bool:
+    return case.status is None or case.status.state not in _OVER
 
 
 def _start(cx: Context, item_id: str, identity: Identity) -> Turn:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageDraw
 
 from config.load import load_faults, load_services
+from config.published import Notice
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
+from kiosk.domain.case_status import CaseStatus
 from kiosk.domain.keying import TypedKey
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.eligibility import Judgement, judge
@@ -196,6 +198,26 @@ def filed(accepted=True, **changes):
     return replace(known, **changes)
 
 
+NOTICE = Notice(
+    title="谨防假冒工作人员",
+    text="政务服务中心不会打电话要银行卡密码或验证码。有疑问请拨 12345 核实。",
+    start=dt.date(2026, 11, 1),
+    end=dt.date(2027, 3, 31),
+)
+LONG_NOTICE = replace(NOTICE, title="窗口服务时间有变化请看清", text=f"{'今天下午窗口照常开放；' * 9}请看公告。")
+ASKED = CaseStatus(
+    "supplement",
+    reason="照片不是近六个月内拍的，看不清脸。",
+    bring=("近六个月的免冠照片", "居住证明原件"),
+    until=dt.date(2026, 12, 2),
+)
+REFUSED = CaseStatus(
+    "refused",
+    reason="您的户籍在外市，应当在户籍所在地申请；已经在本市住满半年的，请带居住证明到窗口当面核对后再办。",
+    bring=("居住证", "居住证明原件", "本人照片", "户口簿"),
+)
+
+
 def receipt():
     """The paper of the accepted case, with a code that says as much as a signed one does."""
     code = f"https://zwfw.example/q#7K3M9QX4.{'2718281828' * 26}271"
@@ -221,6 +243,7 @@ class Sample:
     prefs: Prefs = field(default_factory=Prefs)
     simulated: tuple = ()
     now: dt.datetime = NOW
+    notices: tuple = ()
 
 
 ELDER, LOW = Prefs(elder=True), Prefs(low=True)
@@ -229,6 +252,8 @@ CONTRAST, ENGLISH = Prefs(contrast=True), Prefs(english=True)
 BASE: dict[str, Sample] = {
     "attract-night": Sample(state.Welcoming(), now=NOW.replace(hour=22, minute=16)),
     "attract-day": Sample(state.Welcoming(), NO_PAPER),
+    "attract-notice": Sample(state.Welcoming(), now=NOW.replace(hour=22, minute=16), notices=(NOTICE,)),
+    "attract-long-notice": Sample(state.Welcoming(), notices=(LONG_NOTICE,)),
     "home": Sample(state.Choosing()),
     "home-short": Sample(state.Choosing(), SHORT),
     "home-faults": Sample(state.Choosing(), NO_READER),
@@ -295,6 +320,11 @@ BASE: dict[str, Sample] = {
     "held-unknown": Sample(delivering("unknown", code="printer-unavailable")),
     "offer": Sample(state.OfferingReceipt(person(), filed(accepted=False))),
     "offer-again": Sample(state.OfferingReceipt(person(), filed(copies=1, printed=True), "elder-card-joint"), NO_PAPER),
+    "offer-supplement": Sample(state.OfferingReceipt(person(), filed(copies=1, printed=True, status=ASKED))),
+    "offer-refused": Sample(state.OfferingReceipt(person(), filed(accepted=False, status=REFUSED))),
+    "offer-processing": Sample(
+        state.OfferingReceipt(person(), filed(copies=1, printed=True, status=CaseStatus("processing")))
+    ),
     "take-card": Sample(state.TakingCard(48, "case-1")),
     "take-card-and-paper": Sample(state.TakingCard(48, "case-1"), WAITING),
     "rating": Sample(state.Rating("case-1")),

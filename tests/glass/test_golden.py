@@ -15,6 +15,7 @@ from drivers.printers.typeset import typeset
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 KEY_SCREENS = [
     ("attract-night", ""),
+    ("attract-notice", ""),
     ("home", ""),
     ("home-known", ""),
     ("list-all", ""),
@@ -43,6 +44,8 @@ KEY_SCREENS = [
     ("done-received", ""),
     ("held", ""),
     ("offer", ""),
+    ("offer-supplement", ""),
+    ("offer-refused", "elder"),
     ("take-card", ""),
     ("rating", ""),
     ("farewell-kept", ""),

@@ -10,6 +10,7 @@ from ui.projection.view import View
 from ui.projection.wording import clock, long_day
 
 if TYPE_CHECKING:
+    from config.published import Notice
     from ui.projection.scene import Scene
 
 __all__ = ["AttractView", "project_attract"]
@@ -20,7 +21,10 @@ _EVENING, _MORNING = 19, 6
 
 @dataclass(frozen=True, slots=True)
 class AttractView(View):
-    """`drift` moves the lit words some pixels a minute, so that nothing burns in."""
+    """`drift` moves the lit words some pixels a minute, so that nothing burns in.
+
+    `notice` is what the centre wants everybody to know, in its own words; "" for nothing.
+    """
 
     screen: ClassVar[str] = "Attract"
     time: str
@@ -30,6 +34,8 @@ class AttractView(View):
     begin: str
     lamps: tuple[Lamp, ...]
     drift: int
+    notice: str
+    notice_text: str
 
 
 def project_attract(scene: Scene) -> AttractView:
@@ -38,6 +44,7 @@ def project_attract(scene: Scene) -> AttractView:
     night = now.hour >= _EVENING or now.hour < _MORNING
     way = (now.hour * 60 + now.minute) * _DRIFT_PX_A_MINUTE % (2 * _MARGIN_PX)
     ready = not scene.health.reader
+    notice = _notice(scene)
     return AttractView(
         time=clock(now),
         date=long_day(scene, now.date()),
@@ -49,4 +56,13 @@ def project_attract(scene: Scene) -> AttractView:
             *sorted(lamps(scene), key=lambda lamp: lamp.ok)[:2],
         ),
         drift=way if way <= _MARGIN_PX else 2 * _MARGIN_PX - way,
+        notice=notice.title if notice else "",
+        notice_text=notice.text if notice else "",
     )
+
+
+def _notice(scene: Scene) -> Notice | None:
+    """Return what holds today; of several each its minute."""
+    today = scene.now.date()
+    holding = [notice for notice in scene.notices if notice.start <= today <= notice.end]
+    return holding[scene.now.minute % len(holding)] if holding else None

@@ -102,6 +102,54 @@ Item {
         }
     }
 
+    // What the centre wants everybody to know, in its own words
+    Rectangle {
+        border.color: Theme.hc ? "#FFE600" : "#2A4A86"
+        border.width: Theme.hc ? 3 : 2
+        color: Theme.hc ? "#000000" : "#101F41"
+        height: words.height + 48
+        radius: 32
+        visible: root.view.notice !== ""
+        width: 904
+        x: 88
+        y: 1352 - height
+
+        Icon {
+            face: "bold"
+            name: "info"
+            size: 48
+            tint: Theme.hc ? "#FFE600" : "#BBD3FF"
+            x: 32
+            y: 28
+        }
+
+        Column {
+            id: words
+
+            spacing: 6
+            width: 756
+            x: 108
+            y: 24
+
+            T {
+                b: true
+                color: "#F1F5FF"
+                lh: 1.3
+                px: 36
+                text: root.view.notice
+                width: parent.width
+            }
+
+            T {
+                color: "#D5E1FA"
+                lh: 1.36
+                px: 32
+                text: root.view.notice_text
+                width: parent.width
+            }
+        }
+    }
+
     // The whole dark area wakes the terminal; the button says so
     Touch {
         height: 1256

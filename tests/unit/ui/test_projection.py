@@ -125,6 +125,44 @@ def test_the_same_item_on_the_same_day_is_a_reprint_not_a_second_application():
     assert project(again, scene(health=samples.NO_PAPER)).print == ""
 
 
+def offered(status, **changes):
+    filed = samples.filed(copies=1, printed=True, status=status, **changes)
+    return project(state.OfferingReceipt(samples.person(), filed), scene())
+
+
+def test_a_person_is_told_why_what_to_bring_and_until_when_in_the_words_of_the_centre():
+    view = offered(samples.ASKED)
+    assert [row.text for row in view.rows[:3]] == [
+        samples.ASKED.reason,
+        "近六个月的免冠照片、居住证明原件",
+        "12 月 2 日 星期三",
+    ]
+    assert (view.later, view.accepted) == ("知道了", False)
+
+
+def test_what_is_too_long_for_the_glass_is_told_at_the_window_and_never_cut():
+    long = replace(samples.ASKED, reason="因" * 150, bring=("一份很长很长名字的证明原件",) * 9)
+    texts = [row.text for row in offered(long).rows]
+    assert texts[:2] == ["请到窗口问清楚，或拨 12345。", "一共 9 样，请到窗口拿清单"]
+
+
+def test_a_case_of_which_nothing_new_is_known_is_shown_as_it_was_filed():
+    assert offered(replace(samples.ASKED, state="accepted")).title == offered(None).title
+
+
+def test_a_notice_holds_from_its_first_day_to_its_last_and_several_take_turns():
+    other = replace(samples.NOTICE, title="窗口服务时间", start=dt.date(2026, 12, 1))
+
+    def shown(day, minute=0):
+        now = dt.datetime.combine(day, dt.time(9, minute), samples.ZONE)
+        return project(state.Welcoming(), scene(now=now, notices=(samples.NOTICE, other))).notice
+
+    assert shown(dt.date(2026, 10, 31)) == ""
+    assert shown(dt.date(2026, 11, 1)) == shown(dt.date(2027, 3, 31), 0) == samples.NOTICE.title
+    assert shown(dt.date(2026, 12, 1), 1) == "窗口服务时间"
+    assert shown(dt.date(2027, 4, 1)) == ""
+
+
 def test_an_elder_is_offered_what_elders_come_for():
     view = project(state.Choosing(samples.person()), scene())
     assert (view.suggested, view.title) == ("elder-card-joint", "赵*兰，您好")
