@@ -23,12 +23,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--port", default="0", help="port on 127.0.0.1; 0 takes a free one (default)")
     parser.add_argument("--store", default=".kiosk/sandbox", metavar="DIR", help="its folder (default: .kiosk/sandbox)")
+    parser.add_argument(
+        "--tls",
+        nargs="?",
+        const="optional",
+        default="",
+        choices=["optional", "required"],
+        help="speak TLS and want the terminal's certificate, for all but enrolments; `required`: even for those",
+    )
     parser.add_argument("--catalogue", default=str(CATALOGUE), metavar="DIR", help="service items it serves")
 
 
 def _act(args: argparse.Namespace) -> int:
     Path(args.store).mkdir(parents=True, exist_ok=True)
-    become("kiosk.gateway.sandbox", ["--port", args.port, "--store", args.store, "--catalogue", args.catalogue])
+    words = ["--port", args.port, "--store", args.store, "--catalogue", args.catalogue]
+    become("kiosk.gateway.sandbox", [*words, *(["--tls", args.tls] if args.tls else [])])
 
 
 VERB = Verb("sandbox", "run the demonstration platform alone", _arguments, _act)

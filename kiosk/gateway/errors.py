@@ -12,7 +12,8 @@ GatewayError
 │   └── OffsetElsewhere       … from where the centre says the enclosure stands
 ├── SnapshotAsked             the centre knows no difference from our version of a feed; ask for the whole
 ├── Paused                    the centre will not speak with this terminal or this version; keep all, call a person
-│   └── Revoked               … because it has shut this terminal out
+│   ├── Revoked               … because it has shut this terminal out
+│   └── CertificateRefused    … because our certificate is missing, expired, or not of its authority
 ├── Rejected                  the centre will not have this case; the citizen learns why
 ├── Refused                   the centre cannot read this; a technician must look
 └── Misconfigured             the profile's options cannot work
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BlobsMissing",
     "Busy",
+    "CertificateRefused",
     "GatewayError",
     "KeyUnknown",
     "LineError",
@@ -113,6 +115,12 @@ class Revoked(Paused):
     """The centre has shut this terminal out: what it published is wiped here, what waits for it stays sealed."""
 
     code = "platform-revoked"
+
+
+class CertificateRefused(Paused):
+    """The centre ended the TLS handshake: no certificate, an expired one, or one that its authority did not sign."""
+
+    code = "platform-certificate"
 
 
 class OffsetElsewhere(NotYet):

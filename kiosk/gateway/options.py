@@ -21,6 +21,8 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 class Options:
     """Where the centre is and how long to wait for it, in seconds. `ca` is a file of certificates, "" the system's.
 
+    `cert` and `key` are PEM files of a client certificate; without them that of the enrolment kept in the folder
+    `identity` is shown (kiosk.gateway.tls).
     `suites` are the sealing suites that may be used, the best first.
     """
 
@@ -31,10 +33,13 @@ class Options:
     connect_s: float = 3.0
     deadline_s: float = 15.0
     suites: tuple[str, ...] = (DEFAULT,)
+    cert: str = ""
+    key: str = ""
+    identity: str = ""
 
     @classmethod
     def parse(cls, options: Mapping[str, str]) -> Options:
-        """Read `base_url`, `device_id`, and the optional `dialect`, `ca`, `connect_s`, `deadline_s`, `suite`.
+        """Read `base_url` and `device_id`; may have `dialect ca cert key identity connect_s deadline_s suite`.
 
         Raises:
             Misconfigured: an option is missing or no number, or the line is neither https nor this machine.
@@ -58,4 +63,7 @@ class Options:
             connect_s,
             deadline_s,
             wanted(options.get("suite", "")),
+            options.get("cert", ""),
+            options.get("key", ""),
+            options.get("identity", ""),
         )

@@ -10,8 +10,9 @@ import requests
 import urllib3.exceptions
 
 from drivers.deadline import DeadlineAdapter
-from kiosk.gateway.errors import NotThePlatform, Slow, Unreachable
+from kiosk.gateway.errors import CertificateRefused, NotThePlatform, Slow, Unreachable
 from kiosk.gateway.signing import sign_request
+from kiosk.gateway.tls import client_context, refuses_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,11 @@ class Wire:
         self._adapter = DeadlineAdapter()
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.headers.clear()  # what requests says of itself costs bytes with every piece of an enclosure
+        self._session.headers["User-Agent"] = "kiosk"
         self._session.verify = options.ca or True
+        if context := client_context(options, keys):
+            self._adapter.poolmanager.connection_pool_kw["ssl_context"] = context
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 
@@ -53,7 +58,7 @@ class Wire:
     ) -> Answer:
         """Send and return the whole answer, whatever its status. `target` is path and query; `limit` in bytes.
 
-        Raises Unreachable, Slow, NotThePlatform.
+        Raises Unreachable, Slow, NotThePlatform, CertificateRefused.
         """
         options = self._options
         signed = sign_request(
@@ -96,6 +101,8 @@ def _named(error: Exception) -> GatewayError:
     slow = (TimeoutError, urllib3.exceptions.TimeoutError)
     garbled = (requests.exceptions.SSLError, urllib3.exceptions.IncompleteRead, urllib3.exceptions.HeaderParsingError)
     names = " < ".join(type(one).__name__ for one in chain)
+    if refuses_certificate(chain):
+        return CertificateRefused(names)
     if any(isinstance(one, silent) for one in chain):
         return Unreachable(names)
     if any(isinstance(one, slow) for one in chain):

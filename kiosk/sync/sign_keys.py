@@ -42,12 +42,15 @@ class TrustedKeys:
         """Return the pinned key and those of the last believed card; empty before the first card."""
         return SignKeys({**self._pinned.keys, **self._kept()[1].keys})
 
-    def learn(self, card: Mapping[str, object], now_ms: int, *, by_hand: bool = False) -> SignKeys:
+    def learn(
+        self, card: Mapping[str, object], now_ms: int, *, by_hand: bool = False, enrolled: bool = False
+    ) -> SignKeys:
         """Believe the keys of this device card, and return what is believed now.
 
-        A card that travelled by hand must not be older than the last one. Raises CardRefused; the old keys stay.
+        A card that travelled by hand must not be older than the last one. That of an enrolment is believed anew, as the
+        first one is: a person stood there and chose this platform. Raises CardRefused; the old keys stay.
         """
-        known, issued = self.current(), self._kept()[0]
+        known, issued = self._pinned if enrolled else self.current(), self._kept()[0]
         try:
             listed = card["sign_keys"]
             told = SignKeys.of_card(listed if isinstance(listed, list) else ())

@@ -49,10 +49,14 @@ def find_keys(folder: Path, wanted: str = "") -> Secrets:
 
 
 def move_keys(folder: Path, name: str) -> str:
-    """Put the keys into the store of this name, and return where they were. Call under the folder's lock.
+    """Put the keys into the store of this name, and return where they were; on the first day, make them there.
 
-    Said again it finishes what was cut short. Raises KeysBroken, OSError; the keys then are where they were.
+    Call under the folder's lock. Said again it finishes what was cut short. Raises KeysBroken, OSError; the keys then
+    are where they were.
     """
+    settled = _where(folder)
+    if not settled and not any(folder.glob("*.key")):
+        find_keys(folder, name)
     before = _where(folder) or FIRST
     if before != name:
         new = _open(name, folder)

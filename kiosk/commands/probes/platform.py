@@ -20,8 +20,10 @@ __all__ = ["probe"]
 
 def probe(profile: Profile, _request: Request) -> Finding:
     """Ask for its health and its card, signed as this terminal. Raises GatewayError, KeysBroken."""
-    options = {"device_id": profile.terminal_id, **profile.platform.options}
-    keys = DeviceKeys.load_or_create(Path(profile.state_dir) / "keys", profile.keys.store)
+    state = Path(profile.state_dir)
+    own = {"device_id": profile.terminal_id, "identity": str(state / "identity")}
+    options = {**own, **profile.platform.options}
+    keys = DeviceKeys.load_or_create(state / "keys", profile.keys.store)
     gateway = open_gateway(options, keys)
     try:
         gateway.health()

@@ -1,6 +1,8 @@
 """`python -m kiosk.gateway.sandbox --port N --store DIR [--catalogue DIR]`: the platform on this machine alone.
 
-Prints one JSON line {"url": …} when it listens, and ends on SIGTERM or SIGINT.
+Prints one JSON line {"url": …} when it listens, and ends on SIGTERM or SIGINT. `--tls required` speaks TLS and wants a
+client certificate of its own authority (its file is told as "ca") from everybody; `--tls optional` wants it for all but
+enrolments and levers, so that a terminal can come by one.
 `… import FOLDER --store DIR` takes the batches in a folder, `… export FOLDER --store DIR` writes the answers to them;
 one JSON line a batch; 1 when a batch was kept out. Both may run beside the serving platform.
 """
@@ -8,8 +10,10 @@ one JSON line a batch; 1 when a batch was kept out. Both may run beside the serv
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import socket
+import ssl
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +22,7 @@ import uvicorn
 
 from kiosk.gateway.sandbox.app import build
 from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.certificates import Authority
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.exporting import Exporter
 from kiosk.gateway.sandbox.importing import Importer
@@ -30,11 +35,13 @@ __all__ = ["main"]
 
 
 class _Server(uvicorn.Server):
+    told: dict[str, str]
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()
-            _say({"url": f"http://{host}:{port}"})
+            _say({"url": f"{'https' if self.config.is_ssl else 'http'}://{host}:{port}", **self.told})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,17 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, help="of batches")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--store", type=Path, required=True, help="folder of the platform's own files")
+    parser.add_argument("--tls", choices=["", "optional", "required"], default="", help="see the text above")
     parser.add_argument("--catalogue", type=Path, help="folder of service items to publish")
     wish = parser.parse_args(arguments)
     if wish.act == "serve":
-        _serve(wish.port, wish.store, wish.catalogue)
+        _serve(wish.port, wish.store, wish.catalogue, wish.tls)
         return 0
     if wish.folder is None:
         parser.error("which folder?")
     return _carry(wish.act, wish.folder, Centre(wish.store, wish.catalogue))
 
 
-def _serve(port: int, store: Path, catalogue: Path | None) -> None:
+def _serve(port: int, store: Path, catalogue: Path | None, tls: str) -> None:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: asyncio then sets NODELAY
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
@@ -65,8 +73,20 @@ def _serve(port: int, store: Path, catalogue: Path | None) -> None:
         log_level="critical",
         access_log=False,
         timeout_graceful_shutdown=1,
+        **(_tls(store, tls) if tls else {}),
     )
-    _Server(config).run(sockets=[listener])
+    server = _Server(config)
+    server.told = {"ca": str(config.ssl_ca_certs)} if tls else {}
+    server.run(sockets=[listener])
+
+
+def _tls(store: Path, tls: str) -> dict[str, Any]:
+    """Return uvicorn's settings: certificates of the sandbox's own authority on both sides."""
+    store.mkdir(parents=True, exist_ok=True)
+    certificate, key = Authority(store).serving(dt.datetime.now(dt.UTC))
+    asked = ssl.CERT_REQUIRED if tls == "required" else ssl.CERT_OPTIONAL
+    authority = str((store / "authority.pem").resolve())
+    return {"ssl_certfile": certificate, "ssl_keyfile": key, "ssl_ca_certs": authority, "ssl_cert_reqs": asked}
 
 
 def _carry(act: str, folder: Path, centre: Centre) -> int:

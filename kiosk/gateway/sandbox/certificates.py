@@ -1,8 +1,9 @@
-"""Client certificates for terminals: made from their own request, under a private authority of the sandbox."""
+"""Certificates under a private authority of the sandbox: for terminals by their own request, for its own TLS."""
 
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -22,6 +23,7 @@ __all__ = ["Authority"]
 PEM = serialization.Encoding.PEM
 YEARS = dt.timedelta(days=3650)
 VALID = dt.timedelta(days=397)
+HERE = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
 BACK = dt.timedelta(days=1)  # a terminal's clock may be a little behind
 
 
@@ -29,6 +31,7 @@ class Authority:
     """Keeps its EC key and its own certificate in two files of the folder."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         pem = key_in(folder / "authority.key", _new_key)
         key = serialization.load_pem_private_key(pem, None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
@@ -54,6 +57,21 @@ class Authority:
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         made = builder.add_extension(usage, critical=False).sign(self._key, hashes.SHA256())
         return made.public_bytes(PEM).decode("ascii")
+
+    def serving(self, now: dt.datetime) -> tuple[Path, Path]:
+        """Return the files of a certificate and its key for a server on this machine."""
+        key_file, file = self._folder / "server.key", self._folder / "server.pem"
+        key = serialization.load_pem_private_key(key_in(key_file, _new_key), None)
+
+        def made() -> bytes:
+            name = "Kiosk sandbox"
+            builder = _builder(name, self._own.subject, now, VALID).public_key(key.public_key())  # type: ignore[arg-type] # EC
+            builder = builder.add_extension(x509.SubjectAlternativeName(HERE), critical=False)
+            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+            return builder.sign(self._key, hashes.SHA256()).public_bytes(PEM)
+
+        key_in(file, made)
+        return file, key_file
 
     def _certify_itself(self) -> bytes:
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kiosk sandbox authority")])

@@ -51,9 +51,13 @@ class Sender:
 async def prove_sender(request: Request, centre: Centre, kind: Kind = NOTHING) -> Sender:
     """Read the whole request of an admitted terminal.
 
+    Over TLS the terminal shows a certificate in its own name as well.
+
     Raises Problem: 400 damaged on the way, 401 not proven or not enrolled, 403 revoked, 413, 415.
     """
     sender = await prove_stranger(request, centre, kind)
+    if request.scope.get("certified", sender.device_id) != sender.device_id:
+        raise Problem(401, "urn:kiosk:certificate")
     centre.devices.admit(sender.device_id, sender.public)
     return sender
 

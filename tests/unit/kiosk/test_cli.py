@@ -29,7 +29,8 @@ def no_lab(monkeypatch, tmp_path):
 
 
 def test_the_verbs_are_those_of_the_readme():
-    assert EVERY == ["demo", "run", "test", "probe", "lab", "sandbox", "outbox", "store", "verify"]
+    kept = ["outbox", "store", "catalogue", "verify", "enrol"]
+    assert EVERY == ["demo", "run", "test", "probe", "lab", "sandbox", *kept]
 
 
 def test_the_first_help_names_every_verb_with_its_summary(capsys):
@@ -49,8 +50,10 @@ HELP = {
     "probe": ["card", "camera", "printer", "platform", "sheets", "--to", "--dialect", "--json", "--profile", "--set"],
     "lab": ["card insert", "card remove", "paper-out", "refill", "camera show", "platform", "receipts", "35963"],
     "sandbox": ["--port", "--store", "--catalogue"],
-    "outbox": ["list", "--json", "--profile"],
+    "outbox": ["list", "show", "retry", "close", "export", "import", "verify"],
     "store": ["check", "backup", "restore", "--json", "--profile"],
+    "catalogue": ["lint", "show", "diff", "publish"],
+    "enrol": ["--code", "--wait", "--keys", "--renew-keys", "--json", "--profile"],
     "verify": ["--image", "--camera", "--page", "--json", "--profile", "without a network"],
 }
 
