@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from platform_cases import case_body, promise
 from platform_voice import ask_for
 
+from kiosk.domain.case_life import FOLLOWS
 from kiosk.gateway.sandbox.centre import Centre
-from kiosk.gateway.sandbox.decisions import STEPS
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.problems import Problem
 
-ENDS = {state for state, onward in STEPS.items() if not onward}
+ENDS = {state for state, onward in FOLLOWS.items() if not onward}
 TURNS = st.one_of(
-    st.tuples(st.just("decide"), st.sampled_from(sorted(STEPS))),
+    st.tuples(st.just("decide"), st.sampled_from(sorted(FOLLOWS))),
     st.tuples(st.just("hurry"), st.sampled_from([0, 1800, 4 * 3600, 30 * 3600])),
     st.tuples(st.just("supply"), st.sampled_from(["M-PHOTO", "A", "B"])),
 )
@@ -45,7 +45,7 @@ def test_a_case_takes_only_steps_that_exist(tmp_path_factory, instant, promised,
 def _take_turn(centre, desks, act, what):
     row = centre.register.row("SELECT * FROM case_file")
     if act == "decide":
-        may = what in STEPS[row["state"]] and not (what == "supplement" and row["noticed"])
+        may = what in FOLLOWS[row["state"]] and not (what == "supplement" and row["noticed"])
         why = ask_for("A", "B") if what == "supplement" else None
         if may:
             assert desks.decisions.decide("c", what, why)["state"] == what
@@ -53,6 +53,8 @@ def _take_turn(centre, desks, act, what):
         with pytest.raises(Problem) as refusal:
             desks.decisions.decide("c", what, why)
         assert refusal.value.status == 409
+        if what not in FOLLOWS[row["state"]]:
+            assert centre.register.get("illegal_moves", [])[-1]["move"] == f"{row['state']} to {what}"
     elif act == "hurry":
         centre.clock.hurry(what)
         desks.decisions.advance()
@@ -65,14 +67,14 @@ def _look(centre, desks):
     told = desks.log.since("K1", "")["cases"]
     states = [one["state"] for one in told]
     assert states[-1] == row["state"]
-    assert all(after in STEPS[before] for before, after in itertools.pairwise(states))
+    assert all(after in FOLLOWS[before] for before, after in itertools.pairwise(states))
     assert states.count("supplement") <= 1
     assert bool(row["server_no"]) is ("accepted" in states)
     assert len({one["server_no"] for one in told} - {""}) <= 1
     if row["state"] in ENDS | {"supplement", "suspended"}:
         assert row["next_state"] is None
     if row["next_state"]:
-        assert row["next_state"] in STEPS[row["state"]]
+        assert row["next_state"] in FOLLOWS[row["state"]]
         assert row["next_s"] > centre.clock.office_s() - 1e-6
     if row["state"] == "completed" and states[-2] == "processing":
         assert json.loads(row["demanded"]) == [] or told[-1]["reason"] is None

@@ -1,20 +1,43 @@
-"""Why a case is refused at the counter, in words that a person can use: what is wrong, and what to bring."""
+"""Why a case is refused at the counter, in words that a person can use: what is wrong, and what to bring.
+
+The office decides by the very rules that the citizen saw before (kiosk.domain.rules, F16); it merely knows more, from
+its own registers. What even it cannot decide is taken in and looked at by a person.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.load import read_services
+from config.problems import ConfigError
+from kiosk.domain.person import Identity
+from kiosk.domain.rules.deferral import offer
+from kiosk.domain.rules.eligibility import judge
+from kiosk.domain.rules.papers import required
+from kiosk.domain.rules.person import facts_of
+from kiosk.domain.rules.truth import Truth
+from kiosk.gateway.sandbox.licences import PEOPLE
 from kiosk.gateway.sandbox.problems import WORDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
-__all__ = ["Reason", "read_item", "reason", "reason_against"]
+    from config.schema import ServiceItem
+    from kiosk.domain.rules.eligibility import Judgement
+    from kiosk.domain.rules.facts import Value
+
+__all__ = ["Reason", "judgement_of", "read_item", "reason", "reason_against"]
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
-NEEDED = 1
+REGION = "示范市"
+REGISTERS: dict[str, dict[str, Any]] = {
+    person["number"]: person["facts"]
+    for person in tomllib.loads(Path(__file__).with_name("registers.toml").read_text(encoding="utf-8"))["person"]
+}
 
 
 def reason(code: str, bring: list[dict[str, str]] | None = None, text_zh: str = "") -> Reason:
@@ -24,18 +47,27 @@ def reason(code: str, bring: list[dict[str, str]] | None = None, text_zh: str = 
 
 def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | None:
     """Return why this case cannot be taken, None when it can. Without a catalogue every item is offered."""
-    item = read_item(catalogue, body["item"]["id"]) if catalogue else {}
-    if item is None:
-        return reason("item-unknown")
     if body["identity"]["trust"] == "pa_failed":
         return reason("identity-unproven", [{"material_code": "identity", "text_zh": "证件原件"}])
-    if missing := _missing(body, item):
-        return reason("materials-missing", missing)
-    return None
+    if catalogue is None:
+        return None
+    item = read_item(catalogue, body["item"]["id"])
+    if item is None:
+        return reason("item-unknown")
+    judged = judgement_of(body, item)
+    if judged.truth is Truth.NO:
+        told = "；".join(f"{verdict.text}（{verdict.rule_id}）：{verdict.instead}" for verdict in judged.against)
+        return reason("not-eligible", text_zh=f"不符合受理条件：{told}。")
+    return _against_papers(body, item)
 
 
-def read_item(catalogue: Path, item_id: str) -> dict[str, Any] | None:
-    """Return a service item, None when it is not published."""
+def judgement_of(body: dict[str, Any], item: ServiceItem) -> Judgement:
+    """Return the verdicts on the applicant of a case body, with what the office's registers add."""
+    return judge(item, _facts(body))
+
+
+def read_item(catalogue: Path, item_id: str) -> ServiceItem | None:
+    """Return a service item, None when it is not published or cannot be read."""
     for path in catalogue.glob("*.toml"):
         if path.stem == item_id:
             return _parsed(path, path.stat().st_mtime_ns)
@@ -43,16 +75,54 @@ def read_item(catalogue: Path, item_id: str) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: Path, _changed: int) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _parsed(path: Path, _changed: int) -> ServiceItem | None:
+    try:
+        return read_services([path], path.name)[path.stem]
+    except ConfigError:
+        return None
 
 
-def _missing(body: dict[str, Any], item: dict[str, Any]) -> list[dict[str, str]]:
-    """Return the needed materials that were to be photographed, were not, and are not promised either."""
-    needed = {one["material_code"] for one in item.get("materials", ()) if one.get("is_need") == NEEDED}
+def _facts(body: dict[str, Any]) -> Mapping[str, Value]:
+    said = body["identity"]
+    identity = Identity(
+        kind=said["kind"],
+        name=said["name"],
+        number=said["number"],
+        sex=said["sex"],
+        birth=dt.date.fromisoformat(said["birth"]),
+        trust=said["trust"],
+        address=said["address"],
+    )
+    held = {holding["license_type"] for holding in PEOPLE.get(said["number"], ())}
+    day = dt.datetime.fromisoformat(body["filed_at"]).date()
+    known = facts_of(identity, day, region=REGION, holdings=held)
+    return known | REGISTERS.get(said["number"], {})
+
+
+def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
+    """Return what is wrong with the papers: outside the guide, missing, or promised without a right to."""
+    guide = {material.material_code: material for material in item.materials}
+    given = {one["material_code"]: one for one in body["materials"]}
+    if set(given) - guide.keys():
+        return reason("materials-unknown")
+    facts = _facts(body)
+    asked = required(item, facts)
     promised = set((body["promise"] or {}).get("material_codes", ()))
-    return [
-        {"material_code": one["material_code"], "text_zh": one["material_name"]}
-        for one in body["materials"]
-        if one["material_code"] in needed - promised and one["standing"] == "to_capture" and not one["attachments"]
+    have = {code for code, one in given.items() if one["standing"] != "to_capture" or one["attachments"]} - promised
+    lacking = [
+        one.material
+        for one in asked
+        if one.truth is Truth.YES
+        and one.material.material_code in given.keys() - have - promised
+        and one.material.is_need == 1
     ]
+    if lacking:
+        named = [{"material_code": one.material_code, "text_zh": one.material_name} for one in lacking]
+        return reason("materials-missing", named)
+    offered = offer(item, asked, {one.material.material_code for one in asked} - promised, facts) if promised else None
+    if promised and (offered is None or promised - {one.material_code for one in offered.materials}):
+        named = [
+            {"material_code": code, "text_zh": guide[code].material_name} for code in sorted(promised & set(guide))
+        ]
+        return reason("promise-not-allowed", named)
+    return None

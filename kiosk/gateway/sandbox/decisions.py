@@ -1,38 +1,29 @@
 """How a case goes on after it was received: which steps there are, who takes them, and when.
 
-States after 办件状态 in use: received 收件, supplement 补正, accepted 受理, refused 不予受理, processing 在办,
-suspended 挂起 (特别程序), completed 办结, returned 退件, withdrawn 撤回.
+Which step may follow which is kiosk.domain.case_life; an attempt at another one is refused and written down (F50).
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from kiosk.domain.case_life import IllegalMove, check_move
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
 from kiosk.gateway.sandbox.workdays import working_days_after
 
 if TYPE_CHECKING:
+    from kiosk.domain.case_life import CaseState
     from kiosk.gateway.sandbox.case_rules import Reason
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.changes import ChangeLog
 
-__all__ = ["STEPS", "Decisions"]
+__all__ = ["Decisions"]
 
 HOUR_S = 3600.0
-STEPS = {
-    "received": {"accepted", "supplement", "refused", "withdrawn"},
-    "supplement": {"accepted", "refused", "returned", "withdrawn"},
-    "accepted": {"processing", "supplement", "completed", "returned", "withdrawn"},
-    "processing": {"suspended", "completed", "returned", "withdrawn"},
-    "suspended": {"processing", "returned", "withdrawn"},
-    "refused": set(),
-    "completed": set(),
-    "returned": set(),
-    "withdrawn": set(),
-}
+KEPT = 1000  # attempts at what the law does not know
 BY_ITSELF = {"received": ("accepted", HOUR_S), "accepted": ("processing", 4 * HOUR_S)}
 FINISH_S = 8 * HOUR_S
 GRANTED: Reason = {"code": "granted", "text_zh": "已办好，请按告知的方式领取。", "bring": []}
@@ -69,8 +60,12 @@ class Decisions:
         row = self._register.row("SELECT * FROM case_file WHERE case_id = ?", case_id)
         if row is None:
             raise Problem(404, "urn:kiosk:case-unknown")
-        if state not in STEPS[row["state"]]:
-            raise Problem(409, "urn:kiosk:not-a-step")
+        try:
+            check_move(row["state"], cast("CaseState", state))
+        except IllegalMove as illegal:
+            attempt = {"case_id": case_id, "move": str(illegal), "at": stamp(self._centre.clock.now())}
+            self._register.put("illegal_moves", [*self._register.get("illegal_moves", []), attempt][-KEPT:])
+            raise Problem(409, "urn:kiosk:not-a-step") from None
         if state == "supplement":
             codes = [one["material_code"] for one in (reason or {}).get("bring", ())]
             if row["noticed"] or not codes:
