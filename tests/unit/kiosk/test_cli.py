@@ -30,7 +30,7 @@ def no_lab(monkeypatch, tmp_path):
 
 def test_the_verbs_are_those_of_the_readme():
     kept = ["outbox", "store", "catalogue", "verify", "enrol"]
-    assert EVERY == ["demo", "run", "test", "probe", "lab", "sandbox", *kept]
+    assert ["demo", "run", "test", "probe", "lab", "sandbox", *kept] == EVERY
 
 
 def test_the_first_help_names_every_verb_with_its_summary(capsys):
