@@ -13,9 +13,9 @@ are reordered and torn. Names since the folder's last fsync (create, rename, unl
 folder by folder and in order; fsync of a new file makes its name durable, as ext4 does.
 
 Without `--look` it takes orders, one JSON object a line, and answers {"calls": …, "failed": …} since the last one:
-{"call": C, "errno": E, "at": N} or {"call": C, "errno": E, "p": SHARE, "seed": N} has the N-th call, or that share of
-them, fail (open, read, write, fsync, truncate, rename, unlink, mkdir); {} heals. The index of the write-ahead log
-stays well: it is mapped memory, where a sick disk is no error but a signal.
+{"call": C, "errno": E, "at": N, "times": T} or {"call": C, "errno": E, "p": SHARE, "seed": N} has T calls from the
+N-th on, or that share of them, fail (open, read, write, fsync, truncate, rename, unlink, mkdir); {} heals. The index
+of the write-ahead log stays well: it is mapped memory, where a sick disk is no error but a signal.
 """
 
 from __future__ import annotations
@@ -69,14 +69,15 @@ class Sickness:
 
     def __init__(self, order):
         self.call, self.errno = order.get("call"), order.get("errno")
-        self.at, self.share, self.chance = order.get("at"), order.get("p", 0), random.Random(order.get("seed"))
+        self.at, self.times = order.get("at"), order.get("times", 1)
+        self.share, self.chance = order.get("p", 0), random.Random(order.get("seed"))
         self.calls = self.failed = 0
 
     def meet(self, call, path):
         if call != self.call or path.endswith("-shm"):
             return
         self.calls += 1
-        if self.calls == self.at or self.chance.random() < self.share:
+        if (self.at and self.at <= self.calls < self.at + self.times) or self.chance.random() < self.share:
             self.failed += 1
             raise fuse.FuseOSError(self.errno)
 

@@ -52,17 +52,17 @@ class Told:
 
 
 def opened(folder):
-    return Store.open(folder, SECRET, ballast=0)
+    return Store.open(folder, SECRET, ballast=0, intake=64 << 10)
 
 
-def file(outbox, told, number, pages=()):
+def file(outbox, told, number, pages=(), at=AT):
     """File a case with these pages, each a number: the same number is the same picture."""
     body = random.Random(number).randbytes(3000)
     ciphertexts = [random.Random(page).randbytes(6000) for page in pages]
     numbers = outbox.file(
         uuid7(NOW + number),
         terminal_id="K0007",
-        filed=AT,
+        filed=at,
         ciphertexts=ciphertexts,
         pack=lambda _numbers: Parcel(body, "elder-card", "claimant", b"locked"),
     )
@@ -287,7 +287,8 @@ def judge(folder, told):
 def _rows(store, heard):
     sql = "SELECT case_id, seq, receipt_no, state, envelope, sealed_sha256 FROM outbox"
     rows = {row["case_id"]: row for row in store.rows(sql)}
-    must = {case_id: word for word in ("accepted", "rejected", "closed") for (case_id,) in heard[word]}
+    settled = ("accepted",) if heard["damaged"] else ("accepted", "rejected", "closed")  # a refusal may come again
+    must = {case_id: word for word in settled for (case_id,) in heard[word]}
     may_go = {case_id for (case_id,) in heard["may purge"]}
     wrong = []
     for case_id, seq, receipt_no, sealed, pages in heard["filed"]:
