@@ -1,0 +1,23 @@
+"""Every bar of the services with its figure.
+
+python benchmarks/services.py [--only verdicts,search] [--quick] [--json]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "unit" / "kiosk" / "journeys")]
+
+from benchmarks.runner import run  # noqa: E402 - the checkout must be on the path first
+
+BARS = {
+    "verdicts": "2  the same verdict at the glass and at the office, every one named",
+    "search": "6  colloquial queries, among the first three",
+}
+
+
+if __name__ == "__main__":
+    sys.exit(run("services", __doc__, BARS))
