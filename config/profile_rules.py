@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from config.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from config.schema import DeviceChoice, Profile
 
@@ -18,6 +18,7 @@ __all__ = ["ROLES", "check_profile", "not_real"]
 ROLES: Final = ("reader", "camera", "printer", "platform", "sheets")
 PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
 LAB_MARKS: Final = {"name": "^Virtual PCD", "psam": "^Virtual PCD", "device": "^/dev/pts/|/kiosk-sam-"}
+TRANSPORTS: Final = ("https", "files")
 SECONDS: Final = {"idle_s": (10, 600), "idle_warning_s": (5, 120), "acknowledge_s": (0.5, 60)}
 
 
@@ -32,15 +33,25 @@ def check_profile(profile: Profile, note: Callable[[str, str], None]) -> None:
     for role, choice in _choices(profile).items():
         if not re.fullmatch("[a-z][a-z0-9_]*", choice.driver):
             note(f"{role}.driver", "expected the file name of a driver, without .py")
+    _check_transport(profile.platform.options, note)
 
 
 def not_real(profile: Profile, file: str) -> tuple[Problem, ...]:
     """Return everything a live terminal may not name: simulators, the sandbox platform, hands and tripwires."""
     found = [(f"{role}.lab", "names a lab device") for role, choice in _choices(profile).items() if _is_lab(choice)]
-    if profile.platform.driver == "sandbox" or not _is_public_https(profile.platform.options.get("base_url", "")):
+    options = profile.platform.options
+    by_hand = options.get("transport") == "files"
+    if profile.platform.driver == "sandbox" or not (by_hand or _is_public_https(options.get("base_url", ""))):
         found.append(("platform.base_url", "needs the https address of a real platform"))
     found.extend((key, "belongs to the lab") for key in ("hand", "trip") if getattr(profile, key))
     return tuple(Problem(file, key, f"a live profile {why}") for key, why in found)
+
+
+def _check_transport(options: Mapping[str, str], note: Callable[[str, str], None]) -> None:
+    if options.get("transport", "https") not in TRANSPORTS:
+        note("platform.transport", "expected https or files")
+    elif options.get("transport") == "files" and not options.get("folder", "").startswith("/"):
+        note("platform.folder", "expected the whole path of the folder that a gateway carries")
 
 
 def _choices(profile: Profile) -> dict[str, DeviceChoice]:

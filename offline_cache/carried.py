@@ -43,6 +43,11 @@ class Carried:
             yield from map(self._queued, page)
             after = page[-1][2]
 
+    def waiting_ids(self) -> list[str]:
+        """Return the case ids of the rows that have to be delivered, in the order of the sequence."""
+        sql = "SELECT case_id FROM outbox WHERE state = 'queued' AND lane IN ('case', 'rating') ORDER BY seq"
+        return [case_id for (case_id,) in self._store.tuples(sql)]
+
     def unsent(self, case_id: str) -> Queued | None:
         """Return a row that the centre does not have, in trouble or not."""
         found = self._store.tuples(f"{_ROW} WHERE case_id = ? AND state NOT IN ('accepted', 'closed')", (case_id,))

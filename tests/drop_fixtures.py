@@ -1,7 +1,6 @@
 """An office that is reached by hand, a terminal that pins its key, and a stick between them: for tests of batches."""
 
 import importlib
-import json
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from tests.platform_fixtures import kit
 
 sys.path.insert(0, str(Path(__file__).parent / "fault"))
 drop_kit = importlib.import_module("drop_kit")
-NOW = kit.NOW
+NOW, manifest_of = kit.NOW, drop_kit.manifest_of
 
 
 class Trip:
@@ -50,10 +49,6 @@ class Trip:
 
     def counts(self):
         return self.outbox.counts()
-
-
-def manifest_of(batch):
-    return json.loads((batch / "manifest.json").read_bytes())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.app.camera_desk import CameraDesk
 from kiosk.app.card_desk import CardDesk
 from kiosk.app.courier_desk import CourierDesk
+from kiosk.app.files_desk import FilesDesk
 from kiosk.app.news_desk import NewsDesk
 from kiosk.app.print_desk import PrintDesk
 from kiosk.app.records_desk import RecordsDesk
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from drivers.types import Page
     from kiosk.attendant import Attendant
     from kiosk.audit import Audit
+    from kiosk.domain.reports import Report
     from kiosk.domain.state import Health, State
     from kiosk.domain.workdays import Workdays
     from kiosk.journeys.catalogue import Catalogue
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from kiosk.sync.contact import Contact
     from kiosk.sync.deliveries import Deliveries
     from kiosk.sync.feed_rounds import FeedRounds
+    from kiosk.sync.file_drop.watched import WatchedFolder
     from kiosk.sync.filing import FilingDesk
     from kiosk.sync.published import Published
 
@@ -93,13 +96,7 @@ class Desks:
             trip=profile.trip,
         )
         self._printer = PrintDesk(profile, folder, post, tell, surface.paper)
-        self.courier = CourierDesk(
-            post,
-            tell,
-            now,
-            deliveries=lambda nudge: _deliveries(profile, folder, told.audit_events, nudge),
-            contact=lambda: _contact(profile, folder, told.audit_events),
-        )
+        self.courier = _courier(profile, folder, told.audit_events, post, tell=tell, now=now)
         self.news = NewsDesk(post, published, now, lambda: _news(profile, folder, told.audit_events))
         self._routes: dict[type, Callable[..., None]] = {
             errands.ReadCard: self._card.read,
@@ -147,6 +144,32 @@ def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[Fi
     from kiosk.app.opening import records  # noqa: PLC0415 - see above
 
     return records(profile, folder, events)
+
+
+def _courier(
+    profile: Profile,
+    folder: Path,
+    events: AuditCatalogue,
+    post: Post,
+    *,
+    tell: Callable[[Report], None],
+    now: Callable[[], dt.datetime],
+) -> CourierDesk | FilesDesk:
+    if profile.platform.options.get("transport") == "files":
+        return FilesDesk(post, tell, now, lambda: _files(profile, folder, events))
+    return CourierDesk(
+        post,
+        tell,
+        now,
+        deliveries=lambda nudge: _deliveries(profile, folder, events, nudge),
+        contact=lambda: _contact(profile, folder, events),
+    )
+
+
+def _files(profile: Profile, folder: Path, events: AuditCatalogue) -> WatchedFolder:
+    from kiosk.app.opening_files import files  # noqa: PLC0415 - see above
+
+    return files(profile, folder, events)
 
 
 def _deliveries(profile: Profile, folder: Path, events: AuditCatalogue, nudge: Callable[[], None]) -> Deliveries:

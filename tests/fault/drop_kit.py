@@ -16,7 +16,7 @@ from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.sync.file_drop.drop import DropOptions, FileDrop
 
-__all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "online", "platform_at"]
+__all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "manifest_of", "online", "platform_at", "rows_of"]
 
 CATALOGUE = ROOT / "config" / "services"
 
@@ -75,6 +75,16 @@ def carrying(terminal: Terminal, office: Office, **options) -> FileDrop:
     """Return a terminal's FileDrop over a Store of its own, which pins the office's key."""
     wishes = {"device_id": terminal.terminal_id, "sign_key": office.sign_key, **options}
     return FileDrop(terminal.store(), terminal.keys, DropOptions.parse(wishes))
+
+
+def manifest_of(batch):
+    return json.loads((batch / "manifest.json").read_bytes())
+
+
+def rows_of(batch):
+    """Return the ids of the envelopes in a batch."""
+    paths = (one["path"] for one in manifest_of(batch)["files"])
+    return [path.removeprefix("envelopes/").removesuffix(".json") for path in paths if path.startswith("envelopes/")]
 
 
 def base64_of(body):

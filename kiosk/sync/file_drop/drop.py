@@ -18,7 +18,7 @@ from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kiosk.sync.feeds import Noting
@@ -71,13 +71,13 @@ def _unheard(event: str, detail: str = "", **more: str) -> None:
 
 
 class FileDrop:
-    """Works on one Store, in one thread; `trusted` is whom it believes, `note` writes audit events.
+    """Works on one Store, in one thread, for `device_id`; `trusted` is whom it believes, `note` writes audit events.
 
     Raises Misconfigured, SuiteUnavailable.
     """
 
     def __init__(self, store: Store, keys: DeviceKeys, options: DropOptions, note: Noting = _unheard) -> None:
-        self._store, self._options = store, options
+        self._store, self._options, self.device_id = store, options, options.device_id
         self._sender = Sender(options.device_id, keys, store.folder)
         self._carried, self._outbox = Carried(store), Outbox(store)
         self.trusted = TrustedKeys(Replica(store), options.sign_key)
@@ -99,12 +99,20 @@ class FileDrop:
         """Yield what has to be delivered now, due or not. Raises StoreError."""
         return self._carried.waiting(self._carried.highest())
 
-    def take(self, folder: Path, now: dt.datetime) -> Iterator[Taken]:
-        """Put into effect what came down into `folder`; yield what became of each batch.
+    def waiting_ids(self) -> list[str]:
+        """Return the case ids of what `waiting` yields. Raises StoreError."""
+        return self._carried.waiting_ids()
+
+    def rows(self, case_ids: Iterable[str]) -> Iterator[Queued]:
+        """Yield these rows, as far as the centre does not have them. Raises StoreError."""
+        return (row for row in map(self._carried.unsent, case_ids) if row)
+
+    def take(self, folder: Path, now: dt.datetime, passed: Container[str] = ()) -> Iterator[Taken]:
+        """Put into effect what came down into `folder`, but for the batches `passed`; yield what became of each.
 
         Raises DropUnreadable, StoreError.
         """
-        return self._importer.take(folder, now)
+        return self._importer.take(folder, now, passed)
 
     def write(self, folder: Path, rows: Iterable[Queued], now: dt.datetime, largest: int = 0) -> Exported:
         """Write these rows; without any a batch that only tells how far things stand. Raises as `export`.

@@ -21,7 +21,7 @@ from kiosk.sync.file_drop.reader import SCHEMA, batches_in, read_file, read_json
 from offline_cache.carried import Carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from kiosk.gateway.dialect import Dialect
@@ -75,10 +75,13 @@ class Importer:
         self._device_id, self._trusted, self._news = device_id, trusted, news
         self._store, self._dialect, self._carried = store, dialect, Carried(store)
 
-    def take(self, folder: Path, now: dt.datetime) -> Iterator[Taken]:
-        """Take every batch that goes down; yield what became of each. Raises DropUnreadable, StoreError."""
+    def take(self, folder: Path, now: dt.datetime, passed: Container[str] = ()) -> Iterator[Taken]:
+        """Take every batch that goes down, but for those `passed`; yield what became of each.
+
+        Raises DropUnreadable, StoreError.
+        """
         seen = self._carried.seen()
-        for batch in batches_in(folder):
+        for batch in (one for one in batches_in(folder) if one.name not in passed):
             taken = Taken(batch.name, again=batch.name in seen)
             try:
                 manifest = read_manifest(batch)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MANIFEST", "BatchWriter", "remove_leftovers"]
 
-MANIFEST = "manifest.json"
+MANIFEST, PART = "manifest.json", ".part"
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP}  # some file systems cannot sync a folder
 
 
@@ -33,7 +33,7 @@ class BatchWriter:
         self.batch_id = batch_id
         self.size = 0
         self._folder = folder
-        self._passing = folder / f".{writer}.{batch_id}.part"
+        self._passing = folder / f".{writer}.{batch_id}{PART}"
         self._listed: dict[str, dict[str, Any]] = {}
         with writing():
             self._passing.mkdir(0o700)
@@ -75,10 +75,10 @@ class BatchWriter:
                 os.fsync(file.fileno())
 
 
-def remove_leftovers(folder: Path, writer: str) -> None:
-    """Remove what this terminal was writing when it was stopped. Only while it writes nothing there."""
+def remove_leftovers(folder: Path, writer: str, ending: str = PART) -> None:
+    """Remove what this terminal was writing, or removing, when it was stopped. Only while it does neither there."""
     with contextlib.suppress(OSError):
-        for path in list(folder.glob(f".{writer}.*.part")):
+        for path in list(folder.glob(f".{writer}.*{ending}")):
             shutil.rmtree(path, ignore_errors=True)
 
 

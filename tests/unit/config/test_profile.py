@@ -174,6 +174,7 @@ NOT_REAL = [
     ({"platform.base_url": "https://[::1]:8"}, "platform.base_url"),
     ({"platform.base_url": "http://platform.example"}, "platform.base_url"),
     ({"platform.base_url": ""}, "platform.base_url"),
+    ({"platform.driver": "sandbox", "platform.transport": "files", "platform.folder": "/srv"}, "platform.base_url"),
     ({"hand": "here"}, "hand"),
     ({"trip": "wire"}, "trip"),
 ]
@@ -184,6 +185,14 @@ def test_a_live_terminal_takes_nothing_from_the_lab(settings, key):
     code, found = problems("live-example", settings)
     assert code == "lab-in-live"
     assert list(found) == [key]
+
+
+def test_a_live_terminal_without_a_line_names_a_folder_instead(profile):
+    by_hand = {"platform.base_url": "", "platform.transport": "files"}
+    assert load_profile("live-example", {**by_hand, "platform.folder": "/srv/exchange"}).live
+    for folder in ("", "srv/exchange"):
+        assert "platform.folder" in problems("live-example", {**by_hand, "platform.folder": folder})[1]
+    assert "platform.transport" in problems("live-example", {"platform.transport": "pigeon"})[1]
 
 
 def test_making_the_demo_live_names_every_simulator():
