@@ -18,6 +18,12 @@ __all__ = ["ROLES", "check_profile", "not_real"]
 ROLES: Final = ("reader", "camera", "printer", "platform", "sheets")
 PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
 LAB_MARKS: Final = {"name": "^Virtual PCD", "psam": "^Virtual PCD", "device": "^/dev/pts/|/kiosk-sam-"}
+UNSENT: Final = {
+    "unsent_cases": (1, 100_000),
+    "unsent_mb": (1, 100_000),
+    "unsent_days": (1, 180),
+    "unsent_warn": (0.1, 1),
+}
 TRANSPORTS: Final = ("https", "files")
 SECONDS: Final = {"idle_s": (10, 600), "idle_warning_s": (5, 120), "acknowledge_s": (0.5, 60)}
 
@@ -30,6 +36,9 @@ def check_profile(profile: Profile, note: Callable[[str, str], None]) -> None:
     for key, (low, high) in SECONDS.items():
         if not low <= getattr(profile, key) <= high:
             note(key, f"expected {low} to {high} seconds")
+    for key, (least, most) in UNSENT.items():
+        if not least <= getattr(profile, key) <= most:
+            note(key, f"expected {least} to {most}")
     for role, choice in _choices(profile).items():
         if not re.fullmatch("[a-z][a-z0-9_]*", choice.driver):
             note(f"{role}.driver", "expected the file name of a driver, without .py")

@@ -200,6 +200,10 @@ class DeviceChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChoice:
+    unsent_cases: int = 2000
+    unsent_mb: int = 2048
+    unsent_days: int = 30
+    unsent_warn: float = 0.8
     """Where a terminal keeps its own keys: a module of offline_cache/key_stores/."""
 
     store: Literal["file", "systemd-creds", "tpm2"] = "file"
@@ -209,7 +213,7 @@ class KeyChoice:
 class Profile:
     """One terminal: who it is, what is attached, whom it reports to.
 
-    `sheets` is the A4 printer, where there is one.
+    `sheets` is the A4 printer, where there is one. `unsent_*`: what may wait for the centre; its card may say less.
     `hand` and `trip` are paths for the lab alone (a robot hand's socket, a tripwire after the commit);
     a live profile that names either is refused.
     """

@@ -15,11 +15,11 @@ from offline_cache.checkup import examine
 from offline_cache.durable import alone, make_folder, sync_file, sync_folder, write_file
 from offline_cache.engine import connect, durable, store_key, typed
 from offline_cache.errors import BackupRefused
+from offline_cache.mending import UNPROVEN
 from offline_cache.migrations import migrate
 from offline_cache.recovery import (
     BUILDING,
     DATABASE,
-    UNPROVEN,
     adopt,
     begin,
     continue_from,

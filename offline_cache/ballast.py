@@ -24,7 +24,7 @@ class Ballast:
 
     def keep(self) -> bool:
         """Have the ballast, made again when there is room; return whether it is there."""
-        if not self._size or self._file.exists():
+        if not self._size or self.there():
             return True
         try:
             self._file.unlink(missing_ok=True)
@@ -42,6 +42,16 @@ class Ballast:
                 self._file.unlink(missing_ok=True)
             return False
         return True
+
+    def there(self) -> bool:
+        """Whether it gives as much room as it was made for; on a small disk it may have been made for less."""
+        try:
+            found = self._file.stat()
+            disk = os.statvfs(self._file.parent)
+        except OSError:
+            return False
+        had = (disk.f_bavail * disk.f_frsize + found.st_size) // _SHARE
+        return found.st_size * 2 > min(self._size, had)
 
     def release(self) -> bool:
         """Give the room up; return whether there was any to give."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from offline_cache.encrypting import encrypt
 from offline_cache.engine import connect, durable, is_plain, typed
 from offline_cache.errors import StoreDamaged, StoreError
+from offline_cache.mending import compare_marks, note_mended
 from offline_cache.migrations import migrate
 from offline_cache.recovery import BUILDING, DATABASE, generation, recover, resume
 from offline_cache.sentinel import Sentinel, read_sentinel, write_sentinel
@@ -52,6 +53,7 @@ def _open(folder: Path, key: Key, *, check: bool) -> Database:
                 raise StoreDamaged("quick_check")
             migrate(db)
             _identify(folder, db, born)
+            compare_marks(folder, db)
     except StoreError:
         db.close()
         raise
@@ -76,5 +78,7 @@ def _identify(folder: Path, db: Database, born: Sentinel | None) -> None:
         db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", facts.items())
         db.conn.execute("COMMIT")
         found = (store_id,)
+    elif not born:
+        note_mended(db, "sentinel")
     if not born:
         write_sentinel(folder, Sentinel(found[0], seq))

@@ -42,6 +42,11 @@ class Blobs:
         for name in names:
             self.path(name).unlink(missing_ok=True)
 
+    def holds(self, name: str, size: int) -> bool:
+        """Whether there is a file of this name and size."""
+        path = self.path(name)
+        return path.is_file() and path.stat().st_size == size
+
     def count(self) -> int:
         """Return how many there are, whole or not."""
         return sum(1 for _ in self._folder.glob("*/*"))

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from offline_cache.marks import note_mark
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -30,6 +32,7 @@ class Journal:
             number, before = last or (0, FIRST)
             digest = _digest(before, number + 1, now_ms, event, text)
             db.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?)", (number + 1, now_ms, event, text, digest))
+        note_mark(self._store.folder, "journal", number + 1)
 
     def head(self) -> str:
         """Return the newest digest: whoever keeps it elsewhere can prove later that no line was cut off."""

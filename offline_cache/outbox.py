@@ -45,9 +45,9 @@ CRASH_LOOP = "crash-loop"
 class Outbox:
     """The outbox of one Store. Every method raises StoreError; what did not return did not happen."""
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+    def __init__(self, store: Store, limits: Callable[[], Limits] | Limits = Limits) -> None:
         self._store = store
-        self._limits = limits or Limits()
+        self._limits = limits if callable(limits) else lambda: limits
         self._blobs = Blobs(store.folder / "blobs")
 
     def file(
@@ -65,7 +65,7 @@ class Outbox:
         in the terminal's own zone. Raises OutboxFull.
         """
         day = filed.date()
-        refuse_when_full(self._store, self._limits, _ms(filed))
+        refuse_when_full(self._store, self._limits(), _ms(filed))
         with self._store.writing():
             files = {self._blobs.berth(body): body for body in ciphertexts}
 
@@ -82,7 +82,7 @@ class Outbox:
 
     def send(self, lane: Lane, row_id: str, *, created: dt.datetime, pack: Callable[[Numbers], Parcel]) -> None:
         """Commit what is no case (rating, feedback, telemetry); the first one under an id stands. Raises OutboxFull."""
-        refuse_when_full(self._store, self._limits, _ms(created), lane)
+        refuse_when_full(self._store, self._limits(), _ms(created), lane)
         if self._store.row("SELECT 1 AS known FROM outbox WHERE case_id = ?", row_id) is None:
 
             def numbered(db: Database) -> tuple[Numbers, None]:
@@ -159,10 +159,12 @@ class Outbox:
         self._store.must(lambda db: db.execute(sql.SETTLE, ("dead", code, now_ms, case_id)))
 
     def postpone(self, case_id: str, code: str, next_ms: int) -> None:
+        self._renew(case_id)
         """Record one attempt in vain; try again at `next_ms`."""
         self._store.must(lambda db: db.execute(sql.POSTPONE, (code, next_ms, case_id)))
 
     def wake(self) -> None:
+        self._renew(case_id)
         """Make everything that waits due now: the line is back. Large outboxes are woken in several transactions."""
         for lane in LANES:
             while self._store.must(partial(_wake, lane=lane)):
@@ -211,10 +213,11 @@ class Outbox:
 
     def sweep(self) -> int:
         """Do all of `sweeping` at once; return how many ciphertexts were removed."""
-        before = self._blobs.count()
-        for _ in self.sweeping():
-            pass
-        return before - self._blobs.count()
+        with self._store.writing():
+            before = self._blobs.count()
+            for _ in self.sweeping():
+                pass
+            return before - self._blobs.count()
 
     def purge(self, now_ms: int) -> int:
         """Remove what the centre has had for a month and what a technician closed; return how many rows."""
@@ -264,6 +267,10 @@ class Outbox:
         with self._store.writing():
             envelope = envelope or self._store.copies.envelope(case_id, digest)
         if not envelope:
+    def _renew(self, case_id: str) -> None:
+        with self._store.writing():
+            renew_copy(self._store, case_id)
+
             return None
         found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))
         return Queued(case_id, lane, seq, envelope, digest, attempts, tuple(Enclosed(*one) for one in found))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offline_cache.errors import PrintStateRefused
+from offline_cache.marks import note_mark
 from offline_cache.print_moves import REACHED_FROM, PrintState
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class PrintJournal:
             ).fetchone()
             if found:
                 self._note(db, key, "QUEUED", 0, "")
+        self._mark()
         return self._known(key)
 
     def preflight(self, key: str) -> None:
@@ -143,6 +145,7 @@ class PrintJournal:
                 self._step(db, key, "UNKNOWN", INTERRUPTED)
             for (key,) in db.execute("SELECT key FROM print_job WHERE state = 'PREFLIGHT'").fetchall():
                 self._step(db, key, "QUEUED", "")
+        self._mark()
         return [self._known(key) for key in cut]
 
     def _known(self, key: str) -> PrintJob:
@@ -154,6 +157,11 @@ class PrintJournal:
     def _move(self, key: str, state: PrintState, code: str = "", length_mm: float | None = None) -> None:
         with self._store.tx() as db:
             self._step(db, key, state, code, length_mm)
+        self._mark()
+
+    def _mark(self) -> None:
+        newest = self._store.tuples("SELECT coalesce(max(id), 0) FROM print_move")[0][0]
+        note_mark(self._store.folder, "print", newest)
 
     def _step(self, db: Database, key: str, state: PrintState, code: str, length_mm: float | None = None) -> None:
         found = db.execute("SELECT state, copies FROM print_job WHERE key = ?", (key,)).fetchone()

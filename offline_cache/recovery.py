@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from offline_cache.durable import make_folder, sync_file, sync_folder, write_file
 from offline_cache.engine import connect
+from offline_cache.mending import UNPROVEN
 from offline_cache.migrations import migrate
 from offline_cache.salvage import Wreck, salvage
 from offline_cache.sentinel import Sentinel, read_sentinel, write_sentinel
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BUILDING",
     "DATABASE",
-    "UNPROVEN",
     "adopt",
     "begin",
     "continue_from",
@@ -55,11 +55,6 @@ ENCLOSED = """
     INSERT OR IGNORE INTO enclosure (case_id, sha256, size)
     SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM outbox WHERE case_id = ?1)
 """
-UNPROVEN = """
-    INSERT OR IGNORE INTO print_job (key, state, copies, code)
-    SELECT case_id, 'UNKNOWN', 1, 'print-unproven' FROM outbox WHERE lane = 'case'
-"""
-"""Where the print journal is lost a receipt counts as printed once, so that the next one is marked as a copy."""
 
 
 def generation(folder: Path) -> int:

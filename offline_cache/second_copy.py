@@ -10,9 +10,11 @@ database it is the row.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
+import time
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,7 @@ __all__ = ["LocalFacts", "SecondCopies", "SecondCopy"]
 MAGIC = b"kiosk.second-copy/1"
 NONCE = 12
 NAME, PASSING = ".env", ".tmp"
+RENEWING_S = 60
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,9 +108,11 @@ class SecondCopies:
         return {path.name.removesuffix(NAME) for path in found if path.name.endswith(NAME)}
 
     def sweep(self) -> None:
-        """Remove what was half written beside a copy. Only while nobody files."""
+        """Remove what was half written beside a copy, before today's courier began to renew any."""
         for path in self._folder.glob(f".*{PASSING}"):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                if abs(time.time() - path.stat().st_mtime) > RENEWING_S:
+                    path.unlink()
 
     def read(self, case_id: str) -> SecondCopy | None:
         """Return the copy of this case, None when there is none or it is damaged."""

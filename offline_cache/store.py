@@ -17,6 +17,7 @@ from offline_cache.engine import SqliteError, as_store_error, store_key, typed
 from offline_cache.errors import StoreDamaged, StoreError, StoreFull
 from offline_cache.intake import INTAKE_BYTES, Intake
 from offline_cache.keys import DeviceKeys
+from offline_cache.mending import note_mended
 from offline_cache.recovery import DATABASE
 from offline_cache.second_copy import SecondCopies
 from offline_cache.sentinel import Sentinel, note_sequence
@@ -72,7 +73,10 @@ class Store:
         with typed():
             make_folder(path)
         known = DeviceKeys.load_or_create(path.parent / KEYS).secret if secret is None else secret
+        before = (path / DATABASE).exists()
         store = cls(path, known, ballast, intake)
+        if ballast and before and not store.ballast.there():
+            store.must(lambda db: note_mended(db, "ballast"))
         store.ballast.keep()
         return store
 

@@ -11,6 +11,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from offline_cache.alarms import Alarms
+from offline_cache.mending import note_mended
 from offline_cache.recovery import DATABASE
 from offline_cache.salvage import Wreck
 from offline_cache.settling import SETTLED, copy_of
@@ -47,7 +49,9 @@ def sweeping(store: Store, blobs: Blobs) -> Iterator[None]:
         for name in store.copies.names() - {name for (name,) in store.tuples("SELECT case_id FROM outbox")}:
             store.copies.drop(name)
     yield
-    with contextlib.closing(Wreck(store.folder / "quarantine" / store.quarantined / DATABASE, store.key)) as wreck:
+    with store.writing():
+        wreck = Wreck(store.folder / "quarantine" / store.quarantined / DATABASE, store.key)
+    with contextlib.closing(wreck):
         last = 0
         while rows := store.tuples(_ROWS, (last, PART)):
             last = rows[-1][0]
@@ -55,13 +59,16 @@ def sweeping(store: Store, blobs: Blobs) -> Iterator[None]:
             yield
     with store.writing():
         blobs.sweep({name for (name,) in store.tuples("SELECT sha256 FROM enclosure")})
+        lost = sum(not blobs.holds(name, size) for name, size in store.tuples("SELECT sha256, size FROM enclosure"))
+    if Alarms(store).crossed("enclosure-lost", str(lost or "")):
+        store.must(lambda db: note_mended(db, "enclosure", lost))
     yield
     with store.writing():
         store.intake.make()
 
 
 def _mend(store: Store, rows: list[Row], wreck: Wreck) -> None:
-    found, lost, poor = [], [], []
+    found, lost, poor, damaged = [], [], [], 0
     for seq, case_id, state, digest, size in rows:
         with store.writing():
             kept = store.copies.read(case_id)
@@ -74,8 +81,9 @@ def _mend(store: Store, rows: list[Row], wreck: Wreck) -> None:
             store.copies.drop(case_id)
         elif kept is None or bool(kept.envelope) != (state != "accepted"):
             poor.append(case_id)
-    if found or lost:
-        store.must(partial(_fill, found=found, lost=lost))
+            damaged += kept is None
+    if found or lost or damaged:
+        store.must(partial(_fill, found=found, lost=lost, damaged=damaged))
     for case_id in poor:
         copy = copy_of(store, case_id)
         if copy is not None:
@@ -83,7 +91,10 @@ def _mend(store: Store, rows: list[Row], wreck: Wreck) -> None:
                 store.copies.put(copy)
 
 
-def _fill(db: Database, found: list[tuple[bytes, str]], lost: list[str]) -> None:
+def _fill(db: Database, found: list[tuple[bytes, str]], lost: list[str], damaged: int) -> None:
+    for what, count in (("copy", damaged), ("envelope", len(lost))):
+        if count:
+            note_mended(db, what, count)
     db.conn.executemany(_FILL, found)
     now_ms = time.time_ns() // 1_000_000
     db.conn.executemany(_LOSE, ((ENVELOPE_LOST, now_ms, case_id) for case_id in lost))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from config.published import Notice
     from config.schema import AuditCatalogue, Profile, ServiceItem
     from drivers.types import Page
+    from kiosk.app.records_desk import Records
     from kiosk.attendant import Attendant
-    from kiosk.audit import Audit
     from kiosk.domain.reports import Report
     from kiosk.domain.state import Health, State
     from kiosk.domain.workdays import Workdays
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from kiosk.sync.deliveries import Deliveries
     from kiosk.sync.feed_rounds import FeedRounds
     from kiosk.sync.file_drop.watched import WatchedFolder
-    from kiosk.sync.filing import FilingDesk
     from kiosk.sync.published import Published
 
 __all__ = ["Desks", "Surface", "Told"]
@@ -87,7 +86,7 @@ class Desks:
         self._surface = surface
         self._card = CardDesk(profile.reader, post, tell, lambda: now().date())
         self._camera = CameraDesk(profile.camera, post, tell, now, surface.frame)
-        self._records = RecordsDesk(
+        self.records = RecordsDesk(
             post,
             tell,
             now,
@@ -100,19 +99,19 @@ class Desks:
         self.news = NewsDesk(post, published, now, lambda: _news(profile, folder, told.audit_events))
         self._routes: dict[type, Callable[..., None]] = {
             errands.ReadCard: self._card.read,
-            errands.FindFiled: self._records.find,
+            errands.FindFiled: self.records.find,
             errands.Consult: self.courier.consult,
             errands.OpenCamera: self._camera.open,
             errands.TakePicture: self._camera.take,
             errands.CloseCamera: self._camera.close,
-            errands.FileCase: self._records.file,
+            errands.FileCase: self.records.file,
             errands.Deliver: self.courier.deliver,
             errands.PrintReceipt: self._printer.receipt,
             errands.PrintMissing: self._printer.list,
             errands.PrintSheets: self._printer.sheets,
             errands.ClearExit: self._printer.clear_exit,
-            errands.Rate: self._records.rate,
-            errands.Note: self._records.note,
+            errands.Rate: self.records.rate,
+            errands.Note: self.records.note,
             errands.Forget: self._forget,
         }
 
@@ -128,7 +127,7 @@ class Desks:
         self._printer.close()
         self.news.close()
         self.courier.close()
-        self._records.close()
+        self.records.close()
 
     def _forget(self, _errand: errands.Forget) -> None:
         self._camera.close()
@@ -140,7 +139,7 @@ class Desks:
 # Stores, keys and HTTP load on their lanes: the first frame does not wait for them.
 
 
-def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[FilingDesk, Audit]:
+def _records(profile: Profile, folder: Path, events: AuditCatalogue) -> Records:
     from kiosk.app.opening import records  # noqa: PLC0415 - see above
 
     return records(profile, folder, events)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kiosk.app.records_desk import Records
 from kiosk.audit import Audit
 from kiosk.sync.filing import FilingDesk
+from kiosk.sync.unsent_limits import limits_of
+from kiosk.sync.upkeep import Upkeep
 from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys
-from offline_cache.legal_clock import overdue
 from offline_cache.outbox import Outbox
+from offline_cache.replica import Replica
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
@@ -24,19 +28,15 @@ _STORE = "store"
 _KEYS = "keys"
 
 
-def records(profile: Profile, folder: Path, events: AuditCatalogue) -> tuple[FilingDesk, Audit]:
-    """Open the outbox and the audit journal. Raises StoreError, KeysBroken."""
+def records(profile: Profile, folder: Path, events: AuditCatalogue) -> Records:
+    """Open the outbox, the audit journal and their upkeep. Raises StoreError, KeysBroken."""
     keys = DeviceKeys.load_or_create(folder / _KEYS, profile.keys.store)
     store = Store.open(folder / _STORE, keys.secret)
     journal = Journal(store)
     audit = Audit(lambda event, detail: journal.append(event, detail, time.time_ns() // 1_000_000), events)
-    if store.quarantined:
-        audit.note("store-quarantined")
-    outbox = Outbox(store)
-    outbox.sweep()
-    now_ms = time.time_ns() // 1_000_000
-    outbox.purge(now_ms)
-    for late in overdue(store, now_ms)[:1]:
-        audit.note(late.event, str(late.cases))
+    limits = partial(limits_of, profile, Replica(store))
+    upkeep = Upkeep(store, Outbox(store), audit, limits, time.monotonic)
+    upkeep.tell()
     pinned, suites = (profile.platform.options.get(name, "") for name in ("seal_key", "suite"))
-    return FilingDesk(store, keys, profile.terminal_id, pinned, suites), audit
+    filing = FilingDesk(store, keys, profile.terminal_id, pinned, suites, limits=limits)
+    return Records(filing, audit, upkeep)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.domain.reports import FiledCase, FiledFound, FilingFailed
+from kiosk.domain.reports import FiledCase, FiledFound, FilingFailed, IntakeChanged
 from kiosk.runtime.lanes import Lane
 
 if TYPE_CHECKING:
@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.filing import FilingDesk
+    from kiosk.sync.upkeep import Upkeep
 
-__all__ = ["RecordsDesk"]
+__all__ = ["Records", "RecordsDesk"]
+
+
+class Records(NamedTuple):
+    """What the lane owns."""
+
+    filing: FilingDesk
+    audit: Audit
+    upkeep: Upkeep
 
 
 class RecordsDesk:
-    """`opened` builds the filing desk and the audit inside the lane's thread, which alone may use them.
+    """`opened` builds what the lane owns inside its thread, which alone may use it.
 
     `trip` is the lab's tripwire: a FIFO written right after the commit, to kill the terminal at that very moment.
     """
@@ -33,20 +42,21 @@ class RecordsDesk:
         post: Post,
         tell: Callable[[Report], None],
         now: Callable[[], dt.datetime],
-        opened: Callable[[], tuple[FilingDesk, Audit]],
+        opened: Callable[[], Records],
         *,
         failed: Callable[[Exception], None],
         trip: str = "",
     ) -> None:
         self._tell, self._now, self._opened, self._broken, self._trip = tell, now, opened, failed, trip
         self._lane = Lane("records", post)
-        self._desks: tuple[FilingDesk, Audit] | None = None
+        self._records: Records | None = None
+        self._busy = False
 
     def file(self, errand: FileCase) -> None:
         """Seal the run and commit it."""
         self._lane.run(
             lambda: self._file(errand),
-            lambda filed: self._tell(FiledCase(errand.visit, filed)),
+            lambda filed: self._filed(errand.visit, filed),
             lambda why: self._not_filed(errand.visit, why),
         )
 
@@ -67,6 +77,12 @@ class RecordsDesk:
         """Write an audit event."""
         self._lane.run(lambda: self._audit().note(errand.event, errand.detail), _nothing, self._broken)
 
+    def round(self) -> None:
+        """Do what the memory needs, and say whether a new case would be taken. Called again and again."""
+        if not self._busy:
+            self._busy = True
+            self._tend()
+
     def close(self) -> None:
         """Finish what was begun and close the store."""
         self._lane.close(5, self._shut)
@@ -78,23 +94,51 @@ class RecordsDesk:
             Path(f"{self._trip}.hold").read_bytes()
         return filed
 
+    def _filed(self, visit: int, filed: Filed) -> None:
+        self._tell(FiledCase(visit, filed))
+        self._lane.run(self._rest, _nothing, self._stayed)
+
+    def _rest(self) -> None:
+        self._open().upkeep.rest()
+
+    def _tend(self) -> None:
+        self._lane.run(self._step, self._stepped, self._stayed)
+
+    def _step(self) -> tuple[bool, str]:
+        upkeep, now_ms = self._open().upkeep, int(self._now().timestamp() * 1000)
+        return upkeep.step(now_ms), upkeep.refusal(now_ms)
+
+    def _stepped(self, result: tuple[bool, str]) -> None:
+        more, refusal = result
+        self._tell(IntakeChanged(refusal))
+        self._busy = more
+        if more:
+            self._tend()
+
+    def _stayed(self, why: Exception) -> None:
+        """Say that nothing can be taken while the store is in trouble; the next round looks again."""
+        self._busy = False
+        if not hasattr(why, "code"):
+            raise why
+        self._tell(IntakeChanged(str(why.code)))
+
     def _not_filed(self, visit: int, why: Exception) -> None:
         self._tell(FilingFailed(visit, getattr(why, "code", "filing-failed")))
 
-    def _both(self) -> tuple[FilingDesk, Audit]:
-        if self._desks is None:
-            self._desks = self._opened()
-        return self._desks
+    def _open(self) -> Records:
+        if self._records is None:
+            self._records = self._opened()
+        return self._records
 
     def _filing(self) -> FilingDesk:
-        return self._both()[0]
+        return self._open().filing
 
     def _audit(self) -> Audit:
-        return self._both()[1]
+        return self._open().audit
 
     def _shut(self) -> None:
-        if self._desks is not None:
-            self._desks[0].close()
+        if self._records is not None:
+            self._records.filing.close()
 
 
 def _nothing(_result: object) -> None:

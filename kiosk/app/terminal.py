@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Terminal"]
 
-_COURIER_BEAT_S = 2
+_ROUND_S = 2
 
 
 class Terminal:
@@ -59,16 +59,19 @@ class Terminal:
         self._desks = Desks(self._told, self.attendant, surface, post, self._now, published=self._hear)
         for errand in self._early:
             self._desks.send(errand)
-        self._desks.news.round()
-        self._desks.courier.round()
+        self._round(self._desks)
 
     def beat(self) -> None:
         """Count one second."""
         self._beats += 1
         self.attendant.tick()
-        if self._desks is not None and self._beats % _COURIER_BEAT_S == 0:
-            self._desks.news.round()
-            self._desks.courier.round()
+        if self._desks is not None and self._beats % _ROUND_S == 0:
+            self._round(self._desks)
+
+    def _round(self, desks: Desks) -> None:
+        desks.records.round()
+        desks.news.round()
+        desks.courier.round()
 
     def close(self) -> None:
         """Stop every desk; what was begun is finished."""

@@ -10,6 +10,7 @@ from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
+from kiosk.domain.rules.intake import files_a_case
 from kiosk.domain.state import (
     AwaitingCard,
     CardTrouble,
@@ -64,7 +65,7 @@ def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Brows
 
 def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
     item = cx.catalogue.item(event.item_id)
-    if not item.steps:
+    if not item.steps or (cx.intake_closed and files_a_case(item)):
         return Turn(Informing(item.id, identity=state.identity), (Note(cx.visit, "item-chosen", item.id),))
     if state.identity is None:
         return read(cx, item.id) if cx.card_present else Turn(AwaitingCard(item.id))
@@ -164,6 +165,8 @@ def _stands(case: Filed) -> bool:
 
 
 def _start(cx: Context, item_id: str, identity: Identity) -> Turn:
+    if cx.intake_closed and files_a_case(cx.catalogue.item(item_id)):
+        return Turn(Informing(item_id, identity=identity))
     run = cx.walk.start(cx.catalogue.item(item_id), identity)
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
     consult = (Consult(cx.visit, identity, wanted),) if wanted else ()

@@ -28,6 +28,7 @@ from kiosk.domain.reports import (
     CardInserted,
     CardRemoved,
     ExitChanged,
+    IntakeChanged,
     LineChanged,
     PrintEnded,
     PrinterChanged,
@@ -172,6 +173,10 @@ class Attendant:
                 return
             case PrinterChanged(code, low, left):
                 self._know(replace(self._health, printer=code, printer_low=low, receipts_left=left))
+                return
+            case IntakeChanged(code):
+                self._cx.intake_closed = bool(code)
+                self._know(replace(self._health, intake=code))
                 return
             case LineChanged(online):
                 self._know(replace(self._health, online=online))

@@ -34,7 +34,8 @@ class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
-    `large`: this person reads large type. While `shut_out` by the centre, nobody is served.
+    `large`: this person reads large type. While `intake_closed`, no new case is taken;
+    while `shut_out` by the centre, nobody is served.
     """
 
     catalogue: Catalogue
@@ -46,6 +47,7 @@ class Context:
     reader_lost: bool = False
     seconds: int = 0
     large: bool = False
+    intake_closed: bool = False
     shut_out: bool = False
 
 

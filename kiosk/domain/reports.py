@@ -26,6 +26,7 @@ __all__ = [
     "FiledCase",
     "FiledFound",
     "FilingFailed",
+    "IntakeChanged",
     "LineChanged",
     "Pictured",
     "PrintEnded",
@@ -158,6 +159,13 @@ class CameraFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeChanged:
+    """Whether a new case would be taken: a fault code says why not, "" that it would."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class FiledCase:
     """The outbox row is committed: the submission is true."""
 
@@ -255,6 +263,7 @@ Report = (
     | Viewed
     | Pictured
     | CameraFailed
+    | IntakeChanged
     | FiledCase
     | FilingFailed
     | Acknowledged

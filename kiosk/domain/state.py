@@ -40,7 +40,8 @@ __all__ = [
 class Health:
     """What is known of the devices, shown before anybody begins. Codes are keys of config/faults.toml, "" is well.
 
-    `receipts_left` is None where nobody knows; `paper_waits` tells of a paper at the exit that nobody took yet.
+    `receipts_left` is None where nobody knows; `paper_waits` tells of a paper at the exit that nobody took yet;
+    `intake` says why no new case is taken now.
     """
 
     reader: str = ""
@@ -49,6 +50,7 @@ class Health:
     receipts_left: int | None = None
     paper_waits: bool = False
     online: bool | None = None
+    intake: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
 from kiosk.sync.seal_keys import SealKeys
 from offline_cache.case_numbers import rating_id, uuid7
 from offline_cache.claim import claimant, lock_receipt, unlock_receipt
+from offline_cache.limits import Limits
 from offline_cache.outbox import Outbox
 from offline_cache.print_journal import PrintJournal
 from offline_cache.replica import Replica
@@ -19,6 +20,7 @@ from offline_cache.suites.registry import suite
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from kiosk.domain.case import Filed
     from kiosk.domain.person import Identity
@@ -35,12 +37,23 @@ RATING_SCHEMA = "kiosk.rating/1"
 class FilingDesk:
     """Works on one Store, in one thread. `seal_key` and `suites` are the profile's: see SealKeys.
 
+    `limits` is asked before each case: how much may wait for the centre.
+
     Raises SuiteUnavailable.
     """
 
-    def __init__(self, store: Store, keys: DeviceKeys, terminal_id: str, seal_key: str = "", suites: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: DeviceKeys,
+        terminal_id: str,
+        seal_key: str = "",
+        suites: str = "",
+        *,
+        limits: Callable[[], Limits] = Limits,
+    ) -> None:
         self._store, self._keys, self._terminal_id = store, keys, terminal_id
-        self._outbox = Outbox(store)
+        self._outbox = Outbox(store, limits)
         self._journal = PrintJournal(store)
         self._statuses = CaseStatuses(store)
         self._seal_keys = SealKeys(Replica(store), seal_key, suites)

@@ -33,6 +33,7 @@ WELL = state.Health(online=True)
 OFFLINE = state.Health(online=False)
 NO_PAPER = state.Health(printer="printer-paper-out", online=True)
 NO_READER = state.Health(reader="reader-gone", printer_low=True, online=False)
+FULL = state.Health(online=False, intake="outbox-full")
 WAITING = state.Health(online=True, paper_waits=True)
 SHORT = state.Health(printer_low=True, receipts_left=12, online=True)
 
@@ -281,6 +282,10 @@ BASE: dict[str, Sample] = {
     "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
     "guide": Sample(guide()),
     "guide-no-paper": Sample(guide(), NO_PAPER),
+    "attract-full": Sample(state.Welcoming(), FULL),
+    "home-full": Sample(state.Choosing(), FULL),
+    "informing-full": Sample(state.Informing("elder-card-joint"), FULL),
+    "informing-full-bring": Sample(state.Informing("elder-card-joint", "materials"), FULL),
     "guide-low-paper": Sample(guide(), SHORT),
     "guide-young": Sample(guide(judgement=judge(joint(), {"age": 45}))),
     "informing": Sample(state.Informing("pension-proof")),

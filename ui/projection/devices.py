@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.rules.intake import files_a_case
 from ui.projection.trouble import trouble
 
 if TYPE_CHECKING:
+    from config.schema import ServiceItem
     from ui.projection.scene import Scene
 
-__all__ = ["Lamp", "lamps"]
+__all__ = ["Lamp", "lamps", "takes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Lamp:
 
 
 def lamps(scene: Scene) -> tuple[Lamp, ...]:
-    """Return printer, network and reader, in the order of their weight for the visitor's plans."""
+    """Return what is closed, printer, network and reader, in the order of their weight for the visitor's plans."""
     tr, health = scene.tr, scene.health
     if health.printer:
         printer = Lamp("warning-circle", trouble(scene, health.printer).title, ok=False)
@@ -45,4 +47,11 @@ def lamps(scene: Scene) -> tuple[Lamp, ...]:
         if health.reader
         else Lamp("identification-card", tr("读卡正常"), ok=True)
     )
+    if health.intake:  # without new cases nobody need know of the line
+        return (Lamp("warning-circle", trouble(scene, health.intake).title, ok=False), printer, reader)
     return (printer, *line, reader)
+
+
+def takes(scene: Scene, item: ServiceItem) -> bool:
+    """Whether this item can be begun here now, and not only read about."""
+    return bool(item.steps) and not (scene.health.intake and files_a_case(item))

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.rules.ages import youngest
+from ui.projection.devices import takes
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, Notice, View
 from ui.projection.wording import joined, material_short, short_name, task_name
 
 if TYPE_CHECKING:
-    from config.schema import Channels, ServiceItem
+    from config.item_parts import Channels
+    from config.schema import ServiceItem
     from kiosk.domain.asks import GuideAsk
     from ui.projection.scene import Scene
 
@@ -68,7 +70,7 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         notice=_notice(ask, scene, fault),
         back=tr("返回"),
         help=tr("请人帮我"),
-        start="" if not ask.eligible else tr("开始办理") if item.steps else tr("看要带什么"),
+        start="" if not ask.eligible else tr("开始办理") if takes(scene, item) else tr("看要带什么"),
     )
 
 
@@ -79,6 +81,8 @@ def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
         return Notice(f"{told.title} · {told.happened}", "warn")
     if not ask.eligible:
         return Notice(_instead(ask, scene), "warn")
+    if ask.item.steps and not takes(scene, ask.item):
+        return Notice(tr("{why}，这项请到窗口办", why=trouble(scene, scene.health.intake).title), "warn")
     if not ask.item.steps:
         return Notice(tr("本机先看指南，办理请到窗口"), "info")
     return _paper(ask.item, scene)

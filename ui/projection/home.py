@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.domain.rules.ages import youngest
 from kiosk.privacy import mask_name
 from ui.projection.categories import Category, categories
-from ui.projection.devices import Lamp, lamps
+from ui.projection.devices import Lamp, lamps, takes
 from ui.projection.trouble import trouble
 from ui.projection.view import View
 from ui.projection.wording import short_name, task_name
@@ -73,7 +73,7 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
     call, hint = _call(scene, item, known=identity is not None)
     return HomeView(
         title=tr("{who}，您好", who=mask_name(identity.name)) if identity else title,
-        lead=title if identity else tr("点下面的事项，或先刷身份证。"),
+        lead=_lead(scene, title if identity else tr("点下面的事项，或先刷身份证。")),
         all=tr("全部 {n} 项", n=count),
         lamps=lamps(scene),
         categories=categories(scene, tiles, elders_first=prefs.elder),
@@ -94,6 +94,11 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
     )
 
 
+def _lead(scene: Scene, usual: str) -> str:
+    """Say before anybody begins that nothing new is taken, and what can be done here all the same."""
+    return scene.tr("现在不收新的申请，可看指南、补打回执") if scene.health.intake else usual
+
+
 def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, str]:
     """Return the panel's words: the likely item, or where the card goes."""
     tr, prefs = scene.tr, scene.prefs
@@ -105,6 +110,8 @@ def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, 
     if scene.health.reader:
         fault = trouble(scene, scene.health.reader)
         return fault.title, fault.ways[0]
+    if scene.health.intake:
+        return tr("请刷身份证，补打回执"), tr("新的申请，现在请到窗口办")
     if prefs.elder:
         return tr("请刷身份证"), tr("平放在右下方的\n感应区，别拿开。")
     return tr("请刷身份证，开始办理"), tr("社保卡、护照、通行证也行，平放右下方")
@@ -112,7 +119,9 @@ def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, 
 
 def suggested(scene: Scene, age: int) -> ServiceItem | None:
     """Return the item most people of this age come for."""
-    fitting = [i for i in scene.items if i.steps and i.elder_recommended == (age >= _ELDER_AGE) and age >= youngest(i)]
+    fitting = [
+        i for i in scene.items if takes(scene, i) and i.elder_recommended == (age >= _ELDER_AGE) and age >= youngest(i)
+    ]
     return next((item for item in fitting if item.featured), fitting[0] if fitting else None)
 
 

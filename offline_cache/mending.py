@@ -1,0 +1,68 @@
+"""What was found missing when the store was opened, kept until somebody is told; and what follows for receipts.
+
+A print journal that has lost lines may have lost the number of a copy: no receipt may look like the first once more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from offline_cache.marks import note_mark, read_mark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from offline_cache.store import Store
+
+__all__ = ["UNPROVEN", "compare_marks", "forget_mended", "mended", "note_mended"]
+
+MENDED = "mended."
+JOURNALS = {"journal": "journal", "print": "print_move"}
+"""Each journal's mark, and the table whose newest id the mark must not be ahead of."""
+UNPROVEN = """
+    INSERT OR IGNORE INTO print_job (key, state, copies, code)
+    SELECT case_id, 'UNKNOWN', 1, 'print-unproven' FROM outbox WHERE lane = 'case'
+"""
+"""Where the print journal is lost a receipt counts as printed once, so that the next one is marked as a copy."""
+_DOUBTED = """
+    UPDATE print_job SET state = 'UNKNOWN', code = 'print-unproven', copies = copies + 1
+    WHERE state IN ('QUEUED', 'PREFLIGHT', 'HELD')
+"""
+
+
+def note_mended(db: Database, what: str, count: int = 1) -> None:
+    """Keep that so much was missing. Raises SqliteError."""
+    db.conn.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
+        (MENDED + what, str(count)),
+    )
+
+
+def mended(store: Store) -> dict[str, int]:
+    """Return what was missing and has not been told yet, and how many of it. Raises StoreError."""
+    found = store.tuples("SELECT substr(key, ?), value FROM meta WHERE key GLOB ?", (len(MENDED) + 1, f"{MENDED}*"))
+    return {what: int(count) for what, count in found}
+
+
+def forget_mended(store: Store, what: str) -> None:
+    """Know that this has been told. Raises StoreError."""
+    store.must(lambda db: db.execute("DELETE FROM meta WHERE key = ?", (MENDED + what,)))
+
+
+def compare_marks(folder: Path, db: Database) -> None:
+    """Note what a journal has lost since its last mark. Call as the database is opened; raises SqliteError, OSError."""
+    for name, table in JOURNALS.items():
+        mark = read_mark(folder, name)
+        if not mark:
+            continue
+        newest = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+        if mark > newest:
+            db.conn.execute("BEGIN IMMEDIATE")
+            note_mended(db, name, mark - newest)
+            if name == "print":
+                db.conn.execute(UNPROVEN)
+                db.conn.execute(_DOUBTED)
+            db.conn.execute("COMMIT")
+            note_mark(folder, name, newest)
