@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.audit import Audit
-from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from kiosk.sync.file_drop.drop import FileDrop
+from kiosk.sync.file_drop.options import DropOptions
 from kiosk.sync.file_drop.watched import WatchedFolder, every_ms
 from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys

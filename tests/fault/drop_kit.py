@@ -14,7 +14,8 @@ from platform_kit import ROOT, Terminal
 from kiosk.gateway.sandbox.__main__ import main as platform
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.desks import Desks
-from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from kiosk.sync.file_drop.drop import FileDrop
+from kiosk.sync.file_drop.options import DropOptions
 
 __all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "manifest_of", "online", "platform_at", "rows_of"]
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from kiosk.commands.verb import complain
 from kiosk.gateway.proofs import SignKeys
 from kiosk.sync.file_drop.checking import check
-from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from kiosk.sync.file_drop.drop import FileDrop
 from kiosk.sync.file_drop.exporting import BLOB_LOST
-from kiosk.sync.file_drop.reader import batches_in
+from kiosk.sync.file_drop.options import DropOptions
+from kiosk.sync.file_drop.plain_files import batches_in
 from kiosk.sync.file_drop.rescue import rescue
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.keys import DeviceKeys
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     import argparse
 
     from kiosk.commands.outboxing.desk import Desk
-    from kiosk.sync.file_drop.exporting import Exported
-    from kiosk.sync.file_drop.importing import Taken
+    from kiosk.sync.file_drop.sending import Exported
+    from kiosk.sync.file_drop.taken import Taken
     from offline_cache.store import Store
 
 __all__ = ["carry_in", "carry_out", "look_over"]

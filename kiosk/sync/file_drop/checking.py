@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from kiosk.gateway.errors import NotThePlatform
 from kiosk.gateway.proofs import SignKeys, prove
 from kiosk.sync.file_drop.errors import BatchDamaged
-from kiosk.sync.file_drop.reader import SCHEMA, read_file, read_manifest
+from kiosk.sync.file_drop.manifests import SCHEMA, read_manifest
+from kiosk.sync.file_drop.reader import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.sync.file_drop.reader import Listed, Manifest
+    from kiosk.sync.file_drop.manifests import Listed, Manifest
 
 __all__ = ["Checked", "check"]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.gateway.dialect import load_dialect
-from kiosk.gateway.errors import Misconfigured
 from kiosk.sync.case_statuses import CaseStatuses
-from kiosk.sync.file_drop.exporting import LARGEST_BATCH, Sender, Standing, export
+from kiosk.sync.file_drop.exporting import export
 from kiosk.sync.file_drop.importing import Importer
 from kiosk.sync.file_drop.news import news_of
+from kiosk.sync.file_drop.sending import Sender, Standing
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.carried import Carried
 from offline_cache.outbox import Outbox
@@ -18,52 +17,18 @@ from offline_cache.replica import Replica
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from kiosk.sync.feeds import Noting
-    from kiosk.sync.file_drop.exporting import Exported
-    from kiosk.sync.file_drop.importing import Taken
+    from kiosk.sync.file_drop.options import DropOptions
+    from kiosk.sync.file_drop.sending import Exported
+    from kiosk.sync.file_drop.taken import Taken
     from offline_cache.keys import DeviceKeys
     from offline_cache.rows import Queued
     from offline_cache.store import Store
 
-__all__ = ["DropOptions", "FileDrop"]
-
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class DropOptions:
-    """The platform's options as far as batches go. `largest` in bytes; `sign_key` is the centre's pinned key.
-
-    `alone`: batches are the only way to the centre.
-    """
-
-    device_id: str
-    sign_key: str = ""
-    dialect: str = "default"
-    suite: str = ""
-    largest: int = LARGEST_BATCH
-    alone: bool = False
-
-    @classmethod
-    def parse(cls, options: Mapping[str, str]) -> DropOptions:
-        """Read `device_id`, and the optional `sign_key`, `dialect`, `suite`, `batch_mb`, `transport`.
-
-        Raises Misconfigured.
-        """
-        megabytes = options.get("batch_mb", "256")
-        if not megabytes.isascii() or not megabytes.isdecimal() or not 0 < int(megabytes) <= MEGABYTE:
-            raise Misconfigured("batch_mb must be a number of megabytes")
-        return cls(
-            options["device_id"],
-            options.get("sign_key", ""),
-            options.get("dialect", "default"),
-            options.get("suite", ""),
-            int(megabytes) * MEGABYTE,
-            options.get("transport") == "files",
-        )
+__all__ = ["FileDrop"]
 
 
 def _unheard(event: str, detail: str = "", **more: str) -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.errors import GatewayError, NotThePlatform
 from kiosk.gateway.proofs import prove
 from kiosk.sync.errors import CardRefused, FilingError
 from kiosk.sync.feed_rules import FeedRefused
-from kiosk.sync.file_drop.answers import Settled, Settler
+from kiosk.sync.file_drop.addressed import answers_in, must_be_ours
+from kiosk.sync.file_drop.answers import Settler
 from kiosk.sync.file_drop.errors import BatchUnproven, DropError
-from kiosk.sync.file_drop.reader import SCHEMA, batches_in, read_file, read_json, read_manifest
+from kiosk.sync.file_drop.manifests import SCHEMA, read_manifest
+from kiosk.sync.file_drop.plain_files import batches_in
+from kiosk.sync.file_drop.reader import read_file, read_json
+from kiosk.sync.file_drop.taken import ANSWERS, Taken
 from offline_cache.carried import Carried
 
 if TYPE_CHECKING:
@@ -26,14 +29,13 @@ if TYPE_CHECKING:
 
     from kiosk.gateway.dialect import Dialect
     from kiosk.gateway.proofs import SignKeys
-    from kiosk.sync.file_drop.reader import Manifest
+    from kiosk.sync.file_drop.manifests import Manifest
     from kiosk.sync.sign_keys import TrustedKeys
     from offline_cache.store import Store
 
-__all__ = ["Importer", "News", "Taken"]
+__all__ = ["Importer", "News"]
 
-ANSWERS, CARD = "answers.json", "device.json"
-PURPOSE = "kiosk.answers/1"
+CARD = "device.json"
 
 
 News = Callable[[Mapping[str, Any], "SignKeys", dt.datetime], None]
@@ -41,29 +43,6 @@ News = Callable[[Mapping[str, Any], "SignKeys", dt.datetime], None]
 
 Raises GatewayError, FilingError or FeedRefused when the document is refused; StoreError.
 """
-
-
-@dataclass(slots=True)
-class Taken:
-    """What became of one batch. `code` says why it was kept out, "" when it was not.
-
-    `foreign`: it is for another terminal, and was left alone. `again`: it was in effect before. `refused` are files
-    that are whole but not believed, with the codes.
-    """
-
-    batch_id: str
-    code: str = ""
-    foreign: bool = False
-    again: bool = False
-    settled: Settled = field(default_factory=Settled)
-    damaged: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything that could be taken was, so that the centre need not say it again."""
-        left = self.damaged or self.settled.unproven or ANSWERS in self.refused
-        return not (self.code or self.foreign or left)
 
 
 class Importer:
@@ -109,7 +88,7 @@ class Importer:
             news = self._news.get(path.rpartition("/")[0] + "/" if "/" in path else path)
             if document is not None and news is not None:
                 try:
-                    _ours(document, self._device_id)
+                    must_be_ours(document, self._device_id)
                     news(document, keys, now)
                 except (GatewayError, FilingError, FeedRefused) as error:
                     taken.refused[path] = error.code
@@ -139,24 +118,10 @@ class Importer:
         settler = Settler(self._store, self._dialect, keys, _ms(now), again=taken.again)
         taken.settled = settler.done
         try:
-            for answer in _proven(said, self._device_id, keys):
+            for answer in answers_in(said, self._device_id, keys):
                 settler.settle(answer)
         except NotThePlatform as error:
             taken.refused[ANSWERS] = error.code
-
-
-def _proven(said: Mapping[str, Any], device_id: str, keys: SignKeys) -> list[Mapping[str, Any]]:
-    """Return the entries of answers.json. Raises NotThePlatform."""
-    prove(said, PURPOSE, keys)
-    _ours(said, device_id)
-    answers = said.get("answers")
-    return [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-
-
-def _ours(document: Mapping[str, Any], device_id: str) -> None:
-    """Return unless a document is for another terminal; feeds are for all. Raises NotThePlatform."""
-    if document.get("device_id", device_id) != device_id:
-        raise NotThePlatform("for another terminal")
 
 
 def _ms(moment: dt.datetime) -> int:

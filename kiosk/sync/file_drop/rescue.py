@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.sync.file_drop.errors import DropUnreadable
-from kiosk.sync.file_drop.exporting import Sender, Standing, export
+from kiosk.sync.file_drop.exporting import export
+from kiosk.sync.file_drop.sending import Sender, Standing
 from offline_cache.blobs import Blobs
 from offline_cache.rows import Enclosed, Queued
 from offline_cache.second_copy import SecondCopies
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kiosk.sync.file_drop.exporting import Exported
+    from kiosk.sync.file_drop.sending import Exported
     from offline_cache.second_copy import SecondCopy
 
 __all__ = ["rescue"]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.gateway.errors import Misconfigured
 from kiosk.sync.backoff import wait_s
-from kiosk.sync.file_drop.errors import BatchDamaged, DropError, DropUnreadable
-from kiosk.sync.file_drop.reader import batches_in, read_manifest
+from kiosk.sync.file_drop.errors import DropError, DropUnreadable
+from kiosk.sync.file_drop.lying import rows_in
+from kiosk.sync.file_drop.plain_files import batches_in
 from kiosk.sync.file_drop.writer import remove_leftovers
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class WatchedFolder:
         """Return the rows of each of our batches that nobody has fetched yet."""
         _make(self._up)
         here = batches_in(self._up)
-        self._ours = {one.name: self._ours.get(one.name) or _rows_in(one, self._drop.device_id) for one in here}
+        self._ours = {one.name: self._ours.get(one.name) or rows_in(one, self._drop.device_id) for one in here}
         return [rows for rows in self._ours.values() if rows is not None]
 
     def _removed(self, batch_id: str) -> bool:
@@ -121,17 +122,6 @@ class WatchedFolder:
             return False
         shutil.rmtree(gone, ignore_errors=True)
         return True
-
-
-def _rows_in(batch: Path, device_id: str) -> frozenset[str] | None:
-    """Return the rows that a batch carries, None when it is not ours."""
-    try:
-        manifest = read_manifest(batch)
-    except BatchDamaged:
-        return None
-    paths = (one.path.partition("/") for one in manifest.files)
-    rows = frozenset(name.removesuffix(".json") for kind, _, name in paths if kind == "envelopes")
-    return rows if manifest.device_id == device_id else None
 
 
 def _make(folder: Path) -> None:

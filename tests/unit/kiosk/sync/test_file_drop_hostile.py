@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.sync.file_drop.checking import check
-from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from kiosk.sync.file_drop.drop import FileDrop
 from kiosk.sync.file_drop.errors import BatchDamaged
-from kiosk.sync.file_drop.reader import batches_in, read_manifest
+from kiosk.sync.file_drop.manifests import read_manifest
+from kiosk.sync.file_drop.options import DropOptions
+from kiosk.sync.file_drop.plain_files import batches_in
 from offline_cache.keys import DeviceKeys
 from offline_cache.sealing import canonical
 from tests.drop_fixtures import NOW, drop_kit, manifest_of

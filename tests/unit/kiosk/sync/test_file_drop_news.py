@@ -5,7 +5,8 @@ import shutil
 
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.feeds import Feeds
-from kiosk.sync.file_drop.drop import DropOptions, FileDrop
+from kiosk.sync.file_drop.drop import FileDrop
+from kiosk.sync.file_drop.options import DropOptions
 from kiosk.sync.seal_keys import SealKeys
 from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.replica import Replica
