@@ -19,6 +19,7 @@ BARS = {
     "store": "3, 4  recovery, enqueue, claim, the price of encryption",
     "seal": "4, 6  closing photos and bodies; every bit and every cut of what is sealed",
     "kill": "2  terminals and platform killed at any moment behind a line with 31 kinds of fault",
+    "keys": "1  the terminal's own keys: what each store costs, power cuts while they move",
     "drop": "7  by hand: round trips, replays, kills on both sides, line and stick together",
     "crash": "1  a crash before every line, a power cut at every operation",
 }

@@ -8,9 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-
-from kiosk.gateway.enrolled import read_enrolled
+from kiosk.gateway.enrolled import certificate_ends, read_enrolled
 from kiosk.gateway.enrolling import Enrolment
 from kiosk.gateway.enrolment_errors import EnrolmentWaiting
 from kiosk.gateway.errors import GatewayError
@@ -117,8 +115,4 @@ def _give_back(state: Path) -> None:
 def _facts(enrolled: Enrolled | None) -> dict[str, str]:
     if enrolled is None:
         return {}
-    until = "-"
-    if enrolled.certificate:
-        certificate = x509.load_pem_x509_certificate(enrolled.certificate.encode())
-        until = certificate.not_valid_after_utc.date().isoformat()
-    return {"device_id": enrolled.device_id, "until": until}
+    return {"device_id": enrolled.device_id, "until": certificate_ends(enrolled) or "-"}

@@ -10,6 +10,8 @@ import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cryptography import x509
+
 from kiosk.gateway.errors import Misconfigured
 from offline_cache.durable import make_folder, write_file
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from offline_cache.keys import DeviceKeys
 
-__all__ = ["Enrolled", "keep_enrolled", "key_password", "present", "read_enrolled"]
+__all__ = ["Enrolled", "certificate_ends", "keep_enrolled", "key_password", "present", "read_enrolled"]
 
 FILE = "enrolment.json"
 PURPOSE = b"kiosk.tls-key/1"
@@ -62,6 +64,13 @@ def read_enrolled(folder: Path) -> Enrolled | None:
         return None
     except (OSError, ValueError, TypeError):
         raise Misconfigured(f"{FILE} is damaged: enrol again") from None
+
+
+def certificate_ends(enrolled: Enrolled | None) -> str:
+    """Return the last day of the client certificate (ISO 8601), "" where there is none."""
+    if enrolled is None or not enrolled.certificate:
+        return ""
+    return x509.load_pem_x509_certificate(enrolled.certificate.encode()).not_valid_after_utc.date().isoformat()
 
 
 def present(context: ssl.SSLContext, enrolled: Enrolled, keys: DeviceKeys) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.gateway.errors import (
     BlobsMissing,
     Busy,
+    CertificateRefused,
     NotThePlatform,
     NotYet,
     OffsetElsewhere,
@@ -40,7 +41,7 @@ PAUSING = {401, 403, 404, 405, 407, 410, 426}
 LATER = {408, 425, 429}
 BLOBS, OFFSET = "urn:kiosk:missing-blobs", "urn:kiosk:offset"
 LATER_TYPES = {"urn:kiosk:in-progress", "urn:kiosk:missing-case", BLOBS, OFFSET}
-SNAPSHOT, REVOKED = "urn:kiosk:snapshot", "urn:kiosk:device-revoked"
+SNAPSHOT, REVOKED, CERTIFICATE = "urn:kiosk:snapshot", "urn:kiosk:device-revoked", "urn:kiosk:certificate"
 NAME = re.compile("[0-9a-f]{64}")
 MOST_NAMES = 1000
 PROBLEM = "application/problem+json"
@@ -102,6 +103,8 @@ def _pause(status: int, kind: str) -> GatewayError:
         return SnapshotAsked(kind)
     if (status, kind) == (HTTPStatus.FORBIDDEN, REVOKED):
         return Revoked(kind)
+    if kind == CERTIFICATE:
+        return CertificateRefused(kind)
     return Paused(f"status {status} {kind}")
 
 
