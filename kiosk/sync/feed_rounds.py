@@ -59,10 +59,6 @@ class FeedRounds:
         """Return what is published now, None when that is what was returned last."""
         return self._feeds.news()
 
-    def wake(self, names: Iterable[str]) -> None:
-        """Fetch these feeds with the next step. What is no feed is passed over."""
-        self._due_ms |= {name: 0 for name in names if name in self._due_ms}
-
     def step(self, now: dt.datetime) -> GatewayError | FeedRefused | None:
         """Fetch what is due; return what stood in the way last, None when nothing did or nothing was due."""
         now_ms = int(now.timestamp() * 1000)
@@ -72,7 +68,7 @@ class FeedRounds:
         if self._gateway is None or not self._trusted.current() or _waits(self._not_before_ms, now_ms):
             return None
         if woken := _woken(self._replica):
-            self.wake(woken)
+            self._due_ms |= dict.fromkeys(woken, 0)
             self._replica.keep(_WOKEN, "", b"[]", now_ms)
         return self._round(self._gateway, now_ms)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.sync.published import Published
     from offline_cache.store import Store
 
-__all__ = ["Feeds", "Noting"]
+__all__ = ["Feeds", "Noting", "refusal"]
 
 _REFUSED: Final = "feed-refused/"
 NAMEABLE: Final = re.compile(r"[a-z]{1,24}(-[a-z]{1,24}){0,7}(-[0-9]{1,4})?\.toml")
@@ -60,7 +60,7 @@ class Feeds:
         except FeedRefused as error:
             self._refuse(error, now_ms)
             raise
-        if self.refusal(feed):
+        if refusal(self._replica, feed):
             self._replica.keep(f"{_REFUSED}{feed}", "", b"", now_ms)
         return changed
 
@@ -70,15 +70,6 @@ class Feeds:
         if head is None or self._kept.files(head) is None:
             return "", None
         return head.etag, head.version
-
-    def tags(self) -> dict[str, str]:
-        """Return the tags of all feeds that are here, as a heartbeat tells them."""
-        return {name: head.etag for name, head in self._kept.heads().items() if name in FEEDS and head.etag}
-
-    def refusal(self, feed: str) -> str:
-        """Return by which rule the last document of this feed was refused, "" when it was taken."""
-        kept = self._replica.get(f"{_REFUSED}{feed}")
-        return kept.etag.partition(" ")[0] if kept else ""
 
     def news(self) -> Published | None:
         """Return what is published now, None when that is what was returned last."""
@@ -136,6 +127,12 @@ class Feeds:
         if kept is None or kept.etag != why:
             self._replica.keep(name, why, b"", now_ms)
             self._note("feed-refused", error.feed, file=_nameable(error.file), rule=error.rule)
+
+
+def refusal(replica: Replica, feed: str) -> str:
+    """Return by which rule the last document of this feed was refused, "" when it was taken. Raises StoreError."""
+    kept = replica.get(f"{_REFUSED}{feed}")
+    return kept.etag.partition(" ")[0] if kept else ""
 
 
 def _nameable(file: str) -> str:

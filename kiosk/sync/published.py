@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from config.load import load_workdays
 from config.problems import ConfigError
 from config.published import read_fees, read_guides, read_notices
-from config.schema import Fee
 from config.toml import Text
 from kiosk.journeys.catalogue import Catalogue, read_catalogue
 from kiosk.sync.feed_rules import FeedRefused
@@ -122,4 +121,5 @@ def _priced(item: ServiceItem, card: FeeCard | None) -> ServiceItem:
     if card is None:
         return item
     guide = replace(item.guide, fee=card.lines) if item.guide else None
-    return replace(item, fee=Fee(charge=card.charge, basis=card.basis, standard=card.standard), guide=guide)
+    fee = replace(item.fee, charge=card.charge, basis=card.basis, standard=card.standard)
+    return replace(item, fee=fee, guide=guide)

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from config.load import SERVICES, load_audit_events
 from kiosk.audit import Audit
 from kiosk.gateway.proofs import SignKeys
+from kiosk.sync import feeds
+from kiosk.sync.feed_health import feed_health
 from kiosk.sync.feed_rules import MOST_FILES, FeedRefused
 from kiosk.sync.feeds import Feeds
 from offline_cache.journal import Journal
 from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.outbox import Outbox
+from offline_cache.replica import Replica
 from offline_cache.rows import Parcel
 from offline_cache.store import Store
 
@@ -54,6 +57,10 @@ def terminal(tmp_path, centre):
     one.store.close()
 
 
+def refusal_of(terminal):
+    return feeds.refusal(Replica(terminal.store), "notices")
+
+
 def refusal(terminal, document, feed="notices"):
     with pytest.raises(FeedRefused) as told:
         terminal.feeds.take(feed, document, NOW)
@@ -66,7 +73,7 @@ def test_the_whole_then_differences_lead_to_what_is_published(terminal, centre):
     assert terminal.feeds.standing("notices") == ('"v1"', 1)
     assert terminal.feeds.take("notices", centre.since(1), NOW, '"v2"')
     assert terminal.texts() == centre.states[-1]
-    assert terminal.feeds.tags() == {"notices": '"v2"'}
+    assert terminal.feeds.standing("notices") == ('"v2"', 2)
     assert [event for event, _ in terminal.heard()] == ["feed-changed", "feed-changed"]
 
 
@@ -232,9 +239,22 @@ def test_what_is_past_its_time_stays_in_use_and_is_told_once(terminal, centre):
 def test_a_refusal_is_remembered_until_something_good_comes(terminal, centre):
     centre.publish(a="no toml")
     assert refusal(terminal, centre.whole()) == "not-toml"
-    assert terminal.feeds.refusal("notices") == "not-toml"
+    assert refusal_of(terminal) == "not-toml"
     terminal.feeds.take("notices", centre.publish(a=notice()), NOW)
-    assert terminal.feeds.refusal("notices") == ""
+    assert refusal_of(terminal) == ""
+
+
+def test_a_technician_sees_versions_what_was_refused_and_what_is_past_its_time(terminal, centre):
+    lines, code = feed_health(terminal.store, BEGAN)
+    assert (set(lines.values()), code) == ({"as shipped"}, "")
+    terminal.feeds.take("notices", centre.publish(a=notice()), NOW)
+    assert feed_health(terminal.store, BEGAN) == ({**lines, "notices": "version 1, good until 2026-12-25"}, "")
+    late, code = feed_health(terminal.store, LATER)
+    assert (late["notices"], code) == ("version 1, good until 2026-12-25; past its time", "feed-stale")
+    assert refusal(terminal, centre.publish(a="no toml")) == "not-toml"
+    both, code = feed_health(terminal.store, LATER)
+    assert both["notices"].endswith("past its time; the newest was refused: not-toml")
+    assert code == "feed-refused"
 
 
 def test_what_was_taken_is_there_after_a_restart_and_told_once_to_each_listener(tmp_path, centre):
