@@ -18,7 +18,9 @@ from benchmarks.runner import run  # noqa: E402 - the checkout must be on the pa
 BARS = {
     "store": "3, 4  recovery, enqueue, claim, the price of encryption",
     "seal": "4, 6  closing photos and bodies; every bit and every cut of what is sealed",
+    "line": "4  drain beside bare requests, a long line, a line that is cut, deadlines that hold",
     "kill": "2  terminals and platform killed at any moment behind a line with 31 kinds of fault",
+    "mutants": "2  faults planted in the terminal, each found by the bench that claims to find it",
     "keys": "1  the terminal's own keys: what each store costs, power cuts while they move",
     "drop": "7  by hand: round trips, replays, kills on both sides, line and stick together",
     "crash": "1  a crash before every line, a power cut at every operation",

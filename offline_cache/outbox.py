@@ -26,7 +26,7 @@ from offline_cache.sweeping import sweeping
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -112,37 +112,43 @@ class Outbox:
         return self._blobs.read(enclosed.sha256)
 
     def start(self, case_id: str, now_ms: int) -> bool:
-        """Write down that an attempt begins; return whether it may.
+        """Write down that an attempt begins; return whether it may."""
+        return bool(self.start_all([case_id], now_ms))
+
+    def start_all(self, case_ids: Iterable[str], now_ms: int) -> set[str]:
+        """Write down that attempts begin, in one transaction; return which of them may.
 
         A row whose attempts began five times and never ended, with an outcome or without, is held for a technician.
         """
 
-        def begin(db: Database) -> bool:
-            found = db.execute(sql.START, (case_id,)).fetchone()
-            if found is None or found[0] <= MOST_STARTS:
-                return found is not None
-            db.execute(sql.SETTLE, ("held", CRASH_LOOP, now_ms, case_id))
-            return False
+        def begin(db: Database) -> set[str]:
+            begun = {case_id: db.execute(sql.START, (case_id,)).fetchone() for case_id in case_ids}
+            for case_id in (name for name, found in begun.items() if found and found[0] > MOST_STARTS):
+                db.execute(sql.SETTLE, ("held", CRASH_LOOP, now_ms, case_id))
+            return {case_id for case_id, found in begun.items() if found and found[0] <= MOST_STARTS}
 
         return self._store.must(begin)
 
     def accepted(self, case_id: str, answer: Mapping[str, str], now_ms: int) -> None:
         """Keep the centre's answer and forget what was sent: the centre has it now."""
-        text = json.dumps(dict(answer), ensure_ascii=False)
+        self.accepted_all({case_id: answer}, now_ms)
 
-        def settle(db: Database) -> list[str] | None:
-            if not db.execute(sql.SETTLE, ("accepted", "", now_ms, case_id)).rowcount:
-                return None
-            db.execute("UPDATE outbox SET answer = ?, envelope = x'', bytes = 0 WHERE case_id = ?", (text, case_id))
-            gone = [name for (name,) in db.execute(sql.OWN_ENCLOSURES, (case_id,))]
-            db.execute("DELETE FROM enclosure WHERE case_id = ?", (case_id,))
+    def accepted_all(self, answers: Mapping[str, Mapping[str, str]], now_ms: int) -> None:
+        """Keep the centre's answers by case id, in one transaction, as `accepted` does."""
+
+        def settle(db: Database) -> dict[str, list[str]]:
+            gone = {}
+            for case_id, answer in answers.items():
+                if db.execute(sql.SETTLE, ("accepted", "", now_ms, case_id)).rowcount:
+                    db.execute(sql.ANSWERED, (json.dumps(dict(answer), ensure_ascii=False), case_id))
+                    gone[case_id] = [name for (name,) in db.execute(sql.OWN_ENCLOSURES, (case_id,))]
+                    db.execute("DELETE FROM enclosure WHERE case_id = ?", (case_id,))
             return gone
 
-        gone = self._store.must(settle)
-        if gone is not None:
+        for case_id, names in self._store.must(settle).items():
             with self._store.writing():
                 renew_copy(self._store, case_id)
-                self._blobs.drop(gone)
+                self._blobs.drop(names)
 
     def rejected(self, case_id: str, code: str, now_ms: int, answer: Mapping[str, str] | None = None) -> None:
         """Record that the centre will not have it, and its words why; all is kept until a person has seen it."""
@@ -153,18 +159,18 @@ class Outbox:
                 db.execute("UPDATE outbox SET answer = ? WHERE case_id = ?", (text, case_id))
 
         self._store.must(settle)
+        self._renew(case_id)
 
     def dead(self, case_id: str, code: str, now_ms: int) -> None:
         """Record that the centre cannot read it; everything is kept for the technician."""
         self._store.must(lambda db: db.execute(sql.SETTLE, ("dead", code, now_ms, case_id)))
+        self._renew(case_id)
 
     def postpone(self, case_id: str, code: str, next_ms: int) -> None:
-        self._renew(case_id)
         """Record one attempt in vain; try again at `next_ms`."""
         self._store.must(lambda db: db.execute(sql.POSTPONE, (code, next_ms, case_id)))
 
     def wake(self) -> None:
-        self._renew(case_id)
         """Make everything that waits due now: the line is back. Large outboxes are woken in several transactions."""
         for lane in LANES:
             while self._store.must(partial(_wake, lane=lane)):
@@ -261,16 +267,16 @@ class Outbox:
         self._store.given(numbers.seq)
         return numbers
 
+    def _renew(self, case_id: str) -> None:
+        with self._store.writing():
+            renew_copy(self._store, case_id)
+
     def _queued(self, row: tuple[Any, ...]) -> Queued | None:
         """Return what to send, None while the envelope of a recovered row is still sought."""
         case_id, lane, seq, envelope, digest, attempts = row
         with self._store.writing():
             envelope = envelope or self._store.copies.envelope(case_id, digest)
         if not envelope:
-    def _renew(self, case_id: str) -> None:
-        with self._store.writing():
-            renew_copy(self._store, case_id)
-
             return None
         found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))
         return Queued(case_id, lane, seq, envelope, digest, attempts, tuple(Enclosed(*one) for one in found))

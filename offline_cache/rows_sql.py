@@ -7,6 +7,7 @@ the moment from which it may be tried again. One seek finds the best of a lane, 
 from __future__ import annotations
 
 __all__ = [
+    "ANSWERED",
     "COUNT",
     "DUE",
     "INSERT",
@@ -49,6 +50,7 @@ WAKE = """
         SELECT seq FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND lane = ? AND next_ms > 3 LIMIT 2000
     )
 """
+ANSWERED = "UPDATE outbox SET answer = ?, envelope = x'', bytes = 0 WHERE case_id = ?"
 OWN_ENCLOSURES = """
     SELECT sha256 FROM enclosure AS own WHERE case_id = ?
     AND NOT EXISTS (SELECT 1 FROM enclosure WHERE sha256 = own.sha256 AND case_id <> own.case_id)

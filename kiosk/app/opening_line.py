@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.audit import Audit
@@ -28,6 +29,8 @@ __all__ = ["contact", "deliveries"]
 
 _CASES, _BESIDE = 4, 3
 """Connections for cases that wait; and for a rating, and the visit at the glass (its case, its question)."""
+_GIVEN = 2 * _CASES
+"""Each connection has its next case at hand: it does not wait for the last one to be written down."""
 
 
 def deliveries(profile: Profile, folder: Path, events: AuditCatalogue, nudge: Callable[[], None]) -> Deliveries:
@@ -35,10 +38,11 @@ def deliveries(profile: Profile, folder: Path, events: AuditCatalogue, nudge: Ca
     options, keys = _options(profile, folder), _keys(profile, folder)
     Options.parse(options)
     store = Store.open(folder / "store", keys.secret)
-    crew: Crew[PlatformGateway] = Crew(
-        "courier", lambda: open_gateway(options, keys), _hang_up, size=_CASES + _BESIDE, width=_CASES
-    )
-    return Deliveries(store, crew, _trusted(store, options), _audit(store, events).note, nudge)
+    dial = partial(open_gateway, options, keys)
+    hands: Crew[PlatformGateway] = Crew("cases", dial, _hang_up, size=_CASES, width=_GIVEN)
+    beside: Crew[PlatformGateway] = Crew("beside", dial, _hang_up, size=_BESIDE, width=_BESIDE)
+    trusted, note = _trusted(store, options), _audit(store, events).note
+    return Deliveries(store, hands, trusted, note, beside=beside, nudge=nudge)
 
 
 def contact(profile: Profile, folder: Path, events: AuditCatalogue) -> Contact:

@@ -1,7 +1,7 @@
-"""Handing in an enclosure in pieces, from where the centre says it stands; a broken line makes the pieces smaller.
+"""Handing in an enclosure in pieces, from where the centre says it stands; the pieces are as large as the line is good.
 
-A piece that breaks off is lost whole, and each has header fields of its own: large ones cost time where the line is
-bad, small ones where it is good. Hence both sizes, and a way between them.
+A piece that breaks off is lost whole, and each has header fields of its own and waits for its answer: large ones cost
+bytes where the line breaks, small ones time where it is far.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGE_PIECE", "SMALL_PIECE", "Upload"]
 
-LARGE_PIECE = 128 * 1024
-SMALL_PIECE = 32 * 1024
-"""On a line that is cut every megabyte, half of it and its header fields cost less than 4 %."""
-TRUST_AFTER = 8 * 1024 * 1024
-"""So many bytes without a break, and the pieces grow again."""
+SMALL_PIECE, FIRST_PIECE, LARGE_PIECE = 32 * 1024, 64 * 1024, 256 * 1024
+"""After a break, before anything is known, on a good line. On a line that is cut every megabyte half a small piece and
+the header fields of all cost less than 4 %."""
+GOOD_AFTER, GOOD_AGAIN = 2 * 1024 * 1024, 8 * 1024 * 1024
+"""So many bytes without a break make a line good: one that never broke here, one that did."""
 MOST_JUMPS = 3
 PIECE = {"Content-Type": "application/octet-stream"}
 SPOILED = "urn:kiosk:blob-digest"
@@ -41,7 +41,7 @@ class Upload:
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._piece = LARGE_PIECE
+        self._piece, self._good_after = FIRST_PIECE, GOOD_AFTER
         self._unbroken = 0
 
     def put(self, target: str, sha256: str, body: bytes, *, fresh: bool) -> None:
@@ -73,13 +73,13 @@ class Upload:
         try:
             answer = self._call("PATCH", target, piece, headers={**PIECE, **place})
         except LineError:
-            self._piece, self._unbroken = SMALL_PIECE, 0
+            self._piece, self._good_after, self._unbroken = SMALL_PIECE, GOOD_AGAIN, 0
             raise
         stands, complete = _stands(answer.headers, len(body))
         if not complete and (last or stands != end):
             raise NotThePlatform("the enclosure did not arrive as it was sent")
         self._unbroken += len(piece)
-        if self._unbroken >= TRUST_AFTER:
+        if self._unbroken >= self._good_after:
             self._piece = LARGE_PIECE
         return stands, complete
 

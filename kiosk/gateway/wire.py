@@ -45,8 +45,6 @@ class Wire:
         self._adapter = DeadlineAdapter()
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers.clear()  # what requests says of itself costs bytes with every piece of an enclosure
-        self._session.headers["User-Agent"] = "kiosk"
         self._session.verify = options.ca or True
         if context := client_context(options, keys):
             self._adapter.poolmanager.connection_pool_kw["ssl_context"] = context
@@ -64,16 +62,12 @@ class Wire:
         signed = sign_request(
             method, target, body, device_id=options.device_id, keys=self._keys, created=int(time.time())
         )
+        fields = {**headers, **signed, "Accept-Encoding": "identity", "User-Agent": "kiosk"}
         self._adapter.begin(options.deadline_s)
-        try:
-            with self._session.request(
-                method,
-                options.base_url + target,
-                data=body or None,
-                headers={**headers, **signed, "Accept-Encoding": "identity"},
-                timeout=(options.connect_s, options.deadline_s),
-                allow_redirects=False,
-                stream=True,
+        try:  # prepared without the session: it adds header fields that cost bytes, and cookies of whoever answered
+            request = requests.Request(method, options.base_url + target, fields, data=body or None).prepare()
+            with self._session.send(
+                request, timeout=(options.connect_s, options.deadline_s), allow_redirects=False, stream=True
             ) as response:
                 return Answer(response.status_code, response.headers, self._body(response, limit))
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:

@@ -21,7 +21,7 @@ class Hands(Generic[Tool]):
     """Whoever does jobs with a tool."""
 
     width = 1
-    """How many jobs may sensibly be under way at once."""
+    """How many jobs may sensibly be given at once; more than are done side by side keep a free hand from waiting."""
 
     def run(self, job: Callable[[Tool], None], failed: Callable[[Exception], None]) -> None:
         """Do the job; `failed(error)` when it raised, or no tool can be had."""

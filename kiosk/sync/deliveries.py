@@ -74,7 +74,10 @@ class _Waiter:
 
 
 class Deliveries:
-    """Works on one Store, in one thread. `nudge` is called on the thread of a hand when something has come back."""
+    """Works on one Store, in one thread. `hands` bring cases, those `beside` them all that must not wait for cases.
+
+    `nudge` is called on the thread of a hand when something has come back.
+    """
 
     def __init__(
         self,
@@ -82,10 +85,13 @@ class Deliveries:
         hands: Hands[PlatformGateway],
         keys: TrustedKeys,
         note: Noting,
+        *,
+        beside: Hands[PlatformGateway] | None = None,
         nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self.outbox = store, Outbox(store)
-        self._hands, self._keys, self._note, self._nudge = hands, keys, note, nudge
+        self._hands, self._beside = hands, beside or hands
+        self._keys, self._note, self._nudge = keys, note, nudge
         self._trusted: SignKeys | None = None
         self._back: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._flying: dict[str, str] = {}
@@ -100,13 +106,13 @@ class Deliveries:
         """Do a whole round and wait for it. Raises StoreError alone."""
         self.begin(now, report)
         while self._flying:
-            self._settle(self._back.get(), report, _ms(now))
-            self.turn(now, report)
+            self._settle_all(self._back.get(), report, _ms(now))
+            self._send_all(_ms(now))
 
     def finish(self, now: dt.datetime, report: CourierReport) -> None:
         """Wait for what is under way, sending nothing else. Raises StoreError alone."""
         while self._flying:
-            self._settle(self._back.get(), report, _ms(now))
+            self._settle_all(self._back.get(), report, _ms(now))
 
     @property
     def unacquainted(self) -> bool:
@@ -124,12 +130,9 @@ class Deliveries:
 
     def turn(self, now: dt.datetime, report: CourierReport) -> None:
         """Write down what has come back, send what is due; never waits for the line. Raises StoreError alone."""
-        now_ms = _ms(now)
-        while not self._back.empty():
-            self._settle(self._back.get(), report, now_ms)
-        if self._trusted:
-            for lane in LANES:
-                self._send(lane, now_ms)
+        if not self._back.empty():
+            self._settle_all(self._back.get(), report, _ms(now))
+        self._send_all(_ms(now))
 
     def deliver(
         self,
@@ -175,24 +178,35 @@ class Deliveries:
                 gateway.trust(trusted)
             then(question(gateway))
 
-        self._hands.run(job, failed)
+        self._beside.run(job, failed)
 
     def close(self, timeout_s: float) -> None:
         """Let what is under way end, and close the store; what comes back after that is brought again next time."""
-        self._hands.close(timeout_s)
+        self._hands.close(timeout_s / 2)
+        self._beside.close(timeout_s / 2)
         self._store.close()
 
-    def _send(self, lane: Lane, now_ms: int) -> None:
-        """Fill the free hands of a lane; a lane that met a bad line waits for the next round."""
+    def _send_all(self, now_ms: int) -> None:
+        if self._trusted:
+            for lane in LANES:
+                while self._send(lane, now_ms):
+                    pass
+
+    def _send(self, lane: Lane, now_ms: int) -> bool:
+        """Fill the free hands of a lane, and return whether any more may be; a lane that met a bad line waits."""
         if lane in self._stopped or now_ms < self.not_before.get(lane, 0) <= now_ms + LONGEST_WAIT_MS:
-            return
+            return False
         width = 1 if self._was_down or lane != "case" else self._hands.width
-        while sum(one == lane for one in self._flying.values()) < width:
-            row = self._next(lane, now_ms)
-            if row is None:
-                return
-            if self.outbox.start(row.case_id, now_ms):
+        rows: list[Queued] = []
+        free = width - sum(one == lane for one in self._flying.values())
+        while len(rows) < free and (row := self._next(lane, now_ms)):
+            rows.append(row)
+            self._tried.add(row.case_id)
+        may = self.outbox.start_all([row.case_id for row in rows], now_ms) if rows else set()
+        for row in rows:
+            if row.case_id in may:
                 self._fly(row, lane)
+        return len(may) < len(rows)
 
     def _next(self, lane: Lane, now_ms: int) -> Queued | None:
         shelf = self._shelves[lane]
@@ -211,34 +225,46 @@ class Deliveries:
                 gateway.trust(trusted)
             self._landed(hand_over(gateway, row, body))
 
-        self._hands.run(job, lambda error: self._landed(Outcome(row, error=error)))
+        hands = self._hands if lane == "case" else self._beside
+        hands.run(job, lambda error: self._landed(Outcome(row, error=error)))
 
     def _landed(self, outcome: Outcome) -> None:
         self._back.put(outcome)
         self._nudge()
 
-    def _settle(self, outcome: Outcome, report: CourierReport, now_ms: int) -> None:
-        """Write down the outcome, then tell whoever waits for it."""
-        row, error = outcome.row, outcome.error
-        lane = self._flying.pop(row.case_id)
-        waiting = self._waiting.pop(row.case_id, [])
-        if error is None:
-            self.outbox.accepted(row.case_id, answer_of(outcome.said) if outcome.said else {}, now_ms)
-            report.online, report.rated = True, report.rated + (outcome.said is None)
+    def _settle_all(self, first: Outcome, report: CourierReport, now_ms: int) -> None:
+        """Write down what has come back, all that arrived in one transaction, and tell whoever waits for it."""
+        outcomes = [first]
+        while not self._back.empty():
+            outcomes.append(self._back.get())
+        lanes = {one.row.case_id: self._flying.pop(one.row.case_id) for one in outcomes}
+        arrived = [one for one in outcomes if one.error is None]
+        answers = {one.row.case_id: answer_of(one.said) if one.said else {} for one in arrived}
+        self.outbox.accepted_all(answers, now_ms)
+        for one in outcomes:
+            self._settle(one, lanes[one.row.case_id], report, now_ms)
+        if arrived:
+            report.online = True
             self.line_is_back()
-        elif isinstance(error, GatewayError):
+        broken = next((one.error for one in outcomes if one.error and not isinstance(one.error, GatewayError)), None)
+        if broken is not None:
+            raise broken
+
+    def _settle(self, outcome: Outcome, lane: str, report: CourierReport, now_ms: int) -> None:
+        row, error = outcome.row, outcome.error
+        if isinstance(error, GatewayError):
             self._failed(row, lane, error, report, now_ms)
-        else:
+        elif error is not None:
             self.outbox.postpone(row.case_id, getattr(error, "code", "program"), now_ms + _wait_ms(row, error))
-        if outcome.said is not None:
+        elif outcome.said is None:
+            report.rated += 1
+        else:
             report.delivered.append(outcome.said)
-        for waiter in waiting:
+        for waiter in self._waiting.pop(row.case_id, ()):
             if error is not None:
                 waiter.failed(error)
             elif outcome.said is not None:
                 waiter.then(outcome.said)
-        if error is not None and not isinstance(error, GatewayError):
-            raise error
 
     def _failed(self, row: Queued, lane: str, error: GatewayError, report: CourierReport, now_ms: int) -> None:
         report.met(error)

@@ -25,7 +25,7 @@ from kiosk.gateway.errors import (
 )
 from kiosk.gateway.port import Pulse
 from kiosk.gateway.proofs import SignKeys
-from kiosk.gateway.upload import LARGE_PIECE, PIECE, SMALL_PIECE
+from kiosk.gateway.upload import FIRST_PIECE, LARGE_PIECE, PIECE, SMALL_PIECE
 from offline_cache.outbox import Outbox
 
 
@@ -103,7 +103,7 @@ def test_another_key_under_a_known_terminal_id_is_not_admitted(terminal, gateway
     impostor.close()
 
 
-@pytest.mark.parametrize("size", [0, 1, LARGE_PIECE - 1, LARGE_PIECE, LARGE_PIECE + 1, 3 * LARGE_PIECE])
+@pytest.mark.parametrize("size", [0, 1, FIRST_PIECE - 1, FIRST_PIECE, FIRST_PIECE + 1, 3 * FIRST_PIECE])
 def test_an_enclosure_of_any_size_arrives(gateway, size):
     body = os.urandom(size)
     gateway.put_blob(hashlib.sha256(body).hexdigest(), body)
@@ -143,21 +143,31 @@ def test_an_enclosure_that_was_tried_before_is_asked_after_first(gateway):
 
 
 def test_an_enclosure_goes_on_where_it_broke_off_and_in_smaller_pieces(gateway):
-    body = os.urandom(3 * LARGE_PIECE)
+    body = os.urandom(3 * FIRST_PIECE)
     line = Line(gateway, broken={3})
     with pytest.raises(Unreachable):
         gateway.put_blob(*named(body))
     gateway.put_blob(*named(body))
-    assert line.said[:3] == [("HEAD", "", 0), ("PATCH", "0", LARGE_PIECE), ("PATCH", str(LARGE_PIECE), LARGE_PIECE)]
-    pieces = 2 * LARGE_PIECE // SMALL_PIECE
+    assert line.said[:3] == [("HEAD", "", 0), ("PATCH", "0", FIRST_PIECE), ("PATCH", str(FIRST_PIECE), FIRST_PIECE)]
+    pieces = 2 * FIRST_PIECE // SMALL_PIECE
     assert line.said[3:] == [
         ("HEAD", "", 0),
-        *(("PATCH", str(LARGE_PIECE + n * SMALL_PIECE), SMALL_PIECE) for n in range(pieces)),
+        *(("PATCH", str(FIRST_PIECE + n * SMALL_PIECE), SMALL_PIECE) for n in range(pieces)),
     ]
 
 
+def test_a_line_that_holds_is_given_larger_pieces(gateway):
+    body = os.urandom(3 * 1024 * 1024)
+    line = Line(gateway)
+    gateway.put_blob(*named(body))
+    sizes = [size for method, _, size in line.said if method == "PATCH"]
+    assert sizes[0] == FIRST_PIECE
+    assert max(sizes) == LARGE_PIECE
+    assert sum(sizes) == len(body)
+
+
 def test_an_enclosure_goes_on_from_the_offset_that_the_centre_tells(gateway):
-    name, body = named(os.urandom(LARGE_PIECE // 2))
+    name, body = named(os.urandom(FIRST_PIECE // 2))
     place = {"Upload-Offset": "0", "Upload-Complete": "?0"}
     gateway._call("PATCH", f"/v1/blobs/{name}", body[:1000], headers={**PIECE, **place})
     line = Line(gateway)
