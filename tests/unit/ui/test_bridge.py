@@ -60,6 +60,16 @@ def test_the_frame_is_announced_only_when_it_changes(made):
     assert seen == [True]
 
 
+def test_what_the_centre_publishes_is_on_the_glass_at_once(made):
+    glass, *_ = made
+    assert glass.page["view"]["notice"] == ""
+    glass.offer((samples.joint(),), (samples.NOTICE,))
+    assert glass.page["view"]["notice"] == samples.NOTICE.title
+    glass.show(state.Choosing(category="all"), samples.WELL)
+    (page,) = glass.page["view"]["pages"]
+    assert [row["id"] for row in page["rows"]] == ["elder-card-joint"]
+
+
 def test_the_idle_warning_lies_over_the_screen_it_interrupts(made):
     glass, *_ = made
     glass.show(state.IdleWarning(samples.materials(), 12), samples.WELL)

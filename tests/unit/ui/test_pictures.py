@@ -13,6 +13,7 @@ from drivers.types import Page
 from ui.pictures import Painted, Personal
 from ui.pictures.art import art
 from ui.pictures.gauges import face, quad, ring
+from ui.pictures.icons import icon
 from ui.pictures.ink import signature_png
 from ui.pictures.qr import qr
 from ui.pictures.samples import sample
@@ -36,6 +37,11 @@ def test_art_has_its_size_and_is_the_same_every_time(name, size):
     picture = art(name, 0)
     assert (picture.width(), picture.height()) == size
     assert picture == art(name, 0)
+
+
+def test_an_icon_that_a_catalogue_brought_and_nobody_drew_is_drawn_as_anything_else():
+    assert icon("duotone/no-such-thing/0f7c77", 84) == icon("duotone/squares-four/0f7c77", 84)
+    assert icon("duotone/bank/0f7c77", 84) != icon("duotone/squares-four/0f7c77", 84)
 
 
 def test_a_shadow_fades_from_the_middle_to_nothing():

@@ -1,10 +1,13 @@
 """News of cases may come twice, late, in any order: each case ends in its newest state, and goes with its case."""
 
 import datetime as dt
+import json
+import urllib.request
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from platform_kit import NOW, finished_run, later, person
 
 from kiosk.gateway.port import CaseChange, Changes
 from kiosk.sync.case_statuses import CaseStatuses, refused
@@ -158,3 +161,26 @@ def test_any_order_and_any_repetition_ends_in_the_newest_that_was_told(tmp_path_
         statuses.learn(told(change(*STORY[place])))
     assert statuses.of("case-1").state == STORY[max(arrivals)][0]
     store.close()
+
+
+def test_what_an_official_decides_is_what_the_person_reads(terminal, sandbox):
+    terminal.courier(sandbox.url).step(NOW)
+    desk = terminal.desk()
+    filed = desk.file(finished_run(), NOW)
+    terminal.courier(sandbox.url).step(later(10))
+    decide(sandbox, filed.case_id, state="supplement", reason=REASON, until="2026-12-02")
+    terminal.courier(sandbox.url).step(later(20))
+    (found,) = desk.find(person())
+    assert (found.status.state, found.status.bring) == ("supplement", ("近六个月的照片",))
+    assert found.status.until == dt.date(2026, 12, 2)
+    assert found.acknowledgement.server_no == found.status.server_no
+    decide(sandbox, filed.case_id, state="refused", reason={**REASON, "bring": []})
+    terminal.courier(sandbox.url).step(later(30))
+    assert desk.find(person())[0].status.state == "refused"
+
+
+def decide(sandbox, case_id, **wish):
+    with urllib.request.urlopen(
+        f"{sandbox.url}/_sandbox/cases/{case_id}/decision", json.dumps(wish).encode(), timeout=10
+    ) as answer:
+        assert json.load(answer)["state"] == wish["state"]
