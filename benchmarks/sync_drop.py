@@ -1,12 +1,14 @@
 """Bar 7 of sync: by hand the same cases arrive with the same guarantees; replays, other orders, kills on both sides.
 
 Trips: cases, ratings and enclosures out on a stick and their answers back, split, replayed and shuffled. Kills: SIGKILL
-in the middle of filing, exporting and importing at the terminal, and of importing and exporting at the office. Mixed:
+in the middle of filing, exporting and importing at the terminal, and of importing and exporting at the office. Cuts:
+the power goes before every operation on the stick. Mixed:
 one outbox delivered over a line and carried on a stick at once, the courier's process killed now and then.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
@@ -19,6 +21,7 @@ from benchmarks.figures import Figure, at_most, seen
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "fault"))
 
+from drop_cuts import cuts  # noqa: E402 - the kit must be on the path first
 from drop_kit import Office, carrying, online, platform_at  # noqa: E402 - the kit must be on the path first
 from drop_story import Story, killed  # noqa: E402
 from platform_kit import NOW, Terminal, finished_run, later, running_sandbox  # noqa: E402
@@ -41,6 +44,14 @@ def figures(*, quick: bool) -> Iterator[Figure]:
         yield from _trips(Path(place), 40 if quick else 400)
     with tempfile.TemporaryDirectory() as place:
         yield from _kills(Path(place), KILLS // 4 if quick else 2 * KILLS)
+    if os.access("/dev/fuse", os.R_OK | os.W_OK):
+        with tempfile.TemporaryDirectory() as place:
+            cut = cuts(Path(place), every=4 if quick else 1, patterns=2 if quick else 5)
+            yield at_most(
+                "power cuts that left half a batch, or took one back", len(cut["failed"]), 0, "", str(cut["points"])
+            )
+    else:
+        yield seen("power cuts", "NOT RUN", note="needs root, /dev/fuse and fuse3")
     with tempfile.TemporaryDirectory() as place:
         yield from _mixed(Path(place), 5 if quick else 25)
 

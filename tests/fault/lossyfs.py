@@ -101,6 +101,7 @@ class LossyFS(fuse.Operations):
             names.update({name: File(Path(folder, name).read_bytes()) for name in files})
         self.durable = {folder: dict(names) for folder, names in self.now.items()}
         self.since = {folder: [] for folder in self.now}
+        self.moved = {}
 
     # --- the cut
 
@@ -120,7 +121,7 @@ class LossyFS(fuse.Operations):
         """Write what a power cut may leave now to the folder `image`."""
         shutil.rmtree(image, ignore_errors=True)
         image.mkdir()
-        reachable = {"/"}
+        reachable = {"/": image}
         for folder in sorted(self.durable):
             there = dict(self.durable[folder])
             for change in self.since[folder]:
@@ -130,10 +131,11 @@ class LossyFS(fuse.Operations):
             if folder not in reachable:
                 continue
             for name, what in there.items():
-                path = image / folder.lstrip("/") / name
+                path = reachable[folder] / name
                 if what is DIRECTORY:
                     path.mkdir(mode=0o700)
-                    reachable.add(posixpath.join(folder, name))
+                    inside = posixpath.join(folder, name)
+                    reachable[inside if inside in self.durable else self.moved.get(inside, inside)] = path
                 elif what != "gone":
                     path.write_bytes(what.after_the_cut(chance, pages))
                     path.chmod(0o600)
@@ -257,6 +259,13 @@ class LossyFS(fuse.Operations):
             self.since[path].clear()
             return 0
 
+    def move(self, old, new):
+        """Have what is in a folder follow it to its new name; a cut may leave it under the old one."""
+        self.moved[old] = new
+        for table in (self.now, self.durable, self.since):
+            for path in [one for one in table if one == old or one.startswith(f"{old}/")]:
+                table[new + path.removeprefix(old)] = table.pop(path)
+
     def unlink(self, path):
         with self.mutex:
             self.tick("unlink", path)
@@ -266,6 +275,8 @@ class LossyFS(fuse.Operations):
         with self.mutex:
             self.tick("rename", new)
             what = self.find(old)
+            if what is DIRECTORY:
+                self.move(old, new)
             self.change(new, what)
             self.change(old, "gone")
             folder = posixpath.dirname(old)
