@@ -200,10 +200,6 @@ class DeviceChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChoice:
-    unsent_cases: int = 2000
-    unsent_mb: int = 2048
-    unsent_days: int = 30
-    unsent_warn: float = 0.8
     """Where a terminal keeps its own keys: a module of offline_cache/key_stores/."""
 
     store: Literal["file", "systemd-creds", "tpm2"] = "file"
@@ -235,6 +231,10 @@ class Profile:
     idle_s: int = 45
     idle_warning_s: int = 20
     acknowledge_s: float = 6.0
+    unsent_cases: int = 2000
+    unsent_mb: int = 2048
+    unsent_days: int = 30
+    unsent_warn: float = 0.8
     hand: str = ""
     trip: str = ""
 
