@@ -23,9 +23,13 @@ __all__ = ["Checkup", "examine"]
 
 @dataclass(slots=True)
 class Checkup:
-    """`figures` by name, and `wrong`: what is not as it must be, in a technician's words, naming no person."""
+    """`figures` by name, `wrong`: what is not as it must be, in a technician's words, naming no person.
+
+    `alarms` stand by name (offline_cache.alarms): nothing is wrong with the store, but somebody must do something.
+    """
 
     figures: dict[str, int | str] = field(default_factory=dict)
+    alarms: dict[str, str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -55,6 +59,8 @@ def _examine(folder: Path, secret: bytes, found: Checkup) -> None:
         for name in ("store_id", "quarantined"):
             row = db.conn.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
             found.figures[name.replace("_", " ")] = row[0] if row else ""
+        for name, value in db.conn.execute("SELECT substr(key, 7), value FROM meta WHERE key GLOB 'alarm.*'"):
+            found.alarms[name] = value
         if born and found.figures["store id"] != born.store_id:
             found.wrong.append("sentinel: names another store")
         if born and int(found.figures["sequence"]) < born.seq:

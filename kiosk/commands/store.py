@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.load import load_profile
+from config.load import load_faults, load_profile
 from config.problems import ConfigError
 from kiosk.commands import lab
 from kiosk.commands.verb import Verb, add_settings, complain, say, settings_of
@@ -46,6 +46,7 @@ def _act(args: argparse.Namespace) -> int:
 
 
 def _do(args: argparse.Namespace, state: Path, key_store: str) -> int:
+    from kiosk.sync.upkeep import FAULTS  # noqa: PLC0415 - see _act
     from offline_cache.backup import back_up, restore  # noqa: PLC0415 - see _act
     from offline_cache.checkup import examine  # noqa: PLC0415 - see _act
     from offline_cache.keys import DeviceKeys  # noqa: PLC0415 - see _act
@@ -55,10 +56,14 @@ def _do(args: argparse.Namespace, state: Path, key_store: str) -> int:
     if args.what == "check":
         found = examine(folder, secret)
         if args.json:
-            say(json.dumps({"figures": found.figures, "wrong": found.wrong}))
+            say(json.dumps({"figures": found.figures, "alarms": found.alarms, "wrong": found.wrong}))
         else:
             for name, value in found.figures.items():
                 say(f"{name:<28} {value}")
+            faults = load_faults()
+            for alarm in found.alarms:
+                told = faults[FAULTS[alarm]] if alarm in FAULTS else None
+                say(f"ALARM  {alarm}" + (f"  {told.number} {told.title}: {told.remedy}" if told else ""))
             for line in found.wrong:
                 say(f"WRONG  {line}")
         return int(bool(found.wrong))

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from offline_cache.alarms import Alarms
 from offline_cache.store import Store
 from ui.__main__ import main
 
@@ -32,6 +33,16 @@ def test_a_sound_store_is_told_and_the_status_is_good(store, tmp_path, capsys):
     assert said["figures"]["pages"] > 10
     assert verb(tmp_path, "check") == 0
     assert "pages" in capsys.readouterr().out
+
+
+def test_an_alarm_that_stands_is_told_with_its_remedy(store, tmp_path, capsys):
+    opened = Store.open(store)
+    Alarms(opened).crossed("outbox-filling", "yes")
+    opened.close()
+    assert verb(tmp_path, "check") == 0
+    assert "ALARM  outbox-filling  S-010 等送的申请有点多: Soon no new case" in capsys.readouterr().out
+    assert verb(tmp_path, "check", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["alarms"] == {"outbox-filling": "yes"}
 
 
 def test_a_damaged_store_is_told_and_left_as_it_is(store, tmp_path, capsys):
