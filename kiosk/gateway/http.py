@@ -38,7 +38,7 @@ FEED_LIMIT = 8 * 1024 * 1024
 DOCUMENT_LIMIT = 1024 * 1024
 ENVELOPE = {"Content-Type": "application/vnd.kiosk.envelope+json"}
 JSON = {"Content-Type": "application/json"}
-CHANGES, PULSE = "kiosk.changes/1", "kiosk.pulse/1"
+CARD, CHANGES, PULSE = "kiosk.device/1", "kiosk.changes/1", "kiosk.pulse/1"
 Read = TypeVar("Read")
 Said = TypeVar("Said", bound="Mapping[str, Any]")
 
@@ -122,8 +122,7 @@ class HttpGateway:
         """Fetch the centre's card."""
         answer = self._call("GET", self._dialect.device, limit=DOCUMENT_LIMIT)
         card = _read(self._dialect.read_device, json_of(answer))
-        self._card = dataclasses.replace(card, etag=answer.headers.get("ETag", ""))
-        return self._card
+        return dataclasses.replace(card, etag=answer.headers.get("ETag", ""))
 
     def pulse(self, pulse: Pulse) -> PulseAnswer:
         """Tell how this terminal is, and hear what the centre misses of it."""
@@ -154,7 +153,11 @@ class HttpGateway:
         return key
 
     def _own_card(self) -> PlatformCard:
-        return self._card or self.device()
+        if self._card is None:
+            card = self.device()
+            prove(card.document, CARD, self._sign_keys)
+            self._card = card
+        return self._card
 
     def _call(
         self,
