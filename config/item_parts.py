@@ -1,11 +1,21 @@
-"""Frozen shapes inside a service item that rules decide on: conditions, questions, members, commitments."""
+"""Frozen shapes inside a service item: what rules decide on, what the guide says, whom to ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Cancelled", "Commitment", "Condition", "FlowStep", "Member", "Question"]
+__all__ = [
+    "Cancelled",
+    "Channels",
+    "Commitment",
+    "Condition",
+    "Fee",
+    "FlowStep",
+    "Guide",
+    "Member",
+    "Question",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +95,34 @@ class Cancelled:
         "系统自动获取",
         "窗口当场核验",
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """Fee card; `charge` False is said as 不收费."""
+
+    charge: bool
+    basis: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """一页看懂: six answers, each a bold line and a line under it, in the citizen's words."""
+
+    who: tuple[str, str]
+    time: tuple[str, str]
+    fee: tuple[str, str]
+    bring: tuple[str, str]
+    get: tuple[str, ...]
+    unresolved: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Where a person helps."""
+
+    consult_tel: str
+    supervise_tel: str
+    window: str
+    window_hours: str

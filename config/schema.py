@@ -9,11 +9,14 @@ import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from config.item_parts import (  # noqa: TC001 - config.shape evaluates them
+from config.item_parts import (
     Cancelled,
+    Channels,
     Commitment,
     Condition,
+    Fee,
     FlowStep,
+    Guide,
     Member,
     Question,
 )
@@ -21,12 +24,9 @@ from config.item_parts import (  # noqa: TC001 - config.shape evaluates them
 __all__ = [
     "AuditCatalogue",
     "AuditEvent",
-    "Channels",
     "Deferral",
     "DeviceChoice",
     "Fault",
-    "Fee",
-    "Guide",
     "Holiday",
     "KeyChoice",
     "Material",
@@ -74,37 +74,6 @@ class Deferral:
     deferrable: tuple[str, ...] = ()
     max_days: int = 0
     promise_days: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """Fee card; `charge` False is said as 不收费."""
-
-    charge: bool
-    basis: str = ""
-    standard: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
-    """一页看懂: six answers, each a bold line and a line under it, in the citizen's words."""
-
-    who: tuple[str, str]
-    time: tuple[str, str]
-    fee: tuple[str, str]
-    bring: tuple[str, str]
-    get: tuple[str, ...]
-    unresolved: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channels:
-    """Where a person helps."""
-
-    consult_tel: str
-    supervise_tel: str
-    window: str
-    window_hours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from kiosk.journeys.catalogue import Catalogue
     from kiosk.runtime.lanes import Post
     from kiosk.sync.feed_rounds import FeedRounds
     from kiosk.sync.published import Published
@@ -37,6 +38,10 @@ class NewsDesk:
         if not self._busy:
             self._busy = True
             self._lane.run(lambda: self._room().news(), self._news, self._stayed)
+
+    def prepare(self, catalogue: Catalogue) -> None:
+        """Have a catalogue ready to be searched before anybody looks for something in it."""
+        self._lane.run(catalogue.prepare, lambda _done: None, self._stayed)
 
     def close(self) -> None:
         """Let the call at hand end."""

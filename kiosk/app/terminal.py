@@ -60,6 +60,7 @@ class Terminal:
         for errand in self._early:
             self._desks.send(errand)
         self._round(self._desks)
+        self._desks.news.prepare(self._told.catalogue)
 
     def beat(self) -> None:
         """Count one second."""
@@ -101,4 +102,6 @@ class Terminal:
         catalogue = published.catalogue or published.priced(self._told.catalogue)
         self._workdays = Workdays(published.calendars) if published.calendars else self._told.workdays
         self.attendant.renew(catalogue)
+        if self._desks is not None:
+            self._desks.news.prepare(catalogue)
         self._surface.offer(catalogue.items, published.notices)

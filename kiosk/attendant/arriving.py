@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.domain.answers import Press
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
-from kiosk.domain.keying import TypedKey
+from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
 from kiosk.domain.rules.intake import files_a_case
 from kiosk.domain.state import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "read"]
 
 _OUT_OF_SERVICE_S = 20
+_SEARCH = "search"
+_LONGEST = 12  # letters
 _NEWS = ({"supplement"}, {"refused", "returned", "suspended"}, {"processing", "completed", "withdrawn"})
 _OVER = {"refused", "returned", "withdrawn"}
 
@@ -57,6 +60,14 @@ def _browse(_cx: Context, state: Choosing, event: Browse) -> Turn:
 
 def _browse_from(_cx: Context, state: OfferingReceipt | Delivering | Informing, event: Browse) -> Turn:
     return Turn(Choosing(state.identity, event.category))
+
+
+def _looked_for(cx: Context, state: Choosing, event: Answered) -> Turn:
+    if state.category != _SEARCH or not isinstance(event.answer, Press):
+        return Turn(state)
+    key = event.answer.key
+    typed = state.typed[:-1] if key == ERASE else f"{state.typed}{key}"[:_LONGEST]
+    return Turn(replace(state, typed=typed, found=tuple(item.id for item in cx.catalogue.search(typed))))
 
 
 def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Browse) -> Turn:
@@ -187,6 +198,7 @@ TABLE: Table = {
     (Choosing, Browse): _browse,
     (Choosing, Back): lambda _cx, state, _event: Turn(Choosing(state.identity)),
     (Choosing, Choose): _choose,
+    (Choosing, Answered): _looked_for,
     (OfferingReceipt, Browse): _browse_from,
     (AwaitingCard, Back): _home,
     (AwaitingCard, Browse): _home,

@@ -7,7 +7,7 @@ suspended 挂起 (特别程序), completed 办结, returned 退件, withdrawn �
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +48,6 @@ NAMES: Final[Mapping[CaseState, str]] = MappingProxyType(
 
 class IllegalMove(ValueError):
     """A step that the law does not know (超权限, 逆程序); the attempt is recorded, the case stays where it is."""
-
-    code: ClassVar[str] = "case-move-illegal"
 
     def __init__(self, before: CaseState, after: CaseState) -> None:
         self.before, self.after = before, after

@@ -67,10 +67,16 @@ class Welcoming:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """Home. `identity` is known when a card lies on the reader; `category` "" shows home, "all" the whole list."""
+    """Home. `identity` is known when a card lies on the reader.
+
+    `category` "" shows home, "all" the whole list, "search" what is looked for: the letters `typed`, and the ids of the
+    items `found` by them, the nearest first.
+    """
 
     identity: Identity | None = None
     category: str = ""
+    typed: str = ""
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

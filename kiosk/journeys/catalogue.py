@@ -67,11 +67,15 @@ class Catalogue:
 
     def search(self, text: str) -> tuple[ServiceItem, ...]:
         """Return the items that answer to plain or dialect words, names or pinyin initials, the nearest first."""
+        return self.prepare().find(text)
+
+    def prepare(self) -> SearchIndex:
+        """Return the index of the search, made at the first call: some tenths of a second, on whatever thread."""
         if self._index is None:
             from kiosk.journeys.search import SearchIndex  # noqa: PLC0415 - the first frame does not wait for it
 
             self._index = SearchIndex(self.items)
-        return self._index.find(text)
+        return self._index
 
     def recommended(self, identity: Identity, today: dt.date) -> tuple[ServiceItem, ...]:
         """Return what this person may want first: what their age opens, then the featured items they may use."""

@@ -2,13 +2,12 @@
 
 Only items of the catalogue come back, never anything made up. Han text is compared by pairs of characters, rare pairs
 counting more (an inverse document frequency); a keyword inside the query counts as a whole. Latin letters are read as
-initials or sounds (pypinyin).
+initials or sounds.
 """
 
 from __future__ import annotations
 
 import math
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -16,11 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from config.search_words import load_search_words
-
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # phrases cost 45 MB; keywords say what one reading cannot
-os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-from pypinyin import Style, lazy_pinyin
+from config.search_words import load_search_words, load_sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -122,8 +117,8 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _sounds(name: str) -> Iterator[str]:
     """Yield initials and sounds of a name and of every ending of it that begins with a character."""
-    han = "".join(HAN.findall(name))
-    syllables = lazy_pinyin(han, style=Style.NORMAL)
+    known = load_sounds()
+    syllables = [known[character] for character in name if character in known]
     for start in range(len(syllables)):
         yield "".join(syllable[0] for syllable in syllables[start:])
         yield "".join(syllables[start:])

@@ -20,7 +20,9 @@ __all__ = ["IN_CHINESE", "lint_page", "paragraphs"]
 ENDS: Final = "。！？；：!?;:”）》】"
 WRAPPED: Final = 20  # a line this long that does not end a sentence was broken by the page, not by the writer
 DEMAND: Final = re.compile("提交|提供|出具|携带|申请材料|所需材料|递交|报送|附")
-FORBIDDING: Final = re.compile("不得|不再|取消|无需|不需|不要求|免交|免于|严禁|杜绝|清理|禁止|减少|精简|兜底|必须明确|齐全|完备|不全|审查|共享")
+FORBIDDING: Final = re.compile(
+    "不得|不再|取消|无需|不需|不要求|免交|免于|严禁|杜绝|清理|禁止|减少|精简|兜底|必须明确|齐全|完备|不全|审查|共享"
+)
 IN_CHINESE: Final = {
     "gambling": "赌博广告",
     "loans": "贷款广告",

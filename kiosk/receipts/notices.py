@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
+    from config.item_parts import Channels
     from config.paper_schema import Paper
-    from config.schema import Channels, Material, ServiceItem
+    from config.schema import Material, ServiceItem
     from drivers.printers.document import Document
     from kiosk.domain.case import Filed
     from kiosk.receipts.facts import Place

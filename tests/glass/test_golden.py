@@ -29,6 +29,8 @@ KEY_SCREENS = [
     ("keying-wrong", ""),
     ("keying-wrong", "low"),
     ("keying-can", "english"),
+    ("search", ""),
+    ("search-found", "elder"),
     ("card-trouble", ""),
     ("card-left", ""),
     ("guide", ""),

@@ -4,19 +4,20 @@ import QtQuick
 import Kiosk
 import "../theme"
 
-// Digits in a large block; with letters, four rows of ten.
+// Digits in a large block; with letters, four rows of ten, or three where no digit is wanted.
 Item {
     id: root
 
     required property bool letters
+    property bool digits: true
     required property string erase
     readonly property int gap: 12
     readonly property int keyHeight: Theme.elder ? 112 : 104
-    readonly property var rows: root.letters ? ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : ["123", "456", "789", "0"]
+    readonly property var rows: !root.letters ? ["123", "456", "789", "0"] : root.digits ? ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
     readonly property real keyWidth: root.letters ? 90 : (Theme.wide - 2 * root.gap) / 3
     readonly property real edge: root.letters ? -12 : 0
 
-    height: 4 * root.keyHeight + 3 * root.gap
+    height: root.rows.length * (root.keyHeight + root.gap) - root.gap
     width: Theme.wide
 
     Repeater {
@@ -27,7 +28,7 @@ Item {
 
             required property string modelData
             required property int index
-            readonly property real inset: !root.letters ? (row.index === 3 ? root.keyWidth + root.gap : 0) : [0, 0, 51, 153][row.index]
+            readonly property real inset: !root.letters ? (row.index === 3 ? root.keyWidth + root.gap : 0) : [0, 0, 51, 153][row.index + 4 - root.rows.length]
 
             model: row.modelData.length
 
@@ -49,7 +50,7 @@ Item {
         quiet: true
         width: root.letters ? 141 : root.keyWidth
         x: root.letters ? 855 : 2 * (root.keyWidth + root.gap)
-        y: 3 * (root.keyHeight + root.gap)
+        y: (root.rows.length - 1) * (root.keyHeight + root.gap)
 
         onTapped: Glass.erase()
     }

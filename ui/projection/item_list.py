@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.domain.state import Choosing
     from ui.projection.scene import Scene
 
-__all__ = ["ItemListView", "ItemPage", "ItemRow", "project_item_list"]
+__all__ = ["ItemListView", "ItemPage", "ItemRow", "item_row", "project_item_list"]
 
 ALL = "all"
 _ROWS, _ROWS_ELDER, _ROWS_LOW = 6, 4, 3
@@ -62,7 +62,7 @@ def project_item_list(state: Choosing, scene: Scene) -> ItemListView:
     parts = [items[i : i + size] for i in range(0, len(items), size)] or [[]]
     pages = tuple(
         ItemPage(
-            tuple(_row(scene, item) for item in part),
+            tuple(item_row(scene, item) for item in part),
             tr("第 {page} 页，共 {pages} 页", page=n, pages=len(parts)) if len(parts) > 1 else "",
         )
         for n, part in enumerate(parts, 1)
@@ -78,7 +78,8 @@ def project_item_list(state: Choosing, scene: Scene) -> ItemListView:
     )
 
 
-def _row(scene: Scene, item: ServiceItem) -> ItemRow:
+def item_row(scene: Scene, item: ServiceItem) -> ItemRow:
+    """Return the row of one item."""
     tr = scene.tr
     minutes = tr("约 {n} 分钟", n=item.est_minutes)
     brief = scene.prefs.elder or scene.prefs.english

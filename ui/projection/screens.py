@@ -25,6 +25,7 @@ from ui.projection.promise import project_promise
 from ui.projection.rating import project_rating
 from ui.projection.reading import project_reading
 from ui.projection.review import project_review
+from ui.projection.searching import SEARCH, project_searching
 from ui.projection.sheets_coming import project_sheets
 from ui.projection.sign import project_sign
 from ui.projection.submitting import project_submitting
@@ -45,6 +46,8 @@ def project(now: state.State, scene: Scene) -> View:
 
 
 def _choosing(now: state.Choosing, scene: Scene) -> View:
+    if now.category == SEARCH:
+        return project_searching(now, scene)
     return project_item_list(now, scene) if now.category else project_home(now, scene)
 
 

@@ -14,7 +14,7 @@ from ui.projection.view import Line, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from config.schema import Channels
+    from config.item_parts import Channels
     from kiosk.domain.state import State
     from ui.projection.scene import Scene
 

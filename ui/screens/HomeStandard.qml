@@ -104,7 +104,7 @@ Item {
         x: 48
         y: 1252
 
-        onTapped: Glass.browse("all")
+        onTapped: Glass.browse("search")
 
         Card {
             anchors.fill: parent

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from config.item_elements import ELEMENTS, check_elements
+from config.item_parts import Fee
 from config.item_rules import check_item
 from config.load import load_services
-from config.schema import Fee
 
 ITEM = load_services()["elder-card-joint"]
 LEFT_OUT = {
