@@ -49,12 +49,12 @@ KINDS = (*BEFORE, *AFTER, *AROUND)
 
 
 class Chaos:
-    """Decides by number: `plan(n)` is the fault of exchange n, "" for none."""
+    """Decides by number: `plan(n, request_line)` is the fault of exchange n, "" for none."""
 
     def __init__(self, seed=0, rate=0.35, kinds=KINDS):
         self.seed, self.rate, self.kinds = seed, rate, tuple(kinds)
 
-    def __call__(self, number):
+    def __call__(self, number, _request_line=b""):
         rng = self.rng(number)
         return rng.choice(self.kinds) if rng.random() < self.rate else ""
 

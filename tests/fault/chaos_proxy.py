@@ -34,7 +34,7 @@ class Proxy:
     def __init__(self, upstream, plan, slow_s=1.0):
         self.upstream, self.plan, self.slow_s = upstream, plan, slow_s
         self.counts, self.number, self.elsewhere_requests = Counter(), 0, 0
-        self.older, self.late = b"", set()
+        self.older, self.late = {}, set()
         self.port = self.elsewhere = 0
 
     async def listen(self):
@@ -52,9 +52,9 @@ class Proxy:
 
     async def _exchange(self, reader, writer):
         """Carry one request; return whether the connection lives on."""
-        first = await reader.readexactly(1)
+        first = await reader.readuntil(b"\r\n")
         self.number += 1
-        kind, rng = self.plan(self.number), random.Random(self.number)
+        kind, rng = self.plan(self.number, first), random.Random(self.number)
         self.counts[kind or "sound"] += 1
         if kind == "slow-accept":
             await asyncio.sleep(self.slow_s * rng.random())
@@ -66,10 +66,18 @@ class Proxy:
             return await self._instead(kind, request, writer, rng)
         try:
             answer = await self._asked(kind, request, rng)
+            older = self._older(request, answer)
         except (OSError, asyncio.IncompleteReadError):
             self.counts["platform down"] += 1
             return _reset(writer)
-        return await self._told(kind, answer, writer, rng)
+        return await self._told(kind, older if kind == "stale-answer" else answer, writer, rng)
+
+    def _older(self, request, answer):
+        """Return the answer to the last request of the same sort, this one's where there was none; keep this one's."""
+        method, path, _ = request.split(b" ", 2)
+        sort = (method, *path.split(b"/")[:3])
+        older, self.older[sort] = self.older.get(sort, answer), answer
+        return older
 
     async def _asked(self, kind, request, rng):
         """Have the platform work, as often and as late as the fault wants; return its answer."""
@@ -90,7 +98,6 @@ class Proxy:
     async def _told(self, kind, answer, writer, rng):
         """Tell the terminal what the platform said, as far as the fault lets it through."""
         head = answer.index(HEAD_END) + len(HEAD_END)
-        older, self.older = self.older, answer
         if kind == "ack-lost":
             return _reset(writer)
         if kind == "hang-after":
@@ -106,7 +113,7 @@ class Proxy:
             return False
         if kind == "flip-answer":
             answer = flipped(answer, rng)
-        writer.write(older if kind == "stale-answer" and older else answer)
+        writer.write(answer)
         await writer.drain()
         return kind not in {"flip-answer", "stale-answer"}
 

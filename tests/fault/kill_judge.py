@@ -21,7 +21,8 @@ def judge(url, work, line_did):
     opened = {case_id: found.see(f"cases/{case_id}") for case_id in there}
     numbers = Counter(one["body"]["identity"]["number"] for one in opened.values())
     kept = {case_id: no for one in ended for case_id, no in one["kept"].items() if case_id in there and no}
-    wrong["lost"] = sorted(filed.keys() - there.keys())
+    still_here = {row[0] for one in ended for row in one["stuck"]}
+    wrong["lost"] = sorted(filed.keys() - there.keys() - still_here)
     wrong["changed"] = sorted(name for name in filed.keys() & there.keys() if not _same(filed[name], opened[name]))
     wrong["doubled"] = sorted(number for number, count in numbers.items() if count > 1)
     wrong["number twice"] = [

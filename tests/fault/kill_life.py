@@ -19,11 +19,13 @@ from functools import cache
 from platform_kit import NOW, Terminal, finished_run, person
 
 from kiosk.domain.case import Captured, Promise
+from kiosk.runtime.crew import Crew
+from kiosk.sync.courier import Courier
 from offline_cache.checkup import examine
 from offline_cache.dead_letters import DeadLetters
 from offline_cache.outbox import Outbox
 
-BACKLOG = 200
+BACKLOG, HANDS = 200, 4
 STEP_S, IDLE_S = 300, 20
 LIFE_S = 7200
 ODDS = ((0.88, 0), (0.985, 2_000), (1.0, 300_000))
@@ -126,14 +128,25 @@ class Life:
             if self.rng.random() < 0.1:
                 desk.rate(self.last, self.rng.randrange(1, 6), self.now())
                 self.tell("rated", case_id=self.last)
+            if self.rng.random() < 0.3:
+                outbox.rest()
             while turn % 10 == 0 and outbox.depth() > BACKLOG:
                 self.over.wait(0.02)
 
     def _deliver(self):
         terminal = Terminal(self.folder, self.terminal_id)
-        courier = terminal.courier(self.url, **LINE)
+        courier = self._courier(terminal)
         while True:
             self.passed(courier.step(self.now()))
+
+    def _courier(self, terminal):
+        """Have several hands, as the terminal's own courier has."""
+
+        def gateway():
+            return terminal.gateway(self.url, **LINE)
+
+        hands = Crew("bench", gateway, lambda one: one.close(), size=HANDS, width=HANDS)
+        return Courier(terminal.store(), gateway(), hands=hands)
 
     def passed(self, report):
         """Let the clock run on after a round: past every wait after a failure, hardly when there was nothing to do."""
@@ -153,7 +166,7 @@ class Life:
     def drain(self):
         """Deliver the rest, then tell what the terminal knows at the end."""
         terminal = Terminal(self.folder, self.terminal_id)
-        store, courier = terminal.store(), terminal.courier(self.url, **LINE)
+        store, courier = terminal.store(), self._courier(terminal)
         outbox, rounds, parent = Outbox(store), 0, os.getppid()
         outbox.sweep()
         self._technician(store)
@@ -168,6 +181,7 @@ class Life:
         stuck = [
             [row["case_id"], row["lane"], row["state"], row["last_code"]] for row in rows if row["state"] != "accepted"
         ]
+        courier.close()
         terminal.close()
         wrong = examine(self.folder / "state", terminal.keys.secret).wrong
         ended = {"store_id": store.store_id, "seq": last[0][0] if last else 0, "stuck": stuck, "wrong": wrong}

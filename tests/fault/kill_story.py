@@ -121,7 +121,6 @@ def keep_platform(wish):
     while True:
         read, write = os.pipe()
         words = ["--port", str(port), "--store", str(wish.work / "platform")]
-        words += ["--catalogue", str(ROOT / "config" / "services")]
         child = forked(lambda words=words: main(words), stdout=write)
         os.close(write)
         with os.fdopen(read) as said:

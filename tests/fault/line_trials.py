@@ -15,9 +15,10 @@ from dataclasses import replace
 from chaos_kinds import KINDS
 from chaos_proxy import InThread
 from crash_story import forked
-from kill_life import finished
+from kill_life import digests, finished
 from platform_kit import Sandbox, Terminal, later, person
 
+from kiosk.sync.courier import Courier
 from offline_cache.dead_letters import DeadLetters
 from offline_cache.outbox import Outbox
 
@@ -33,7 +34,7 @@ class Ground:
         self.folder, self.terminal_id, self.platform = folder, terminal_id, platform
         self.terminal = Terminal(folder, terminal_id)
         self.clock = itertools.count(1)
-        self.wrong = []
+        self.wrong, self.files = [], {}
 
     def now(self, step_s=1000):
         return later(next(self.clock) * step_s)
@@ -42,11 +43,17 @@ class Ground:
         card = self.terminal.gateway(self.platform.url).device()
         return self.terminal.desk(base64.b64encode(card.seal_key.public).decode())
 
-    def file(self, desk, number=0):
-        """File one case of a person of its own, with a page of its own."""
-        page = replace(finished().captured[0], jpeg=f"page {self.terminal_id} {number}".encode() * 400)
-        run = replace(finished(), captured=(page,), identity=person(number=f"99990119520229{number:04}"))
-        return desk.file(run, self.now())
+    def file(self, desk, number=0, *, pages=1):
+        """File one case of a person of its own, with a page of its own or none."""
+        jpeg = f"page {self.terminal_id} {number}".encode() * 400
+        run = replace(finished(), identity=person(number=f"99990119520229{number:04}"))
+        if pages:
+            run = replace(run, captured=(replace(run.captured[0], jpeg=jpeg),))
+        else:
+            run = replace(run, captured=(), promise=replace(run.promise, material_codes=("M-PHOTO", "M-RESIDE")))
+        filed = desk.file(run, self.now())
+        self.files[filed.case_id] = digests(run)
+        return filed
 
     def there(self):
         """Return the cases of this terminal that the platform has, by id."""
@@ -65,16 +72,18 @@ class Ground:
 
     def all_there(self, filed):
         """See that exactly these cases are at the platform, whole, once each."""
-        there = self.there()
+        there, outbox = self.there(), Outbox(self.terminal.store())
+        if any(outbox.answer(name).get("server_no") != case["server_no"] for name, case in there.items()):
+            self.wrong.append("the number that was kept is not the platform's")
         if there.keys() != {one.case_id for one in filed}:
             missing, more = len({one.case_id for one in filed} - there.keys()), len(there) - len(filed)
             self.wrong.append(f"{missing} cases missing, {max(more, 0)} too many")
-        for case_id in there:
+        for case_id in there.keys() & self.files.keys():
             case = self.platform.see(f"cases/{case_id}")
-            names = {hashlib.sha256(base64.b64decode(one["base64"])).hexdigest() for one in case["attachments"]}
-            if len(names) != 2:
-                self.wrong.append("an enclosure is missing")
-        counts = Outbox(self.terminal.store()).counts()
+            digest = (hashlib.sha256(base64.b64decode(one["base64"])).hexdigest() for one in case["attachments"])
+            if sorted(digest) != self.files[case_id]:
+                self.wrong.append("an enclosure is missing or another")
+        counts = outbox.counts()
         if counts != {"accepted": len(filed)}:
             self.wrong.append(f"the outbox says {counts}")
 
@@ -82,29 +91,45 @@ class Ground:
         self.terminal.close()
 
 
-def bad_line(ground, kind, times=3):
-    """A line that does one thing to the first exchanges."""
+class Armed:
+    """A plan: the first exchanges about cases and the first about enclosures go wrong in one way."""
+
+    def __init__(self, kind):
+        self.kind, self.left = kind, {b"PUT /v1/cases/": 2, b" /v1/blobs/": 3}
+
+    def __call__(self, _number, request_line):
+        for what, left in self.left.items():
+            if left and what in request_line:
+                self.left[what] -= 1
+                return self.kind
+        return ""
+
+
+def bad_line(ground, kind):
+    """A line that does one thing to the first exchanges about two cases without pages and one with pages."""
     upstream = int(ground.platform.url.rpartition(":")[2])
     desk = ground.desk()
-    with InThread(upstream, lambda number: kind if number <= times else "", slow_s=0.35) as proxy:
+    with InThread(upstream, Armed(kind), slow_s=0.35) as proxy:
         courier = ground.terminal.courier(f"http://127.0.0.1:{proxy.port}", **LINE)
         outbox = Outbox(ground.terminal.store())
-        filed = [ground.file(desk, number) for number in range(2)]
+        filed = [ground.file(desk, number, pages=number // 2) for number in range(3)]
         ground.deliver(courier, outbox)
         if proxy.elsewhere_requests:
             ground.wrong.append("followed a redirect")
         if not proxy.counts[kind]:
-            ground.wrong.append(f"{kind} never happened")
+            ground.wrong.append(f"{kind} did not happen")
     ground.all_there(filed)
 
 
 def lever(ground, mode, times=4):
     """A platform that misbehaves a few times with cases."""
-    desk, courier, outbox = ground.desk(), ground.terminal.courier(ground.platform.url), None
+    desk, courier = ground.desk(), ground.terminal.courier(ground.platform.url)
     outbox = Outbox(ground.terminal.store())
     filed = [ground.file(desk, number) for number in range(2)]
-    ground.platform.pull(mode, times=times, seconds=1, only="/v1/cases/")
+    ground.platform.pull(mode, times=times, seconds=1, only="/v1/cases/0")
     try:
+        if mode in LIES and courier.step(ground.now()).delivered:
+            ground.wrong.append("believed a lie")
         ground.deliver(courier, outbox)
     finally:
         ground.platform.pull("normal")
@@ -112,8 +137,8 @@ def lever(ground, mode, times=4):
 
 
 def stubborn(ground):
-    """Thirty refusals in a row are no reason to give up."""
-    lever(ground, "500", times=30)
+    """Twenty failures in a row are no reason to give up."""
+    lever(ground, "500", times=20)
 
 
 def in_front(ground):
@@ -122,9 +147,9 @@ def in_front(ground):
     courier.step(ground.now())
     outbox = Outbox(ground.terminal.store())
     bad, *filed = [ground.file(desk, number) for number in range(3)]
-    ground.platform.pull("schema-retired", times=1, only="/v1/cases/")
+    ground.platform.pull("schema-retired", only=f"/v1/cases/{bad.case_id}")
     try:
-        for _ in range(3):
+        for _ in range(4):
             courier.step(ground.now())
     finally:
         ground.platform.pull("normal")
@@ -159,10 +184,11 @@ def poison(ground):
     ground.close()
 
     def one_start():
-        courier = Terminal(ground.folder, ground.terminal_id).courier(ground.platform.url)
-        submit = courier._gateway.submit
+        terminal = Terminal(ground.folder, ground.terminal_id)
+        gateway = terminal.gateway(ground.platform.url)
+        courier, submit = Courier(terminal.store(), gateway), gateway.submit
         poisoned = lambda envelope, name: os._exit(POISONED) if name == first.case_id else submit(envelope, name)  # noqa: E731
-        courier._gateway.submit = poisoned
+        gateway.submit = poisoned
         courier.step(ground.now())
 
     ends = []
