@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from config.load import load_faults
 from kiosk.commands.verb import complain
 from kiosk.gateway.proofs import SignKeys
 from kiosk.sync.file_drop.checking import check
@@ -55,6 +56,9 @@ def carry_in(args: argparse.Namespace, desk: Desk) -> int:
         if settled:
             desk.audit(store).note("answers-carried-in", str(settled))
     desk.tell({"settled": settled, "batches": [_report(taken) for taken in batches]})
+    faults = load_faults()
+    for code in sorted({code for taken in batches for code in (taken.code, *taken.refused.values()) if code}):
+        complain(f"{code}: {faults[code].remedy}")
     return int(any(taken.code or taken.damaged or taken.refused or taken.settled.unproven for taken in batches))
 
 

@@ -5,6 +5,7 @@ The batch is signed by a key made for it alone, which proves no more than that i
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,7 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.sync.file_drop.errors import DropUnreadable
 from kiosk.sync.file_drop.exporting import export
 from kiosk.sync.file_drop.sending import Sender, Standing
-from offline_cache.blobs import Blobs
+from offline_cache.blobs import Blobs, is_named
+from offline_cache.durable import alone
+from offline_cache.intake import Intake
 from offline_cache.rows import Enclosed, Queued
 from offline_cache.second_copy import SecondCopies
 
@@ -44,13 +47,15 @@ class _OneTimeKey:
 
 
 def rescue(store: Path, folder: Path, device_id: str, now: dt.datetime, largest: int) -> Exported:
-    """Write every case and rating in the second copies of a store into batches; the store is not opened.
+    """Write every case and rating in the second copies of a store into batches; the database is not opened.
 
     Raises DropUnreadable: there are no second copies; DropUnwritable, DropFull.
     """
     if not (store / "env").is_dir():
         raise DropUnreadable("there are no second copies")
     copies = SecondCopies(store, NO_SECRET)
+    with contextlib.suppress(OSError), alone(store):  # the last case may lie in its berth alone, after a power cut
+        Intake(store).restore(lambda path, body: is_named(path, body) or copies.proves(path, body))
     try:
         heads = [head for head, _ in copies.heads()]
     except OSError as error:

@@ -116,3 +116,12 @@ def test_the_store_is_not_touched(trip):
     before = {path: path.read_bytes() for path in trip.store.folder.rglob("*") if path.is_file()}
     rescued(trip)
     assert {path: path.read_bytes() for path in trip.store.folder.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_power_cut_left_in_its_berth_alone_goes_out_too(trip):
+    trip.outbox.sweep()
+    (case_id,) = trip.file()
+    for path in (*(trip.store.folder / "env").iterdir(), *(trip.store.folder / "blobs").glob("*/*")):
+        path.unlink()
+    done = rescued(trip)
+    assert (done.rows, done.lost) == ([case_id], [])
