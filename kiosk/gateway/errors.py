@@ -43,6 +43,7 @@ __all__ = [
     "Revoked",
     "Slow",
     "SnapshotAsked",
+    "TooLarge",
     "Unreachable",
 ]
 
@@ -75,6 +76,10 @@ class NotThePlatform(LineError):
     """Something answered that is not the centre, or its answer was damaged on the way."""
 
     code = "platform-garbled"
+
+
+class TooLarge(NotThePlatform):
+    """An answer beyond the bound of its call; it was not read to its end."""
 
 
 class KeyUnknown(NotThePlatform):

@@ -67,7 +67,7 @@ def json_of(answer: Answer, media: str = "application/json") -> dict[str, Any]:
         raise NotThePlatform(f"status {answer.status} without {media}")
     try:
         value = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotThePlatform(f"status {answer.status} with broken JSON") from None
     if not isinstance(value, dict):
         raise NotThePlatform(f"status {answer.status} with JSON that is no object")

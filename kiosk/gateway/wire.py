@@ -10,7 +10,7 @@ import requests
 import urllib3.exceptions
 
 from drivers.deadline import DeadlineAdapter
-from kiosk.gateway.errors import CertificateRefused, NotThePlatform, Slow, Unreachable
+from kiosk.gateway.errors import CertificateRefused, NotThePlatform, Slow, TooLarge, Unreachable
 from kiosk.gateway.signing import sign_request
 from kiosk.gateway.tls import client_context, refuses_certificate
 
@@ -82,7 +82,7 @@ class Wire:
         for chunk in response.raw.stream(CHUNK, decode_content=False):
             body += chunk
             if len(body) > limit:
-                raise NotThePlatform(f"more than {limit} bytes")
+                raise TooLarge(f"more than {limit} bytes")
         return bytes(body)
 
 

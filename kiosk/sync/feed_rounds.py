@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from kiosk.gateway.errors import GatewayError, LineError, SnapshotAsked
+from kiosk.gateway.errors import GatewayError, LineError, NotThePlatform, SnapshotAsked, TooLarge
 from kiosk.sync.backoff import wait_s
 from kiosk.sync.feed_rules import FEEDS, FeedRefused
 from kiosk.sync.feeds import Feeds
@@ -83,17 +83,26 @@ class FeedRounds:
         for feed in FEEDS:
             if _waits(self._due_ms[feed], now_ms):
                 continue
+            self._due_ms[feed] = now_ms + EVERY_MS
             try:
                 self._fetch(gateway, feed, now_ms)
                 self._failures = 0
+            except TooLarge as error:
+                self._feeds.refuse(FeedRefused(feed, "oversized"), now_ms)
+                trouble = error
             except LineError as error:
-                self._failures += 1
-                self._not_before_ms = now_ms + int(wait_s(self._failures, error.retry_after_s) * 1000)
-                return error
+                self._due_ms[feed] = self._later(error, now_ms)
+                trouble = error
+                if not isinstance(error, NotThePlatform):  # garbled may be this feed alone
+                    self._not_before_ms = self._due_ms[feed]
+                    return error
             except (FeedRefused, GatewayError) as error:
                 trouble = error
-            self._due_ms[feed] = now_ms + EVERY_MS
         return trouble
+
+    def _later(self, error: LineError, now_ms: int) -> int:
+        self._failures += 1
+        return now_ms + int(wait_s(self._failures, error.retry_after_s) * 1000)
 
     def _fetch(self, gateway: PlatformGateway, feed: str, now_ms: int) -> None:
         etag, version = self._feeds.standing(feed)

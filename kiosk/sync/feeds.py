@@ -30,6 +30,7 @@ __all__ = ["Feeds", "Noting", "refusal"]
 _REFUSED: Final = "feed-refused/"
 NAMEABLE: Final = re.compile(r"[a-z]{1,24}(-[a-z]{1,24}){0,7}(-[0-9]{1,4})?\.toml")
 MOST_COUNTED: Final = 1_000_000
+LONGEST_ETAG: Final = 256
 
 
 class Noting(Protocol):
@@ -58,7 +59,7 @@ class Feeds:
         try:
             changed = self._change_over(feed, document, now_ms, etag)
         except FeedRefused as error:
-            self._refuse(error, now_ms)
+            self.refuse(error, now_ms)
             raise
         if refusal(self._replica, feed):
             self._replica.keep(f"{_REFUSED}{feed}", "", b"", now_ms)
@@ -106,7 +107,7 @@ class Feeds:
             FeedHead(
                 name=feed,
                 version=news.version,
-                etag=etag,
+                etag=etag if len(etag) <= LONGEST_ETAG and etag.isascii() and etag.isprintable() else "",
                 issued=news.issued.isoformat(),
                 valid_until=news.valid_until.isoformat(),
                 state_sha256=news.state_sha256,
@@ -120,8 +121,8 @@ class Feeds:
             self._note("feed-changed", feed, number=_countable(news.version))
         return changed and not same
 
-    def _refuse(self, error: FeedRefused, now_ms: int) -> None:
-        """Tell of a refusal once, not with every round that meets it again."""
+    def refuse(self, error: FeedRefused, now_ms: int) -> None:
+        """Tell of a refusal in the audit journal once, not with every round that meets it again."""
         name, why = f"{_REFUSED}{error.feed}", f"{error.rule} {error.file}".rstrip()
         kept = self._replica.get(name)
         if kept is None or kept.etag != why:

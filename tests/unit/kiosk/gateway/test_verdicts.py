@@ -54,6 +54,12 @@ def test_an_answer_that_is_not_as_agreed_is_not_the_centres(said, reader):
             _read(getattr(dialect, reader), said)
 
 
+@pytest.mark.parametrize(("status", "media"), [(200, "application/json"), (422, "application/problem+json")])
+@pytest.mark.parametrize("body", [b'{"a":' * 5000, b"[" * 30_000, b'{"a":' + b"9" * 5000 + b"}"], ids=["{", "[", "9"])
+def test_json_that_nests_or_counts_without_end_is_not_the_centres(status, media, body):
+    assert isinstance(verdict_of(answered(status, body, media)), NotThePlatform)
+
+
 @pytest.mark.parametrize("status", sorted(PAUSING))
 def test_not_being_admitted_pauses_even_where_the_answer_has_no_body(status):
     with pytest.raises(Paused):

@@ -7,10 +7,11 @@ import pytest
 from feed_publisher import Publisher, notice
 from platform_kit import NOW, ROOT, running_sandbox
 
-from kiosk.gateway.errors import Busy, Paused, SnapshotAsked
+from kiosk.gateway.errors import Busy, NotThePlatform, Paused, SnapshotAsked, TooLarge
 from kiosk.gateway.port import FeedAnswer
 from kiosk.sync.feed_rounds import EVERY_MS, FeedRounds, wake_feeds
 from kiosk.sync.feed_rules import FEEDS, FeedRefused
+from kiosk.sync.feeds import refusal
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.replica import Replica
@@ -132,6 +133,25 @@ def test_one_refused_feed_keeps_no_other_away_and_the_last_good_one_stays(rounds
     assert isinstance(trouble, FeedRefused)
     assert (trouble.feed, trouble.rule) == ("workdays", "not-toml")
     assert titles(rounds) == ["窗口服务时间"]
+
+
+def test_one_garbled_or_endless_feed_keeps_no_other_away_and_is_tried_again_by_itself(rounds, line):
+    line.publishers["notices"].publish(a=notice())
+    line.instead["catalogue"], line.instead["guides"] = NotThePlatform("broken JSON"), TooLarge("endless")
+    assert isinstance(rounds.step(NOW), TooLarge)
+    assert titles(rounds) == ["窗口服务时间"]
+    assert (refusal(rounds.replica, "guides"), refusal(rounds.replica, "catalogue")) == ("oversized", "")
+    line.asked.clear()
+    rounds.step(NOW + HOUR * 0.9)
+    assert [name for name, *_ in line.asked] == ["catalogue"]
+
+
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(rounds, line):
+    line.publishers["notices"].publish(a=notice())
+    for tag in ("x" * 300, "二", "a\nb"):
+        answer = FeedAnswer(tag, line.publishers["notices"].whole())
+        rounds._take("notices", answer, 0)
+        assert rounds.kept.head("notices").etag == ""
 
 
 def test_a_line_that_is_busy_is_left_in_peace_for_as_long_as_it_wishes(rounds, line):

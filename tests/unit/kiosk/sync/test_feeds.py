@@ -1,5 +1,6 @@
 """What the centre publishes is taken whole, in order and proven, or not at all; what is here stays in use."""
 
+import contextlib
 import datetime as dt
 import json
 
@@ -13,8 +14,9 @@ from kiosk.audit import Audit
 from kiosk.gateway.proofs import SignKeys
 from kiosk.sync import feeds
 from kiosk.sync.feed_health import feed_health
-from kiosk.sync.feed_rules import MOST_FILES, FeedRefused
+from kiosk.sync.feed_rules import FEEDS, MOST_FILES, FeedRefused, read_feed
 from kiosk.sync.feeds import Feeds
+from kiosk.sync.published import judged
 from offline_cache.journal import Journal
 from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.outbox import Outbox
@@ -326,6 +328,40 @@ def test_the_text_of_a_case_that_waits_stays_when_its_item_is_replaced(terminal)
     assert terminal.kept.text("catalogue", "pension-proof@2026.11.0") is None
 
 
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just(10**40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+MEMBERS = ["schema", "feed", "version", "since", "issued", "valid_until", "items", "removed", "state_sha256", "extra"]
+
+
+@settings(max_examples=60)
+@given(changes=st.dictionaries(st.sampled_from(MEMBERS), JUNK, max_size=3), drop=st.sampled_from([*MEMBERS, ""]))
+def test_whatever_the_centre_signs_is_read_or_refused_and_nothing_else(changes, drop):
+    centre = Publisher()
+    document = {name: value for name, value in (centre.publish(a=notice()) | changes).items() if name != drop}
+    with contextlib.suppress(FeedRefused):
+        news = read_feed(centre.hand.signed(document), "notices", centre.hand.keys)
+        assert set(news.texts) <= {"a.toml"}
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ['title = "a"', "start = 2026-13-01", "[[x]]", "end = 9999-12-31", "a.b.c = 1", "text = ", '"', "="]
+    )
+    | st.text(max_size=20),
+    max_size=6,
+)
+
+
+@settings(max_examples=60)
+@given(feed=st.sampled_from(FEEDS), lines=LINES)
+def test_whatever_a_file_says_is_judged_and_never_more_than_refused(feed, lines):
+    with contextlib.suppress(FeedRefused):
+        judged(feed, {"a.toml": "\n".join(lines)})
+
+
 STATES = st.lists(
     st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from([notice(n) for n in range(3)]), max_size=3),
     min_size=1,
@@ -334,7 +370,7 @@ STATES = st.lists(
 ARRIVALS = st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 4), st.booleans()), max_size=12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(states=STATES, arrivals=ARRIVALS)
 def test_any_order_loss_and_replay_ends_in_a_state_the_centre_had_and_never_goes_back(
     tmp_path_factory, states, arrivals
