@@ -306,12 +306,12 @@ def give_up():
 @caught_by("line redirect-307", "line redirect-302")
 def follow_redirects():
     """Redirects are followed."""
-    request = requests.Session.request
+    send = requests.Session.send
 
     def following(self, *words, **how):
-        return request(self, *words, **{**how, "allow_redirects": True})
+        return send(self, *words, **{**how, "allow_redirects": True})
 
-    requests.Session.request = following
+    requests.Session.send = following
 
 
 @caught_by("in front")
