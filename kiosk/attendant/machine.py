@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, serving
 from kiosk.attendant.events import (
@@ -14,6 +15,7 @@ from kiosk.attendant.events import (
     Browse,
     Choose,
     Finish,
+    Intent,
     Leave,
     Rated,
     Stay,
@@ -39,7 +41,6 @@ from kiosk.domain.state import CardLeft, Farewell, Health, OutOfService, Rating,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.attendant.events import Intent
     from kiosk.domain.answers import Answer
     from kiosk.domain.errands import Errand
     from kiosk.domain.reports import Report
@@ -57,6 +58,7 @@ _TABLE: Table = {
     **forgotten.TABLE,
     **interrupts.TABLE,
 }
+_TAPS = tuple(intent for intent in get_args(Intent) if intent is not Tick)
 _EXITS = {"taken": "receipt-taken", "retracted": "receipt-retracted"}
 _IMPERSONAL = (Welcoming, Farewell, Rating, TakingCard, CardLeft, OutOfService)
 
@@ -210,6 +212,8 @@ class Attendant:
         handler = _TABLE.get((type(self._state), type(event)))
         if handler is not None:
             self._become(handler(self._cx, self._state, event))
+        elif isinstance(event, _TAPS):
+            self._send(Note(self._cx.visit, "step-refused", _kebab(type(self._state))))
 
     def _admit(self, admitted: bool) -> None:  # noqa: FBT001 - a fact by itself
         """Serve nobody new while the centre has shut this terminal out; who is here comes to the end."""
@@ -267,6 +271,11 @@ class Attendant:
         elif _open(self._state) and not _open(before):
             self._touched = self._clock()
             self._send(Note(self._cx.visit, "visit-began"))
+
+
+def _kebab(kind: type) -> str:
+    """Return a state's name as the audit journal writes it."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def _phase(state: State) -> tuple[type, str]:

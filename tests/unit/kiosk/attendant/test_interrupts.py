@@ -268,3 +268,10 @@ def personal(state):
 
 TestAnyVisit = AnyVisit.TestCase
 TestAnyVisit.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+def test_a_tap_that_cannot_follow_is_refused_and_written_down(hall):
+    before = hall.attendant.state
+    hall.attendant.finish()
+    assert hall.attendant.state is before
+    assert [(note.event, note.detail) for note in hall.errands(errands.Note)][-1] == ("step-refused", "welcoming")
