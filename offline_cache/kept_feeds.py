@@ -79,7 +79,7 @@ class KeptFeeds:
         """Return the files of this version by name, None when they are not whole: replaced meanwhile, or damaged."""
         sql = "SELECT file, sha256, text, form FROM feed_file WHERE feed = ? AND current = 1 ORDER BY file"
         found = {row["file"]: FeedFile(**row) for row in self._store.rows(sql, head.name)}
-        digests = {name: hashlib.sha256(one.text.encode()).hexdigest() for name, one in found.items()}
+        digests = {name: _sha256(one.text) for name, one in found.items()}
         return found if state_sha256(digests) == head.state_sha256 else None
 
     def change_over(self, head: FeedHead, files: Iterable[FeedFile], over: int | None) -> bool:
@@ -104,10 +104,14 @@ class KeptFeeds:
             db.execute("UPDATE feed SET stale = ? WHERE name = ?", (int(stale), name))
 
     def text(self, feed: str, form: str) -> str | None:
-        """Return the text that cases call `form`, in use or replaced; None when it is not kept."""
-        sql = "SELECT text FROM feed_file WHERE feed = ? AND form = ? ORDER BY id DESC LIMIT 1"
-        row = self._store.row(sql, feed, form)
-        return None if row is None else str(row["text"])
+        """Return the text that cases call `form`, in use or replaced; None when it is not kept, or damaged."""
+        sql = "SELECT text, sha256 FROM feed_file WHERE feed = ? AND form = ? ORDER BY id DESC"
+        found = ((row["text"], row["sha256"]) for row in self._store.rows(sql, feed, form))
+        return next((text for text, sha256 in found if _sha256(text) == sha256), None)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _replace(db: Database, name: str, files: Iterable[FeedFile]) -> None:

@@ -50,7 +50,7 @@ class CaseStatuses:
         row = self._table.of(case_id)
         if row is None:
             return None
-        reason = json.loads(row.reason) if row.reason else None
+        reason = _kept(row.reason)
         known = {"until": _date(row.until), "at": _moment(row.at), "accepted": _moment(row.accepted)}
         return _status(row.state, reason, server_no=row.server_no, **known)
 
@@ -84,6 +84,15 @@ def _status(state: Any, reason: Mapping[str, Any] | None, **known: Any) -> CaseS
         bring=tuple(one["text_zh"] for one in reason["bring"]) if reason else (),
         **known,
     )
+
+
+def _kept(text: str) -> Mapping[str, Any] | None:
+    """Return a reason as it was kept, None for none, or where a damaged page has come between."""
+    try:
+        reason = json.loads(text or "null")
+    except ValueError:
+        return None
+    return reason if isinstance(reason, dict) and _plain(reason) else None
 
 
 def _plain(reason: Mapping[str, Any]) -> bool:

@@ -57,13 +57,16 @@ class Desks:
 
     def __init__(self, *_, published):
         self.published, self.sent = published, []
-        self.news = self.courier = self
+        self.news = self.courier = self.records = self
 
     def send(self, errand):
         self.sent.append(errand)
 
     def round(self):
         """Nobody is at the other end."""
+
+    def prepare(self, catalogue):
+        """Nobody looks for anything."""
 
 
 @pytest.fixture
@@ -151,6 +154,10 @@ def test_the_papers_of_a_case_are_set_from_the_text_it_began_with(tmp_path):
     assert forms.item(ITEM, f"{ITEM}@2027.1.0").version == "2027.1.0"
     assert forms.item(ITEM, f"{ITEM}@2027.2.0").version == "2027.2.0"
     assert forms.item(ITEM, "") == forms.item(ITEM, shipped[ITEM].form) == shipped[ITEM]
+    with store.tx() as db:
+        db.execute("UPDATE feed_file SET text = substr(text, 1, 900) || char(0, 0) WHERE current = 1")
+    with pytest.raises(PaperRefused):
+        forms.item(ITEM, f"{ITEM}@2027.2.0")
     for name, form in ((ITEM, f"{ITEM}@2020.1.0"), ("unknown", ""), ("unknown", "unknown@1")):
         with pytest.raises(PaperRefused):
             forms.item(name, form)

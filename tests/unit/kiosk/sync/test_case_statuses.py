@@ -119,6 +119,14 @@ def test_words_that_nobody_should_be_shown_are_left_out_whole(store, reason):
     assert (refused(reason).reason, refused(REASON).bring) == ("", ("近六个月的照片",))
 
 
+def test_a_reason_with_a_damaged_page_in_it_is_left_out(store):
+    statuses = CaseStatuses(store)
+    statuses.learn(told(change("supplement", reason=REASON, until="2026-12-02")))
+    with store.tx() as db:
+        db.execute("UPDATE case_status SET reason = substr(reason, 1, 30) || char(0, 0, 0)")
+    assert (statuses.of("case-1").state, statuses.of("case-1").bring) == ("supplement", ())
+
+
 def test_a_status_goes_with_its_case(store):
     statuses = CaseStatuses(store)
     statuses.learn(told(change("accepted"), change("accepted", case_id="case-2")))
