@@ -13,9 +13,10 @@ import binascii
 import contextlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from offline_cache.durable import sync_folder, write_file
 from offline_cache.errors import KeysBroken
@@ -24,18 +25,19 @@ from offline_cache.key_stores.port import Secrets
 from offline_cache.key_stores.tool import ToolRefused, ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from offline_cache.key_stores.port import KeyStore
 
 __all__ = ["open_store"]
 
-WHERE, KERNEL = "TPM2TOOLS_TCTI", "device:/dev/tpmrm0"
+Result = TypeVar("Result")
 PCRS = "sha256:0,7"
 FORMAT = "kiosk.tpm2-sealed/1"
 PARENT, SESSION, OBJECT = "parent.ctx", "session.ctx", "sealed.ctx"
 STORAGE_KEY = "fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda|restricted|decrypt"
 """As the TCG's template. `noda`: otherwise each power cut counts as a guess, and the third locks the TPM up."""
+FULL = "0x90[23]"  # TPM_RC_OBJECT_MEMORY, TPM_RC_SESSION_MEMORY
 POLICY_FAIL = "0x99D"  # TPM_RC_POLICY_FAIL of session 1
 
 
@@ -56,6 +58,18 @@ class _Sealed:
         return self._file.exists()
 
     def read(self) -> Secrets:
+        return _again(self._unsealed)
+
+    def write(self, keys: Secrets) -> None:
+        if not self._file.exists():
+            write_file(self._file, _again(lambda: _sealed(keys)))
+
+    def erase(self) -> None:
+        if self._file.exists():
+            self._file.unlink()
+            sync_folder(self._folder)
+
+    def _unsealed(self) -> Secrets:
         pcrs, public, private = _parts(self._file.read_bytes())
         with _parent() as room:
             (room / "public").write_bytes(public)
@@ -71,20 +85,14 @@ class _Sealed:
             finally:
                 _tpm("flushcontext", SESSION, room=room)
 
-    def write(self, keys: Secrets) -> None:
-        if self._file.exists():
-            return
-        with _parent() as room:
-            _tpm("createpolicy", "-Q", "--policy-pcr", "-l", PCRS, "-L", "policy", room=room)
-            words = ("-a", "fixedtpm|fixedparent|noda", "-i", "-", "-u", "public", "-r", "private")
-            _tpm("create", "-Q", "-C", PARENT, "-L", "policy", *words, body=keys.pack(), room=room)
-            parts = {name: base64.b64encode((room / name).read_bytes()).decode() for name in ("public", "private")}
-        write_file(self._file, json.dumps({"format": FORMAT, "pcrs": PCRS, **parts}).encode())
 
-    def erase(self) -> None:
-        if self._file.exists():
-            self._file.unlink()
-            sync_folder(self._folder)
+def _sealed(keys: Secrets) -> bytes:
+    with _parent() as room:
+        _tpm("createpolicy", "-Q", "--policy-pcr", "-l", PCRS, "-L", "policy", room=room)
+        words = ("-a", "fixedtpm|fixedparent|noda", "-i", "-", "-u", "public", "-r", "private")
+        _tpm("create", "-Q", "-C", PARENT, "-L", "policy", *words, body=keys.pack(), room=room)
+        parts = {name: base64.b64encode((room / name).read_bytes()).decode() for name in ("public", "private")}
+    return json.dumps({"format": FORMAT, "pcrs": PCRS, **parts}).encode()
 
 
 def _parts(body: bytes) -> tuple[str, bytes, bytes]:
@@ -108,21 +116,37 @@ def _parent() -> Iterator[Path]:
             yield room
         finally:
             with contextlib.suppress(KeysBroken):
-                _flush(room)
-                _tpm("flushcontext", "-l", room=room)  # tpm2_createpolicy 5.4 leaves its session behind
+                _flush(room, "-t", "-l")  # tpm2_createpolicy 5.4 leaves its session behind
 
 
-def _flush(room: Path) -> None:
-    """Empty the places for objects, which a TPM without a resource manager does not do by itself."""
-    _tpm("flushcontext", "-t", room=room)
+def _flush(room: Path | None, *kinds: str) -> None:
+    """Empty the few places for objects (-t), loaded (-l) or saved (-s) sessions, where no resource manager does it."""
+    if not re.search("tpmrm|tabrmd", _where()):
+        for kind in kinds or ("-t",):
+            _tpm("flushcontext", kind, room=room)
 
 
-def _tpm(verb: str, *words: str, room: Path, body: bytes = b"") -> bytes:
+def _again(act: Callable[[], Result]) -> Result:
+    """Do it, and once more where the TPM was full of what a killed process has left in it."""
     try:
-        return ask(f"tpm2_{verb}", "--tcti", os.environ.get(WHERE, KERNEL), *words, body=body, folder=room)
+        return act()
+    except ToolRefused as refused:
+        if not re.search(FULL, refused.said, re.IGNORECASE):
+            raise
+    _flush(None, "-t", "-l", "-s")
+    return act()
+
+
+def _where() -> str:
+    return os.environ.get("TPM2TOOLS_TCTI", "device:/dev/tpmrm0")
+
+
+def _tpm(verb: str, *words: str, room: Path | None, body: bytes = b"") -> bytes:
+    try:
+        return ask(f"tpm2_{verb}", "--tcti", _where(), *words, body=body, folder=room)
     except ToolRefused as refused:
         if POLICY_FAIL in refused.said.upper().replace("0X", "0x"):
             raise KeysLocked("PCR 0 or 7 is not as it was") from None
-        if "tcti" in refused.said.lower():
+        if "could not load tcti" in refused.said.lower():
             raise KeyStoreMissing("no TPM can be reached") from None
         raise

@@ -193,14 +193,14 @@ def crash_everywhere(folder, target, every):
 
 @pytest.mark.skipif(bool(CREDS_MISSING), reason=SKIPPED.format(CREDS_MISSING))
 def test_a_crash_at_any_line_of_a_move_leaves_the_old_or_the_new_and_never_none(folder):
-    crash_everywhere(folder, "systemd-creds", every=3)
+    crash_everywhere(folder, "systemd-creds", every=7)
 
 
 def test_the_same_with_a_chip(chip, folder):
-    crash_everywhere(folder, "tpm2", every=37)
+    crash_everywhere(folder, "tpm2", every=53)
 
 
-def test_the_chip_keeps_the_keys_through_a_reboot_and_from_another_start_up(folder, monkeypatch):
+def test_the_chip_keeps_the_keys_through_power_cuts_and_from_another_start_up(folder, monkeypatch):
     if TPM_MISSING:
         pytest.skip(SKIPPED.format(TPM_MISSING))
     with tpm_bench.tpm() as own:
@@ -217,18 +217,9 @@ def test_the_chip_keeps_the_keys_through_a_reboot_and_from_another_start_up(fold
             assert refusal.value.code == "keys-locked"
             own.reboot()
         assert DeviceKeys.load_or_create(folder, "tpm2").secret == made.secret
+        own.reboot()  # the fifth that nobody announced: it is not taken for a guess at a password
+        assert DeviceKeys.load_or_create(folder, "tpm2").secret == made.secret
         assert own.held() == ""
-
-
-def test_power_cuts_do_not_lock_the_chip(folder, monkeypatch):
-    if TPM_MISSING:
-        pytest.skip(SKIPPED.format(TPM_MISSING))
-    with tpm_bench.tpm() as own:
-        monkeypatch.setenv("TPM2TOOLS_TCTI", own.tcti)
-        made = DeviceKeys.load_or_create(folder, "tpm2")
-        for _ in range(4):
-            own.reboot()
-            assert DeviceKeys.load_or_create(folder, "tpm2").secret == made.secret
 
 
 def test_another_machines_chip_opens_nothing(chip, folder, monkeypatch):

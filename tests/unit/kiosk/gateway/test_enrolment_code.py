@@ -1,7 +1,7 @@
 """What a technician scans or types is read in any spelling, and leads to no other platform than the profile's."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.gateway.enrolment_code import read_code
@@ -69,6 +69,7 @@ def test_anything_else_is_no_code(text):
     assert "ABCD" not in str(refusal.value)
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=200) | st.text(max_size=80).map(lambda tail: f"kiosk-enrolment:1?{tail}"))
 def test_no_text_does_more_than_be_read_or_refused(text):
     try:
