@@ -9,8 +9,18 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.domain.case import Received
-from kiosk.domain.reports import Acknowledged, Admission, CaseReceived, Consulted, DeliveryFailed, LineChanged
+from kiosk.domain.reports import (
+    Acknowledged,
+    Admission,
+    CaseReceived,
+    CaseRefused,
+    Consulted,
+    DeliveryFailed,
+    LineChanged,
+)
+from kiosk.gateway.errors import Rejected
 from kiosk.runtime.lanes import Lane
+from kiosk.sync.case_statuses import refused
 from kiosk.sync.deliveries import CourierReport
 
 if TYPE_CHECKING:
@@ -60,6 +70,10 @@ class CourierDesk:
                 self._tell(Acknowledged(errand.visit, said))
 
         def failed(why: Exception) -> None:
+            if isinstance(why, Rejected):
+                self._tell(LineChanged(online=True))
+                self._tell(CaseRefused(errand.visit, errand.case_id, refused(why.told or {})))
+                return
             self._line(why)
             self._tell(DeliveryFailed(errand.visit, errand.case_id, getattr(why, "code", "platform-unreachable")))
 

@@ -25,6 +25,7 @@ from kiosk.domain.reports import (
     Acknowledged,
     CameraFailed,
     CaseReceived,
+    CaseRefused,
     Consulted,
     DeliveryFailed,
     FiledCase,
@@ -33,7 +34,7 @@ from kiosk.domain.reports import (
     PrintEnded,
     Viewed,
 )
-from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, Serving
+from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, OfferingReceipt, Serving
 from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import lacking, settle
@@ -164,6 +165,13 @@ def _undecided(cx: Context, state: Filing, event: CaseReceived | DeliveryFailed)
     return _deliver(cx, state, None)
 
 
+def _refused(_cx: Context, state: Filing, event: CaseRefused) -> Turn:
+    """Say at once why it is not taken and what to bring, as the card will say later; the slip may still be had."""
+    if state.filed is None or event.case_id != state.filed.case_id:
+        return Turn(state)
+    return Turn(OfferingReceipt(state.run.identity, replace(state.filed, status=event.status)))
+
+
 def _waited(cx: Context, state: Filing, _event: Tick) -> Turn:
     if state.phase == "delivering" and cx.seconds >= cx.policy.acknowledge_s:
         return _deliver(cx, state, None)
@@ -184,6 +192,7 @@ TABLE: Table = {
     (Filing, FilingFailed): _not_filed,
     (Filing, Acknowledged): _acknowledged,
     (Filing, CaseReceived): _undecided,
+    (Filing, CaseRefused): _refused,
     (Filing, DeliveryFailed): _undecided,
     (Filing, Tick): _waited,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from kiosk.domain.asks import Viewfinder
     from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding
+    from kiosk.domain.case_status import CaseStatus
     from kiosk.domain.person import Identity
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CardRead",
     "CardRemoved",
     "CaseReceived",
+    "CaseRefused",
     "Consulted",
     "DeliveryFailed",
     "ExitChanged",
@@ -198,6 +200,15 @@ class CaseReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRefused:
+    """The centre will not have this case (不予受理), and says why."""
+
+    visit: int
+    case_id: str
+    status: CaseStatus
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryFailed:
     """The centre could not be reached in time; the courier goes on by itself."""
 
@@ -268,6 +279,7 @@ Report = (
     | FilingFailed
     | Acknowledged
     | CaseReceived
+    | CaseRefused
     | DeliveryFailed
     | PrintProgress
     | PrintEnded

@@ -41,6 +41,8 @@ ACQUAINTANCE_MS = 60 * 60 * 1000
 """How long the centre's card is good for: its clock is compared with ours, and its keys asked, once an hour."""
 HEARTBEAT_S, SHORTEST_S, LONGEST_S = 300, 10, 3600
 MOST_PAGES = 100
+SOON = 5
+"""Failures after which the wait grows no more: within a minute of its return the line is noticed, for all that waits."""
 
 
 class Contact:
@@ -94,7 +96,7 @@ class Contact:
         except (GatewayError, CardRefused) as error:
             self._failures += 1
             wish = error.retry_after_s if isinstance(error, LineError) else 0.0
-            self._not_before_ms = now_ms + int(wait_s(self._failures, wish) * 1000)
+            self._not_before_ms = now_ms + int(wait_s(min(self._failures, SOON), wish) * 1000)
             if isinstance(error, CardRefused):
                 report.online, report.code = True, error.code
             else:

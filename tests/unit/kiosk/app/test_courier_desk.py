@@ -11,7 +11,15 @@ from config.load import load_audit_events, load_profile
 from kiosk.app.courier_desk import CourierDesk
 from kiosk.app.opening_line import contact, deliveries
 from kiosk.domain.errands import Consult, Deliver
-from kiosk.domain.reports import Acknowledged, Admission, CaseReceived, Consulted, DeliveryFailed, LineChanged
+from kiosk.domain.reports import (
+    Acknowledged,
+    Admission,
+    CaseReceived,
+    CaseRefused,
+    Consulted,
+    DeliveryFailed,
+    LineChanged,
+)
 from kiosk.sync.filing import FilingDesk
 from offline_cache.outbox import Outbox
 from offline_cache.replica import Replica
@@ -103,11 +111,12 @@ def test_a_case_that_the_centre_refuses_is_told_with_its_reason_kept(hall, sandb
     sandbox.pull("reject")
     case_id = hall.filing.file(finished_run(), NOW).case_id
     hall.desk.deliver(Deliver(1, case_id))
-    hall.until(lambda: hall.told(DeliveryFailed))
-    assert hall.told(DeliveryFailed) == [DeliveryFailed(1, case_id, "platform-rejected")]
+    hall.until(lambda: hall.told(CaseRefused))
+    (told,) = hall.told(CaseRefused)
+    assert (told.visit, told.case_id, told.status.state) == (1, case_id, "refused")
+    assert hall.told(DeliveryFailed) == []
     (found,) = hall.filing.find(person())
-    assert found.status.state == "refused"
-    assert found.status.reason
+    assert found.status.reason == told.status.reason != ""
     assert "case-refused" in hall.events()
 
 

@@ -1,10 +1,11 @@
-"""Shut out by the centre, the terminal serves nobody new; received by the centre is not accepted."""
+"""What the centre says of the terminal and of a case: shut out, received and not yet accepted, refused."""
 
 import pytest
 
 from kiosk.domain import errands
-from kiosk.domain.reports import Admission, CardInserted, CardRemoved, CaseReceived
-from kiosk.domain.state import Choosing, Delivering, Filing, OutOfService, Serving, Welcoming
+from kiosk.domain.case_status import CaseStatus
+from kiosk.domain.reports import Admission, CardInserted, CardRemoved, CaseReceived, CaseRefused
+from kiosk.domain.state import Choosing, Delivering, Filing, OfferingReceipt, OutOfService, Serving, Welcoming
 
 OUT, IN = Admission(admitted=False), Admission(admitted=True)
 LOCKED = OutOfService("platform-revoked")
@@ -54,3 +55,18 @@ def test_received_by_the_centre_prints_that_it_is_received(hall, case_id):
     (printing,) = hall.errands(errands.PrintReceipt)
     assert printing.filed.acknowledgement is None
     assert "case-acknowledged" not in hall.notes()
+
+
+@pytest.mark.parametrize("case_id", ["case-1", "another"])
+def test_refused_by_the_centre_is_said_at_once_with_its_reason(hall, case_id):
+    hall.commit()
+    status = CaseStatus("refused", "照片不清楚。", ("一寸照片",))
+    hall.tell(CaseRefused(hall.visit, case_id, status))
+    if case_id == "another":
+        assert isinstance(hall.state, Filing)
+        return
+    assert isinstance(hall.state, OfferingReceipt)
+    assert (hall.state.filed.case_id, hall.state.filed.status) == ("case-1", status)
+    assert hall.errands(errands.PrintReceipt) == []
+    hall.attendant.again()
+    assert len(hall.errands(errands.PrintReceipt)) == 1
