@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.load import load_audit_events
+from kiosk.audit import Audit
 from kiosk.gateway.enrolled import certificate_ends, read_enrolled
 from kiosk.gateway.enrolling import Enrolment
 from kiosk.gateway.enrolment_errors import EnrolmentWaiting
@@ -17,6 +19,7 @@ from kiosk.sync.errors import CardRefused
 from kiosk.sync.seal_keys import SealKeys
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.errors import StoreBroken, StoreError
+from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys
 from offline_cache.replica import Replica
 from offline_cache.store import Store
@@ -46,9 +49,11 @@ class Steps:
             if renew:
                 DeviceKeys.renew(self._keys, keys or self._profile.keys.store)
                 self._told("renewed", {})
+                self._journal("keys-renewed")
             elif keys:
                 DeviceKeys.move(self._keys, keys)
                 self._told("moved", {"store": keys})
+                self._journal("keys-moved", keys)
             if keys and keys != self._profile.keys.store:
                 self._told("profile", {"store": keys})
             self._enrol(text, keys or self._profile.keys.store, wait_s)
@@ -95,12 +100,28 @@ class Steps:
             pinned = self._profile.platform.options.get("sign_key", "")
             TrustedKeys(replica, pinned).learn(enrolled.card, now_ms, enrolled=True)
             SealKeys(replica).learn(enrolled.card, now_ms, enrolled=True)
+            _audit(store).note("enrolled")
+        finally:
+            store.close()
+
+    def _journal(self, event: str, detail: str = "") -> None:
+        """Note what was done with the keys, where there is a store already."""
+        if not (self._state / "store").is_dir():
+            return
+        store = Store.open(self._state / "store")
+        try:
+            _audit(store).note(event, detail)
         finally:
             store.close()
 
     def _options(self) -> Options:
         own = {"device_id": self._profile.terminal_id, "identity": str(self._identity)}
         return Options.parse({**own, **self._profile.platform.options})
+
+
+def _audit(store: Store) -> Audit:
+    journal = Journal(store)
+    return Audit(lambda event, detail: journal.append(event, detail, time.time_ns() // 1_000_000), load_audit_events())
 
 
 def _give_back(state: Path) -> None:

@@ -49,7 +49,7 @@ HELP = {
     "test": ["pytest", "-k"],
     "probe": ["card", "camera", "printer", "platform", "sheets", "--to", "--dialect", "--json", "--profile", "--set"],
     "lab": ["card insert", "card remove", "paper-out", "refill", "camera show", "platform", "receipts", "35963"],
-    "sandbox": ["--port", "--store", "--catalogue"],
+    "sandbox": ["--port", "--store", "--catalogue", "--tls"],
     "outbox": ["list", "show", "retry", "close", "export", "import", "verify"],
     "store": ["check", "backup", "restore", "--json", "--profile"],
     "catalogue": ["lint", "show", "diff", "publish"],

@@ -217,7 +217,7 @@ def test_the_chip_keeps_the_keys_through_power_cuts_and_from_another_start_up(fo
             assert refusal.value.code == "keys-locked"
             own.reboot()
         assert DeviceKeys.load_or_create(folder, "tpm2").secret == made.secret
-        own.reboot()  # the fifth that nobody announced: it is not taken for a guess at a password
+        own.reboot()  # the fourth that nobody announced: it is not taken for a guess at a password
         assert DeviceKeys.load_or_create(folder, "tpm2").secret == made.secret
         assert own.held() == ""
 

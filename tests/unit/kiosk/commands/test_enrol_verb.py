@@ -59,6 +59,21 @@ def test_a_technician_scans_the_code_and_is_told_in_two_languages(desk):
     assert (status, json.loads(said)["step"], json.loads(said)["device_id"]) == (0, "known", desk.terminal_id)
 
 
+def test_what_a_technician_did_is_in_the_audit_journal(desk):
+    def journal():
+        store = Store.open(desk.state / "store")
+        rows = store.rows("SELECT event, detail FROM journal ORDER BY id")
+        store.close()
+        return [(row["event"], json.loads(row["detail"])) for row in rows]
+
+    desk.type("--code", desk.code()["code"])
+    desk.type("--keys", "file")
+    assert journal() == [("enrolled", {}), ("keys-moved", {"key_store": "file"})]
+    (desk.state / "keys" / "store.key").write_bytes(b"rust")
+    desk.type("--renew-keys")
+    assert ("keys-renewed", {}) in journal()
+
+
 def test_the_platforms_keys_are_believed_from_then_on(desk):
     desk.type("--code", desk.code()["code"])
     replica = Replica(Store.open(desk.state / "store"))
