@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from offline_cache.encrypting import encrypt
-from offline_cache.engine import connect, durable, is_plain, typed
+from offline_cache.engine import bad_pages, connect, durable, is_plain, typed
 from offline_cache.errors import StoreDamaged, StoreError
 from offline_cache.mending import compare_marks, note_mended
 from offline_cache.migrations import migrate
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from offline_cache.second_copy import SecondCopies
 
 __all__ = ["open_database"]
+
+LOOKS = 3  # another process may write a page just while it is looked at
 
 
 def open_database(folder: Path, key: Key, copies: SecondCopies, *, check: bool) -> Database:
@@ -49,8 +51,8 @@ def _open(folder: Path, key: Key, *, check: bool) -> Database:
     try:
         with typed():
             durable(db)
-            if check and db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise StoreDamaged("quick_check")
+            if check:
+                _check(file, db)
             migrate(db)
             _identify(folder, db, born)
             compare_marks(folder, db)
@@ -58,6 +60,18 @@ def _open(folder: Path, key: Key, *, check: bool) -> Database:
         db.close()
         raise
     return db
+
+
+def _check(file: Path, db: Database) -> None:
+    """Raise StoreDamaged unless every page is there and has its code."""
+    for _ in range(LOOKS):
+        busy, logged, moved = db.conn.execute("PRAGMA wal_checkpoint(passive)").fetchone()
+        pages, size = (db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if not busy and logged == moved and pages * int(size) > file.stat().st_size:
+            raise StoreDamaged("the database is cut short")
+        if not bad_pages(db):
+            return
+    raise StoreDamaged("pages without their code")
 
 
 def _identify(folder: Path, db: Database, born: Sentinel | None) -> None:

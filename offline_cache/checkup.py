@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from offline_cache.engine import connect, is_plain, store_key, typed
+from offline_cache.engine import bad_pages, connect, is_plain, store_key, typed
 from offline_cache.errors import StoreError
 from offline_cache.journal import first_bad_line
 from offline_cache.recovery import DATABASE, generation
@@ -54,7 +54,7 @@ def _examine(folder: Path, secret: bytes, found: Checkup) -> None:
         return
     db = connect(file, b"" if is_plain(file) else store_key(secret))
     try:
-        _pages(db, found)
+        _pages(db, folder / f"{DATABASE}-wal", found)
         _rows(db, found)
         for name in ("store_id", "quarantined"):
             row = db.conn.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
@@ -71,10 +71,12 @@ def _examine(folder: Path, secret: bytes, found: Checkup) -> None:
         db.close()
 
 
-def _pages(db: Database, found: Checkup) -> None:
+def _pages(db: Database, wal: Path, found: Checkup) -> None:
     found.figures["pages"] = db.conn.execute("PRAGMA page_count").fetchone()[0]
     found.figures["schema"] = db.conn.execute("PRAGMA user_version").fetchone()[0]
     said = [row[0] for row in db.conn.execute("PRAGMA integrity_check(20)")]
+    if not wal.exists() or not wal.stat().st_size:  # else pages may be newer there
+        said += bad_pages(db)
     found.wrong += [f"pages: {line.splitlines()[0]}" for line in said if line != "ok"]
     broken = db.conn.execute("PRAGMA foreign_key_check").fetchall()
     found.wrong += [f"rows: {len(broken)} enclosures without a row"] if broken else []

@@ -26,10 +26,12 @@ __all__ = [
     "Key",
     "SqliteError",
     "as_store_error",
+    "bad_pages",
     "complete_statement",
     "connect",
     "durable",
     "is_plain",
+    "is_read_only",
     "store_key",
     "typed",
 ]
@@ -89,6 +91,20 @@ def durable(db: Database) -> None:
     """Make every commit survive a power cut, and leave nothing behind of what is deleted. Raises SqliteError."""
     for pragma in DURABLE:
         db.conn.execute(f"PRAGMA {pragma}")
+
+
+def bad_pages(db: Database) -> list[str]:
+    """Return what SQLCipher says of each page whose code does not fit, free ones too. Raises SqliteError.
+
+    What the write-ahead log holds must be in the database before: a page that a power cut has torn is whole there.
+    `quick_check` is no help: of a damaged overflow page SQLCipher hands out zeros, and fails at the next page it reads.
+    """
+    return [str(row[0]) for row in db.conn.execute("PRAGMA cipher_integrity_check")]
+
+
+def is_read_only(error: Exception) -> bool:
+    """Whether SQLite opened the file for reading alone, as it does when the disk refuses at just that moment."""
+    return bool(getattr(error, "sqlite_errorcode", 0) & 0xFF == dbapi2.SQLITE_READONLY)
 
 
 def as_store_error(error: Exception) -> StoreError:

@@ -21,7 +21,7 @@ from offline_cache.case_numbers import query_code, receipt_no
 from offline_cache.limits import Limits, refuse_when_full
 from offline_cache.new_rows import copy_of_new, insert
 from offline_cache.rows import LANES, Enclosed, FiledRow, Numbers, Queued
-from offline_cache.settling import purge, renew_copy
+from offline_cache.settling import proven_envelope, purge, renew_copy
 from offline_cache.sweeping import sweeping
 
 if TYPE_CHECKING:
@@ -274,8 +274,7 @@ class Outbox:
     def _queued(self, row: tuple[Any, ...]) -> Queued | None:
         """Return what to send, None while the envelope of a recovered row is still sought."""
         case_id, lane, seq, envelope, digest, attempts = row
-        with self._store.writing():
-            envelope = envelope or self._store.copies.envelope(case_id, digest)
+        envelope = proven_envelope(self._store, case_id, digest, envelope)
         if not envelope:
             return None
         found = self._store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))

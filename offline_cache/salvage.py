@@ -1,7 +1,8 @@
 """Taking what can still be read out of a damaged database, row by row.
 
-SQLCipher proves every page, so a row that can be read is the row that was written; what lies on a damaged page is
-passed over. After the first bad page a connection answers nothing more: it is opened anew.
+SQLCipher proves every page, but not at once: of a damaged overflow page it hands out zeros, and fails at the next page
+that it reads from the disk. So nothing is believed before one more page was read. What lies on a damaged page is passed
+over. After the first bad page a connection answers nothing more: it is opened anew.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ __all__ = ["UNSENT", "Wreck", "salvage"]
 
 SEEKING_S = 0.5  # how long rows on damaged pages are sought one by one, for each table
 BATCH = 500
+WITNESSES = ("paper_roll", "paper_day", "outbox_counts", "replica", "print_move", "journal")
 OWN = {"outbox_counts"}  # kept by triggers
 ENVELOPE = "envelope"
 UNSENT = """
@@ -43,6 +45,7 @@ class Wreck:
     def __init__(self, file: Path, key: Key) -> None:
         self._file, self._key = file, PLAIN if is_plain(file) else key
         self._db: Database | None = None
+        self._sound: list[str] | None = None
         self.torn: set[str] = set()
 
     def meta(self, key: str) -> str:
@@ -103,6 +106,7 @@ class Wreck:
         try:
             cursor = self._opened().conn.execute(sql, params)
             while batch := cursor.fetchmany(BATCH):
+                self._believe(sql)
                 yield from batch
         except SqliteError:
             self.torn.add(table)
@@ -110,15 +114,44 @@ class Wreck:
 
     def _try(self, sql: str, params: tuple[object, ...]) -> list[tuple[Any, ...]] | None:
         try:
-            return list(self._opened().conn.execute(sql, params))
+            found = list(self._opened().conn.execute(sql, params))
+            self._believe(sql)
         except SqliteError:
             self.close()
             return None
+        return found
+
+    def _believe(self, sql: str) -> None:
+        """Raise SqliteError if anything that was read since the last time may have been on a damaged page."""
+        if self._key == PLAIN:
+            return
+        if self._sound is None:
+            self._sound = self._sound_tables()
+        witness = next((name for name in self._sound if name not in sql), "")
+        if not witness:
+            raise SqliteError("no page is left to tell whether others were damaged")
+        _read_anew(self._opened(), witness)
+
+    def _sound_tables(self) -> list[str]:
+        """Return tables, small ones first, of which the first page can be read again and again."""
+        found = []
+        for name in WITNESSES:
+            with contextlib.suppress(SqliteError), contextlib.closing(connect(self._file, self._key)) as db:
+                for _ in range(2):
+                    _read_anew(db, name)
+                found.append(name)
+        return found
 
     def _opened(self) -> Database:
         if self._db is None:
             self._db = connect(self._file, self._key)
         return self._db
+
+
+def _read_anew(db: Database, table: str) -> None:
+    """Read this table's first page from the disk. Raises SqliteError."""
+    db.conn.execute("PRAGMA shrink_memory")
+    db.conn.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchall()  # noqa: S608 - names of our own schema
 
 
 def salvage(wreck: Wreck, into: Database, kept: AbstractSet[str]) -> None:

@@ -13,7 +13,7 @@ from offline_cache.ballast import BALLAST_BYTES, Ballast
 from offline_cache.birth import open_database
 from offline_cache.blobs import is_named
 from offline_cache.durable import alone, make_folder, write_new
-from offline_cache.engine import SqliteError, as_store_error, store_key, typed
+from offline_cache.engine import SqliteError, as_store_error, is_read_only, store_key, typed
 from offline_cache.errors import StoreDamaged, StoreError, StoreFull
 from offline_cache.intake import INTAKE_BYTES, Intake
 from offline_cache.keys import DeviceKeys
@@ -144,6 +144,10 @@ class Store:
         found = self.row("SELECT value FROM meta WHERE key = ?", key)
         return found["value"] if found else ""
 
+    def suspect(self) -> None:
+        """Look at every page before the next call: what was read is not what was written."""
+        self._damaged = True
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Turn what the disk raises into StoreFull and StoreBroken, for files beside the database."""
@@ -196,7 +200,7 @@ class Store:
     def _noticed(self, error: Exception) -> StoreError:
         """Remember damage for the next call: this one says what it met, and the next one finds a sound store."""
         known = error if isinstance(error, StoreError) else as_store_error(error)
-        self._damaged = self._damaged or isinstance(known, StoreDamaged)
+        self._damaged = self._damaged or isinstance(known, StoreDamaged) or is_read_only(error)
         return known
 
     def _stand(self) -> None:

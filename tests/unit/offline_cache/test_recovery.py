@@ -229,3 +229,51 @@ def test_the_audit_journal_and_the_replica_outlive_a_damaged_page(folder):
     assert Replica(store).get("catalogue").body == b"{}" * 3000
     assert PrintJournal(store).job(filed[0].case_id).copies == 1
     store.close()
+
+
+def test_a_damaged_page_that_a_row_spills_over_gives_no_zeros(folder):
+    """SQLCipher hands such a page out as zeros and fails at the next one."""
+    store = Store.open(folder)
+    rng = random.Random(5)
+    receipts = {}
+    for number in range(5):
+        locked = rng.randbytes(3000)
+        parcel = Parcel(rng.randbytes(9000 + 300 * number), "elder-card", "claimant", locked)
+        filed = Outbox(store).file(
+            uuid7(NOON_MS), terminal_id="K0007", filed=NOON, ciphertexts=(), pack=lambda _n, one=parcel: one
+        )
+        receipts[filed.case_id] = (locked, parcel.envelope)
+    store.close()
+    image = (folder / "store.db").read_bytes()
+    for page in range(len(image) // PAGE):
+        (folder / "store.db").write_bytes(image)
+        flipped(folder / "store.db", page, rng)
+        store = Store.open(folder)
+        assert store.quarantined, page
+        found = {row["case_id"]: row["receipt_sealed"] for row in store.rows("SELECT * FROM outbox")}
+        assert found == {case_id: locked for case_id, (locked, _) in receipts.items()}, page
+        waiting = {row.case_id: row.envelope for row in Outbox(store).due("case", NOON_MS)}
+        assert waiting == {case_id: envelope for case_id, (_, envelope) in receipts.items()}, page
+        store.close()
+
+
+@pytest.mark.parametrize("harm", ["a page of zeros", "cut at a page"])
+def test_a_page_that_is_gone_is_found_at_the_start(folder, harm):
+    filed = filled(folder)
+    path = folder / "store.db"
+    body = path.read_bytes()
+    at = len(body) // PAGE // 2 * PAGE
+    path.write_bytes(body[:at] + (b"" if harm == "cut at a page" else bytes(PAGE) + body[at + PAGE :]))
+    held_to(folder, filed).close()
+
+
+def test_a_database_opened_while_the_disk_refused_is_opened_again(folder):
+    """SQLite opens it for reading alone at such a moment, and says nothing until somebody writes."""
+    filed = filled(folder)
+    store = Store.open(folder)
+    store.tuples("PRAGMA query_only = on")
+    with pytest.raises(StoreBroken):
+        file(Outbox(store))
+    assert file(Outbox(store)).seq == filed[-1].seq + 1
+    assert not store.quarantined
+    store.close()
