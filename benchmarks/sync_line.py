@@ -30,7 +30,8 @@ from kiosk.gateway.http import open_gateway
 from kiosk.gateway.proofs import SignKeys
 from kiosk.gateway.signing import sign_request
 from kiosk.runtime.crew import Crew
-from kiosk.sync.deliveries import CourierReport, Deliveries
+from kiosk.sync.courier_report import CourierReport
+from kiosk.sync.deliveries import Deliveries
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.outbox import Outbox
 from offline_cache.replica import Replica

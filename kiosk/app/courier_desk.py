@@ -21,7 +21,7 @@ from kiosk.domain.reports import (
 from kiosk.gateway.errors import Rejected
 from kiosk.runtime.lanes import Lane
 from kiosk.sync.case_statuses import refused
-from kiosk.sync.deliveries import CourierReport
+from kiosk.sync.courier_report import CourierReport
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kiosk.gateway.port import PlatformCard, PlatformGateway
-    from kiosk.sync.deliveries import CourierReport
+    from kiosk.sync.courier_report import CourierReport
     from kiosk.sync.feeds import Noting
     from kiosk.sync.sign_keys import TrustedKeys
     from offline_cache.store import Store
@@ -42,7 +42,7 @@ ACQUAINTANCE_MS = 60 * 60 * 1000
 HEARTBEAT_S, SHORTEST_S, LONGEST_S = 300, 10, 3600
 MOST_PAGES = 100
 SOON = 5
-"""Failures after which the wait grows no more: within a minute of its return the line is noticed, for all that waits."""
+"""Failures after which the wait grows no more: the return of the line is noticed within a minute, for all that waits."""
 
 
 class Contact:

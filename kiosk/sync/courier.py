@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.runtime.crew import Single
 from kiosk.sync.contact import Contact
-from kiosk.sync.deliveries import CourierReport, Deliveries
+from kiosk.sync.courier_report import CourierReport
+from kiosk.sync.deliveries import Deliveries
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.replica import Replica
 

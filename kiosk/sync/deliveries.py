@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import queue
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.gateway.errors import GatewayError, KeyUnknown, LineError, NotThePlatform, Paused, Refused, Rejected, Revoked
+from kiosk.gateway.errors import GatewayError, LineError, NotThePlatform, Paused, Refused, Rejected
 from kiosk.sync.backoff import wait_s
 from kiosk.sync.errors import CaseUnknown
 from kiosk.sync.hand_over import Outcome, hand_over
@@ -27,44 +27,18 @@ if TYPE_CHECKING:
     from kiosk.gateway.port import PlatformGateway
     from kiosk.gateway.proofs import SignKeys
     from kiosk.runtime.crew import Hands
+    from kiosk.sync.courier_report import CourierReport
     from kiosk.sync.feeds import Noting
     from kiosk.sync.sign_keys import TrustedKeys
     from offline_cache.rows import Lane, Queued
     from offline_cache.store import Store
 
-__all__ = ["CourierReport", "Deliveries"]
+__all__ = ["Deliveries"]
 
 LANES: tuple[Lane, ...] = ("case", "rating")
 SHELF = 16  # rows that are read at once
 VISIT = "visit"
 Told = TypeVar("Told")
-
-
-@dataclass(slots=True)
-class CourierReport:
-    """What one round did. `online` None when nothing was tried; `code` is the last fault, "" when all went well.
-
-    `revoked` tells that the centre has shut this terminal out, or (False) that it has not; `wake` what is to be
-    fetched of it: feeds, `device`, `changes`.
-    """
-
-    delivered: list[Acknowledgement | Received] = field(default_factory=list)
-    rejected: list[str] = field(default_factory=list)
-    dead: list[str] = field(default_factory=list)
-    postponed: int = 0
-    rated: int = 0
-    online: bool | None = None
-    code: str = ""
-    revoked: bool | None = None
-    wake: set[str] = field(default_factory=set)
-
-    def met(self, error: GatewayError) -> None:
-        """Take down what stood in the way."""
-        self.online, self.code = not isinstance(error, LineError), error.code
-        if isinstance(error, Revoked):
-            self.revoked = True
-        if isinstance(error, KeyUnknown):
-            self.wake.add("device")
 
 
 @dataclass(frozen=True, slots=True)
