@@ -42,7 +42,7 @@ ACQUAINTANCE_MS = 60 * 60 * 1000
 HEARTBEAT_S, SHORTEST_S, LONGEST_S = 300, 10, 3600
 MOST_PAGES = 100
 SOON = 5
-"""Failures after which the wait grows no more: the return of the line is noticed within a minute, for all that waits."""
+"""Failures after which the wait grows no more: the return of the line is noticed within a minute."""
 
 
 class Contact:
