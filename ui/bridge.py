@@ -18,12 +18,12 @@ from ui.projection import NOTHING, Prefs, drawn
 from ui.taps import Taps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtQml import QQmlEngine
     from PySide6.QtQuick import QQuickWindow
 
-    from config.published import Notice
+    from config.published import GuideCard, Notice
     from config.schema import ServiceItem
     from drivers.types import Page
     from kiosk.domain.state import State
@@ -113,9 +113,11 @@ class Glass(Taps):
         self.personal.print(page)
         self._count("papers")
 
-    def offer(self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...]) -> None:
-        """Offer these service items, and tell these notices, from now on."""
-        self._scene = replace(self._scene, items=items, notices=notices)
+    def offer(
+        self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...], guides: Mapping[str, GuideCard]
+    ) -> None:
+        """Offer these service items, tell these notices, answer by these guides of items, from now on."""
+        self._scene = replace(self._scene, items=items, notices=notices, guides=guides)
         self._draw()
 
     def forget(self) -> None:

@@ -17,9 +17,9 @@ from kiosk.domain import errands
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from config.published import Notice
+    from config.published import GuideCard, Notice
     from config.schema import AuditCatalogue, Profile, ServiceItem
     from drivers.types import Page
     from kiosk.app.records_desk import Records
@@ -50,8 +50,10 @@ class Surface(Protocol):
     def paper(self, page: Page) -> None:
         """Show the receipt that is being printed."""
 
-    def offer(self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...]) -> None:
-        """Offer these service items, and tell these notices, from now on."""
+    def offer(
+        self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...], guides: Mapping[str, GuideCard]
+    ) -> None:
+        """Offer these service items, tell these notices, answer by these guides of items, from now on."""
 
     def forget(self) -> None:
         """Drop every personal picture."""

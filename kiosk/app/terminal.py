@@ -104,4 +104,4 @@ class Terminal:
         self.attendant.renew(catalogue)
         if self._desks is not None:
             self._desks.news.prepare(catalogue)
-        self._surface.offer(catalogue.items, published.notices)
+        self._surface.offer(catalogue.items, published.notices, published.guides)

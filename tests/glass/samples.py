@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageDraw
 
 from config.load import load_faults, load_services
-from config.published import Notice
+from config.published import Answer, GuideCard, Notice
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
@@ -206,6 +206,14 @@ NOTICE = Notice(
     end=dt.date(2027, 3, 31),
 )
 LONG_NOTICE = replace(NOTICE, title="窗口服务时间有变化请看清", text=f"{'今天下午窗口照常开放；' * 9}请看公告。")
+ANSWERS = GuideCard(
+    item="elder-card-joint",
+    questions=(
+        Answer(ask="没带照片怎么办？", answer="可以先办，照片在承诺的工作日内补交：回到自助终端刷身份证，选“补材料”。"),
+        Answer(ask="可以替父母办吗？", answer="可以到窗口办，请带老人和您的身份证。"),
+        Answer(ask="还差几天满 60 周岁，能先办吗？", answer="满 60 周岁当天起可以办，之前系统不收。"),
+    ),
+)
 ASKED = CaseStatus(
     "supplement",
     reason="照片不是近六个月内拍的，看不清脸。",
@@ -245,6 +253,7 @@ class Sample:
     simulated: tuple = ()
     now: dt.datetime = NOW
     notices: tuple = ()
+    guides: dict = field(default_factory=dict)
 
 
 ELDER, LOW = Prefs(elder=True), Prefs(low=True)
@@ -353,6 +362,7 @@ BASE: dict[str, Sample] = {
 }
 SHEETS = {
     "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),
+    "sheet-help-answers": Sample(guide(), prefs=Prefs(sheet="help"), guides={"elder-card-joint": ANSWERS}),
     "sheet-list": Sample(materials(), prefs=Prefs(sheet="missing")),
     "sheet-list-printing": Sample(replace(materials(), listing="printing"), prefs=Prefs(sheet="missing")),
     "sheet-list-done": Sample(replace(materials(), listing="done"), prefs=Prefs(sheet="missing")),

@@ -98,7 +98,7 @@ class Stage:
         self.now = sample.now
         glass = self.glass
         glass._state = sample.state
-        glass._scene = replace(glass._scene, simulated=sample.simulated, notices=sample.notices)
+        glass._scene = replace(glass._scene, simulated=sample.simulated, notices=sample.notices, guides=sample.guides)
         glass.show(sample.state, sample.health)
         glass._scene = replace(glass._scene, prefs=sample.prefs)
         glass._draw()

@@ -56,6 +56,7 @@ KEY_SCREENS = [
     ("farewell-kept", ""),
     ("idle", ""),
     ("sheet-help", ""),
+    ("sheet-help-answers", "elder"),
     ("sheet-cards", ""),
     ("home", "elder"),
     ("materials", "elder"),

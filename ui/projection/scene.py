@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from config.published import Notice
+    from config.published import GuideCard, Notice
     from config.schema import Fault, Profile, ServiceItem
     from kiosk.domain.state import Health
     from ui.i18n import Translate
@@ -34,7 +34,7 @@ class Prefs:
 class Scene:
     """`reveal` is true only while a finger holds 看; `simulated` names the parts that are not real.
 
-    `notices` are what the centre wants everybody to know.
+    `notices` are what the centre wants everybody to know, `guides` its answers to what people ask about an item.
     """
 
     health: Health
@@ -46,6 +46,7 @@ class Scene:
     reveal: bool = False
     simulated: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    guides: Mapping[str, GuideCard] = field(default_factory=dict)
 
     @property
     def tr(self) -> Translate:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SHEETS", "SheetView", "project_sheet"]
 
+_MOST_ANSWERS, _ASK_LENGTH, _ANSWERS_LENGTH = 2, 14, 80
+
 
 @dataclass(frozen=True, slots=True)
 class SheetView(View):
@@ -87,7 +89,22 @@ def _people(state: State, scene: Scene) -> tuple[Line, ...]:
 
 def _help(state: State, scene: Scene) -> SheetView:
     tr = scene.tr
-    return _sheet(scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *_people(state, scene))
+    rows = (*_answers(state, scene), *_people(state, scene))
+    return _sheet(scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *rows)
+
+
+def _answers(state: State, scene: Scene) -> tuple[Line, ...]:
+    """Return what the centre answers to the first questions about the item in hand, as far as there is room."""
+    item_id = state.run.item.id if isinstance(state, Serving | Filing) else getattr(state, "item_id", "")
+    card = scene.guides.get(item_id)
+    if card is None or scene.prefs.english:
+        return ()
+    rows, room = [], _ANSWERS_LENGTH
+    for one in [one for one in card.questions if len(one.ask) <= _ASK_LENGTH][:_MOST_ANSWERS]:
+        room -= len(one.answer)
+        if room >= 0:
+            rows.append(Line("question", one.ask, one.answer, "teal"))
+    return tuple(rows)
 
 
 def _missing(state: State, scene: Scene) -> SheetView:

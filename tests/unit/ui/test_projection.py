@@ -163,6 +163,20 @@ def test_a_notice_holds_from_its_first_day_to_its_last_and_several_take_turns():
     assert shown(dt.date(2027, 4, 1)) == ""
 
 
+def test_who_asks_for_help_is_answered_first_as_far_as_there_is_room():
+    def rows(guides, **prefs):
+        known = scene(guides=guides, prefs=Prefs(**prefs))
+        return [row.head for row in project_sheet("help", samples.guide(), known).rows]
+
+    people = rows({})
+    card = samples.ANSWERS
+    assert rows({card.item: card}) == [*(one.ask for one in card.questions[:2]), *people]
+    assert rows({card.item: card}, english=True) == rows({}, english=True)
+    long = replace(card, questions=(replace(card.questions[0], answer="长" * 120), card.questions[1]))
+    assert rows({card.item: long}) == people
+    assert rows({"another": card}) == people
+
+
 def test_an_elder_is_offered_what_elders_come_for():
     view = project(state.Choosing(samples.person()), scene())
     assert (view.suggested, view.title) == ("elder-card-joint", "赵*兰，您好")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from config.load import SERVICES, load_audit_events, load_profile, load_services, load_workdays
-from config.published import FeeCard, Notice
+from config.published import Answer, FeeCard, GuideCard, Notice
 from kiosk.app import Told, terminal
 from kiosk.app.forms import Forms
 from kiosk.app.news_desk import NewsDesk
@@ -30,6 +30,7 @@ NOW = dt.datetime(2026, 11, 21, 9, 42, tzinfo=dt.UTC)
 ZHAO = Identity("shebao", "赵桂兰", "999901195202290022", "女", dt.date(1952, 2, 29), "unverified")
 ITEM = "elder-card-joint"
 NOTICE = Notice(title="窗口服务时间", text="今天照常开放。", start=NOW.date(), end=NOW.date())
+ANSWERS = GuideCard(item=ITEM, questions=(Answer(ask="能替办吗？", answer="可以到窗口办。"),))
 NEXT_YEAR = dataclasses.replace(load_workdays()[2026], year=2030, holidays=(), workdays=())
 
 
@@ -48,8 +49,8 @@ class Glass:
     def show(self, state, health):
         """Draw nothing."""
 
-    def offer(self, items, notices):
-        self.offers.append((items, notices))
+    def offer(self, items, notices, guides):
+        self.offers.append((items, notices, guides))
 
 
 class Desks:
@@ -99,7 +100,7 @@ def end(attendant):
 def test_a_visit_goes_on_with_what_it_began_with_and_the_next_one_has_the_new(opened):
     attendant, desks = opened.attendant, opened._desks
     before = serve(attendant)
-    desks.published(Published(catalogue=newer(open_catalogue()), notices=(NOTICE,), calendars={2030: NEXT_YEAR}))
+    desks.published(Published(newer(open_catalogue()), {2030: NEXT_YEAR}, (NOTICE,), guides={ITEM: ANSWERS}))
     attendant.back()
     attendant.choose(ITEM)
     attendant.tell(FiledFound(attendant.visit, ()))
@@ -107,8 +108,8 @@ def test_a_visit_goes_on_with_what_it_began_with_and_the_next_one_has_the_new(op
     assert opened.glass.offers == []
     assert opened._workdays.is_workday(dt.date(2030, 1, 2)) is None
     end(attendant)
-    ((items, notices),) = opened.glass.offers
-    assert ({item.version for item in items}, notices) == ({"2027.1.0"}, (NOTICE,))
+    ((items, notices, guides),) = opened.glass.offers
+    assert ({item.version for item in items}, notices, guides) == ({"2027.1.0"}, (NOTICE,), {ITEM: ANSWERS})
     assert opened._workdays.is_workday(dt.date(2030, 1, 2)) is True
     assert serve(attendant).version == "2027.1.0"
 
@@ -117,7 +118,7 @@ def test_while_nobody_is_here_the_new_is_taken_over_at_once_and_the_old_comes_ba
     opened._desks.published(Published(catalogue=newer(open_catalogue())))
     opened._desks.published(Published())
     shipped = open_catalogue().items
-    assert [items == shipped for items, _ in opened.glass.offers] == [False, True]
+    assert [items == shipped for items, *_ in opened.glass.offers] == [False, True]
 
 
 def test_fee_cards_reach_the_items_that_were_shipped(opened):
