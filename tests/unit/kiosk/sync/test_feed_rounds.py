@@ -5,13 +5,13 @@ import shutil
 
 import pytest
 from feed_publisher import Publisher, notice
-from platform_kit import NOW, ROOT, running_sandbox
+from platform_kit import NOW, ROOT, finished_run, replace, running_sandbox
 
 from kiosk.gateway.errors import Busy, NotThePlatform, Paused, SnapshotAsked, TooLarge
 from kiosk.gateway.port import FeedAnswer
 from kiosk.sync.feed_rounds import EVERY_MS, FeedRounds, wake_feeds
 from kiosk.sync.feed_rules import FEEDS, FeedRefused
-from kiosk.sync.feeds import refusal
+from kiosk.sync.feeds import Feeds, refusal
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.kept_feeds import KeptFeeds
 from offline_cache.replica import Replica
@@ -207,3 +207,41 @@ def test_with_the_real_centre_a_change_comes_as_a_difference_and_a_wiped_store_g
         again = FeedRounds(store, terminal.gateway(centre.url), trusted, silence)
         again.step(NOW)
         assert again.news().versions == second.versions
+
+
+def test_a_case_that_began_before_a_change_is_filed_and_delivered_with_the_text_it_began_with(terminal, tmp_path):
+    catalogue = tmp_path / "items"
+    shutil.copytree(ROOT / "config" / "services", catalogue)
+    with running_sandbox(tmp_path / "platform", catalogue) as centre:
+        terminal.courier(centre.url).step(NOW)
+        store = terminal.store()
+        rounds = FeedRounds(store, terminal.gateway(centre.url), TrustedKeys(Replica(store)), silence)
+        rounds.step(NOW)
+        began = rounds.news().catalogue.item("elder-card-joint")
+        run = replace(finished_run(), item=began)
+        path = catalogue / "elder-card-joint.toml"
+        path.write_text(
+            path.read_text("utf-8").replace(f'version = "{began.version}"', 'version = "2027.1.0"'), "utf-8"
+        )
+        rounds.step(NOW + HOUR)
+        assert rounds.news().catalogue.item("elder-card-joint").version == "2027.1.0"
+        filed = terminal.desk().file(run, NOW + HOUR)
+        assert filed.form == began.form
+        assert KeptFeeds(store).text("catalogue", began.form) is not None
+        terminal.courier(centre.url).step(NOW + HOUR)
+        assert centre.see(f"cases/{filed.case_id}")["body"]["item"]["version"] == began.version
+
+
+def test_of_two_that_bring_the_same_version_one_changes_over_and_the_other_finds_it_done(rounds, line, tmp_path):
+    publisher = line.publishers["notices"]
+    first, second = publisher.publish(a=notice()), publisher.publish(a=notice(2))
+    rounds._feeds.take("notices", first, 0)
+    other = Store.open(tmp_path / "state", b"the secret of a device in a test", ballast=0)
+    beside = Feeds(other, rounds._trusted.current, silence)
+    head = KeptFeeds(other).head("notices")
+    rounds._feeds.take("notices", second, 0)
+    assert not KeptFeeds(other).change_over(head, (), over=1)
+    with pytest.raises(FeedRefused):
+        beside.take("notices", first, 0)
+    assert KeptFeeds(other).head("notices").version == 2
+    other.close()
