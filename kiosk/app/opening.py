@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.records_desk import Records
 from kiosk.audit import Audit
+from kiosk.gateway.enrolled import seal_pins
 from kiosk.sync.filing import FilingDesk
 from kiosk.sync.unsent_limits import limits_of
 from kiosk.sync.upkeep import Upkeep
@@ -38,5 +39,6 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> Records:
     upkeep = Upkeep(store, Outbox(store), audit, limits, time.monotonic)
     upkeep.tell()
     pinned, suites = (profile.platform.options.get(name, "") for name in ("seal_key", "suite"))
+    pinned = f"{pinned} {seal_pins(folder / 'identity')}".strip()
     filing = FilingDesk(store, keys, profile.terminal_id, pinned, suites, limits=limits)
     return Records(filing, audit, upkeep)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from offline_cache.keys import DeviceKeys
 
-__all__ = ["Enrolled", "certificate_ends", "keep_enrolled", "key_password", "present", "read_enrolled"]
+__all__ = ["Enrolled", "certificate_ends", "keep_enrolled", "key_password", "present", "read_enrolled", "seal_pins"]
 
 FILE = "enrolment.json"
 PURPOSE = b"kiosk.tls-key/1"
@@ -71,6 +71,20 @@ def certificate_ends(enrolled: Enrolled | None) -> str:
     if enrolled is None or not enrolled.certificate:
         return ""
     return x509.load_pem_x509_certificate(enrolled.certificate.encode()).not_valid_after_utc.date().isoformat()
+
+
+def seal_pins(folder: Path) -> str:
+    """Return the platform's keys to seal to as the enrolment told them, newest first, in the words of a profile's pins.
+
+    They are what is left when the store has lost the newer ones; "" before the first enrolment.
+    """
+    try:
+        enrolled = read_enrolled(folder)
+        listed = enrolled.card["seal_keys"] if enrolled else []
+        newest = sorted(listed, key=lambda key: str(key["not_before"]), reverse=True)
+        return " ".join(f"{key['suite']}:{key['public']}" for key in newest)
+    except (Misconfigured, KeyError, TypeError):
+        return ""
 
 
 def present(context: ssl.SSLContext, enrolled: Enrolled, keys: DeviceKeys) -> None:

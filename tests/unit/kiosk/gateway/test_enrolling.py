@@ -11,7 +11,7 @@ import pytest
 from cryptography import x509
 
 from kiosk.gateway import enrolling
-from kiosk.gateway.enrolled import key_password, read_enrolled
+from kiosk.gateway.enrolled import key_password, read_enrolled, seal_pins
 from kiosk.gateway.enrolling import Enrolment
 from kiosk.gateway.enrolment_errors import (
     CodesTooMany,
@@ -83,6 +83,15 @@ def test_the_qr_code_is_enough(newcomer):
     enrolment.finish()
     assert not enrolment.under_way
     assert [path.name for path in newcomer.folder.iterdir()] == ["enrolment.json"]
+
+
+def test_the_keys_to_seal_to_are_at_hand_when_the_store_has_lost_them(newcomer):
+    assert seal_pins(newcomer.folder) == ""
+    card = newcomer.enrolment().claim(code_for(newcomer)["code"]).card
+    suites = [pin.partition(":")[0] for pin in seal_pins(newcomer.folder).split()]
+    assert sorted(suites) == sorted(key["suite"] for key in card["seal_keys"])
+    (newcomer.folder / "enrolment.json").write_bytes(b"{")
+    assert seal_pins(newcomer.folder) == ""
 
 
 def test_nothing_that_is_kept_is_readable_by_others_or_holds_a_key(newcomer):
