@@ -69,8 +69,11 @@ def _check(file: Path, db: Database) -> None:
         pages, size = (db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
         if not busy and logged == moved and pages * int(size) > file.stat().st_size:
             raise StoreDamaged("the database is cut short")
+        before = file.stat().st_mtime_ns
         if not bad_pages(db):
             return
+        if file.stat().st_mtime_ns == before:
+            break
     raise StoreDamaged("pages without their code")
 
 
