@@ -1,5 +1,6 @@
 """An office that is reached by hand, a terminal that pins its key, and a stick between them: for tests of batches."""
 
+import functools
 import importlib
 import sys
 from pathlib import Path
@@ -15,6 +16,11 @@ drop_kit = importlib.import_module("drop_kit")
 NOW, manifest_of = kit.NOW, drop_kit.manifest_of
 
 
+@functools.cache
+def finished():
+    return kit.finished_run()
+
+
 class Trip:
     """`office`, `terminal`, its `desk`, `drop` and `outbox`, and the `stick` that travels."""
 
@@ -28,7 +34,7 @@ class Trip:
 
     def file(self, count=1):
         """File cases; return their ids."""
-        return [self.desk.file(kit.finished_run(), NOW).case_id for _ in range(count)]
+        return [self.desk.file(finished(), NOW).case_id for _ in range(count)]
 
     def out(self, *case_id):
         """Export; return the first batch."""

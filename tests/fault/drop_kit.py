@@ -6,8 +6,7 @@ import base64
 import contextlib
 import io
 import json
-import subprocess
-import sys
+import shutil
 
 from platform_kit import ROOT, Terminal
 
@@ -19,15 +18,20 @@ from kiosk.sync.file_drop.options import DropOptions
 
 __all__ = ["CATALOGUE", "Office", "base64_of", "carrying", "manifest_of", "online", "platform_at", "rows_of"]
 
-CATALOGUE = ROOT / "config" / "services"
+CATALOGUE, ITEM = ROOT / "config" / "services", "elder-card-joint.toml"
 
 
 class Office:
-    """A sandbox platform in `folder` that does not serve; `carry` imports and exports as its command line does."""
+    """A sandbox platform in `folder` that does not serve; `carry` imports and exports as its command line does.
+
+    It publishes the one item that `finished_run` is about: many would be read with every trip.
+    """
 
     def __init__(self, folder):
-        self.folder = folder
-        centre = Centre(folder, CATALOGUE)
+        self.folder, self.items = folder, folder.with_name(f"{folder.name}-items")
+        self.items.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CATALOGUE / ITEM, self.items)
+        centre = Centre(folder, self.items)
         self.sign_key = base64_of(centre.signer.public)
         self.seal_key = base64_of(centre.vault.current.public)
         self.public = centre.signer.public
@@ -36,15 +40,7 @@ class Office:
 
     def carry(self, act, folder):
         """Return exit code and reports."""
-        return platform_at(self.folder, act, folder)
-
-    def command(self, act, folder):
-        """Return the words of a process of its own."""
-        words = [sys.executable, "-m", "kiosk.gateway.sandbox", act, str(folder), "--store", str(self.folder)]
-        return [*words, "--catalogue", str(CATALOGUE)]
-
-    def start(self, act, folder):
-        return subprocess.Popen(self.command(act, folder), cwd=ROOT, stdout=subprocess.PIPE)
+        return platform_at(self.folder, act, folder, self.items)
 
     def rows(self, sql, *params):
         with contextlib.closing(Centre(self.folder)) as centre:
@@ -59,7 +55,7 @@ class Office:
             centre.settings.change(wishes)
 
     def decide(self, case_id, state):
-        with contextlib.closing(Centre(self.folder, CATALOGUE)) as centre:
+        with contextlib.closing(Centre(self.folder, self.items)) as centre:
             Desks(centre).decisions.decide(case_id, state, None, None)
 
     def revoke(self, device_id):
@@ -97,9 +93,9 @@ def online(terminal: Terminal) -> FileDrop:
     return FileDrop(terminal.store(), terminal.keys, DropOptions.parse({"device_id": terminal.terminal_id}))
 
 
-def platform_at(store, act, folder):
+def platform_at(store, act, folder, catalogue=CATALOGUE):
     """Import or export as the command line of the platform in `store` does; return exit code and reports."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        code = platform([act, str(folder), "--store", str(store), "--catalogue", str(CATALOGUE)])
+        code = platform([act, str(folder), "--store", str(store), "--catalogue", str(catalogue)])
     return code, [json.loads(line) for line in said.getvalue().splitlines()]

@@ -10,10 +10,10 @@ from kiosk.commands.verb import complain
 from kiosk.gateway.proofs import SignKeys
 from kiosk.sync.file_drop.checking import check
 from kiosk.sync.file_drop.drop import FileDrop
-from kiosk.sync.file_drop.exporting import BLOB_LOST
 from kiosk.sync.file_drop.options import DropOptions
 from kiosk.sync.file_drop.plain_files import batches_in
 from kiosk.sync.file_drop.rescue import rescue
+from kiosk.sync.hand_over import BLOB_LOST
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.keys import DeviceKeys
 from offline_cache.replica import Replica

@@ -10,6 +10,7 @@ from kiosk.sync.file_drop.exporting import export
 from kiosk.sync.file_drop.importing import Importer
 from kiosk.sync.file_drop.news import news_of
 from kiosk.sync.file_drop.sending import Sender, Standing
+from kiosk.sync.hand_over import BLOB_LOST
 from kiosk.sync.sign_keys import TrustedKeys
 from offline_cache.carried import Carried
 from offline_cache.outbox import Outbox
@@ -72,6 +73,15 @@ class FileDrop:
         """Yield these rows, as far as the centre does not have them. Raises StoreError."""
         return (row for row in map(self._carried.unsent, case_ids) if row)
 
+    def put_aside(self, case_ids: Iterable[str], now: dt.datetime) -> None:
+        """Leave rows whose enclosures are lost to a technician, as the courier does. Raises StoreError.
+
+        A row whose envelope is missing waits: it may still be found (offline_cache.mending).
+        """
+        for row in self.rows(case_ids):
+            if row.envelope:
+                self._outbox.dead(row.case_id, BLOB_LOST, int(now.timestamp() * 1000))
+
     def take(self, folder: Path, now: dt.datetime, passed: Container[str] = ()) -> Iterator[Taken]:
         """Put into effect what came down into `folder`, but for the batches `passed`; yield what became of each.
 
@@ -86,7 +96,7 @@ class FileDrop:
         """
         stores = {self._store.store_id: self._carried.highest()}
         standing = Standing(stores, tuple(self._carried.seen()), CaseStatuses(self._store).cursor)
-        return export(
+        done = export(
             folder,
             rows,
             self._outbox.body,
@@ -95,3 +105,5 @@ class FileDrop:
             now=now,
             largest=largest or self._options.largest,
         )
+        done.lost = [case_id for case_id in done.lost if self._carried.unsent(case_id)]  # or settled meanwhile
+        return done

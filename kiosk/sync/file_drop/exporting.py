@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from kiosk.sync.file_drop.sending import Sender, Standing
     from offline_cache.rows import Enclosed, Queued
 
-__all__ = ["BLOB_LOST", "LARGEST_BATCH", "export"]
+__all__ = ["LARGEST_BATCH", "export"]
 
 LARGEST_BATCH = 256 * 1024 * 1024
-BLOB_LOST = "blob-lost"
 
 
 def export(

@@ -102,6 +102,7 @@ class WatchedFolder:
         if not due and (lying or 0 <= now_ms - self._wrote_ms < PULSE_MS):
             return 0
         done = self._drop.write(self._up, self._drop.rows(due), now)
+        self._drop.put_aside(done.lost, now)
         self._wrote_ms, self._not_before_ms = now_ms, now_ms + self._every
         self._sent |= dict.fromkeys(due, now_ms)
         return len(done.rows)

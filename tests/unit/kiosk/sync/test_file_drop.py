@@ -144,6 +144,18 @@ def test_an_enclosure_that_is_lost_here_is_told_and_its_row_left_behind(trip):
     assert (done.rows, done.lost) == ([sound], [lost])
 
 
+def test_what_the_courier_settles_meanwhile_is_not_called_lost(trip, monkeypatch):
+    first, second = trip.file(2)
+
+    def body(_enclosed):
+        trip.outbox.accepted(first, {}, 0)
+        raise FileNotFoundError
+
+    monkeypatch.setattr(trip.drop._outbox, "body", body)
+    done = trip.drop.export(trip.stick, NOW)
+    assert (done.rows, done.lost) == ([], [second])
+
+
 def test_line_and_stick_together_deliver_once(terminal, sandbox, tmp_path):
     courier, stick = terminal.courier(sandbox.url), tmp_path / "stick"
     courier.step(NOW)

@@ -82,6 +82,15 @@ def test_batches_are_written_no_oftener_than_agreed_and_only_with_what_is_new(be
     assert [second] in manifests
 
 
+def test_a_case_whose_enclosure_is_lost_waits_for_a_technician(between):
+    lost, sound = between.trip.file(2)
+    (name,) = between.trip.store.tuples("SELECT sha256 FROM enclosure WHERE case_id = ? LIMIT 1", (lost,))[0]
+    next((between.trip.store.folder / "blobs").glob(f"*/{name}")).unlink()
+    assert between.look().up == 1
+    assert [(row.case_id, row.code) for row in between.trip.letters.all()] == [(lost, "blob-lost")]
+    assert drop_kit.rows_of(next((between.folder / "up").iterdir())) == [sound]
+
+
 def test_what_was_fetched_and_long_unanswered_goes_up_again(between):
     between.trip.file()
     between.look()
