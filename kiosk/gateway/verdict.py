@@ -7,6 +7,7 @@ here yet: whoever sent the case proves that it is about that case (kiosk.gateway
 
 from __future__ import annotations
 
+import datetime as dt
 import email.utils
 import json
 import re
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kiosk.gateway.errors import GatewayError
     from kiosk.gateway.wire import Answer
 
-__all__ = ["LONGEST_RETRY_AFTER_S", "json_of", "judge"]
+__all__ = ["LONGEST_RETRY_AFTER_S", "json_of", "judge", "told_time"]
 
 LONGEST_RETRY_AFTER_S = 3600.0
 PAUSING = {401, 403, 404, 405, 407, 410, 426}
@@ -47,6 +48,7 @@ MOST_NAMES = 1000
 PROBLEM = "application/problem+json"
 DAMAGED = "urn:kiosk:digest"
 CASE = "urn:case:"
+STALE = "urn:kiosk:signature-stale"
 
 
 def judge(answer: Answer) -> None:
@@ -72,6 +74,17 @@ def json_of(answer: Answer, media: str = "application/json") -> dict[str, Any]:
     if not isinstance(value, dict):
         raise NotThePlatform(f"status {answer.status} with JSON that is no object")
     return value
+
+
+def told_time(answer: Answer) -> float | None:
+    """Return the centre's time, in seconds since 1970, where it finds our signature of another time; else None."""
+    if answer.status != HTTPStatus.UNAUTHORIZED:
+        return None
+    try:
+        said = json_of(answer, PROBLEM)
+        return dt.datetime.fromisoformat(said["server_time"]).timestamp() if said.get("type") == STALE else None
+    except (NotThePlatform, KeyError, TypeError, ValueError, OverflowError):
+        return None
 
 
 def _speaks(answer: Answer, media: str) -> bool:

@@ -13,6 +13,7 @@ from drivers.deadline import DeadlineAdapter
 from kiosk.gateway.errors import CertificateRefused, NotThePlatform, Slow, TooLarge, Unreachable
 from kiosk.gateway.signing import sign_request
 from kiosk.gateway.tls import client_context, refuses_certificate
+from kiosk.gateway.verdict import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ class Wire:
     def __init__(self, options: Options, keys: DeviceKeys) -> None:
         self._options = options
         self._keys = keys
+        self._ahead_s = 0.0  # by how much the centre's clock is ahead of ours, for signatures alone
         self._adapter = DeadlineAdapter()
         self._session = requests.Session()
         self._session.trust_env = False
@@ -56,14 +58,21 @@ class Wire:
     ) -> Answer:
         """Send and return the whole answer, whatever its status. `target` is path and query; `limit` in bytes.
 
-        Raises Unreachable, Slow, NotThePlatform, CertificateRefused.
+        Where the centre finds that our clock is wrong, it is asked once more by its own. Raises Unreachable, Slow,
+        NotThePlatform, CertificateRefused.
         """
-        options = self._options
-        signed = sign_request(
-            method, target, body, device_id=options.device_id, keys=self._keys, created=int(time.time())
-        )
+        self._adapter.begin(self._options.deadline_s)
+        answer = self._send(method, target, body, headers, limit)
+        told = told_time(answer)
+        if told is not None:
+            self._ahead_s = told - time.time()
+            answer = self._send(method, target, body, headers, limit)
+        return answer
+
+    def _send(self, method: str, target: str, body: bytes, headers: Mapping[str, str], limit: int) -> Answer:
+        options, created = self._options, int(time.time() + self._ahead_s)
+        signed = sign_request(method, target, body, device_id=options.device_id, keys=self._keys, created=created)
         fields = {**headers, **signed, "Accept-Encoding": "identity", "User-Agent": "kiosk"}
-        self._adapter.begin(options.deadline_s)
         try:  # prepared without the session: it adds header fields that cost bytes, and cookies of whoever answered
             request = requests.Request(method, options.base_url + target, fields, data=body or None).prepare()
             with self._session.send(

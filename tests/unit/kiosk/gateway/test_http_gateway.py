@@ -209,10 +209,13 @@ def test_the_licence_store_tells_what_is_held_of_the_asked_types_alone(gateway):
     assert gateway.holdings("110101199003070011", ("居住证",)) == ()
 
 
-def test_the_catalogue_is_fetched_once(gateway):
-    first = gateway.catalogue("")
-    assert b"elder-card-joint" in first.body
-    assert gateway.catalogue(first.etag).body is None
+def test_a_feed_is_fetched_once_whole_or_as_a_difference(gateway):
+    first = gateway.feed("catalogue", "", None)
+    assert "elder-card-joint.toml" in {one["file"] for one in first.document["items"]}
+    assert gateway.feed("catalogue", first.etag, 1).document is None
+    assert gateway.feed("catalogue", "", int(first.document["version"])).document["items"] == []
+    with pytest.raises(SnapshotAsked):
+        gateway.feed("catalogue", "", 0)
 
 
 def test_changes_are_told_from_a_cursor_on(terminal, gateway):
@@ -333,3 +336,15 @@ def test_the_centre_reads_what_the_citizen_gave(terminal, gateway, sandbox):
     gateway.submit(row.envelope, row.case_id)
     body = sandbox.see(f"cases/{row.case_id}")["body"]
     assert (body["identity"]["name"], body["identity"]["number"]) == (NAME, NUMBER)
+
+
+@pytest.mark.parametrize("ahead_s", [10_000_000, -10_000_000])
+def test_a_clock_that_is_wrong_by_months_signs_by_the_centres(terminal, gateway, sandbox, ahead_s):
+    sandbox.post("settings", {"signature_window_s": 300, "clock_ahead_s": ahead_s})
+    try:
+        said = Line(gateway).said
+        gateway.put_blob(*named(b"a page"), fresh=True)
+        gateway.holdings(NUMBER, ("居民身份证",))
+    finally:
+        sandbox.post("settings", {"signature_window_s": 0, "clock_ahead_s": 0})
+    assert said == [("PATCH", "0", 6)]

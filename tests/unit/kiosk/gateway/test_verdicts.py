@@ -12,7 +12,7 @@ from config.load import load_faults
 from kiosk.gateway.dialect import load_dialect
 from kiosk.gateway.errors import GatewayError, LineError, NotThePlatform, Paused, Refused, Rejected
 from kiosk.gateway.http import _read
-from kiosk.gateway.verdict import PAUSING, json_of, judge
+from kiosk.gateway.verdict import PAUSING, json_of, judge, told_time
 from kiosk.gateway.wire import Answer
 
 MEDIA = st.sampled_from(["application/json", "application/problem+json", "application/problem+json; charset=utf-8", ""])
@@ -90,3 +90,17 @@ def test_every_refusal_is_in_the_catalogue_of_faults():
     assert {kind.code for kind in kinds} <= set(load_faults())
     assert all(issubclass(kind, GatewayError) for kind in kinds)
     assert {kind.__name__ for kind in LineError.__subclasses__()} == {"Unreachable", "Slow", "NotThePlatform", "Busy"}
+
+
+STALE = {"type": "urn:kiosk:signature-stale", "server_time": "2026-11-21T09:48:00+08:00"}
+
+
+def test_the_centres_time_is_heard_where_it_says_that_ours_is_wrong():
+    assert told_time(answered(401, json.dumps(STALE).encode())) == 1795225680
+
+
+@given(JSON, st.sampled_from([401, 403]))
+def test_no_other_answer_tells_a_time(said, status):
+    assert told_time(answered(status, json.dumps({**STALE, "server_time": said}).encode())) is None
+    assert told_time(answered(status, json.dumps({**STALE, "type": said}).encode())) is None
+    assert told_time(answered(status, json.dumps(said).encode())) is None
