@@ -29,7 +29,6 @@ class Dialect:
     blob: str
     rating: str
     holdings: str
-    catalogue: str
     feed: str
     changes: str
     device: str

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from kiosk.gateway.dialect import load_dialect
 from kiosk.gateway.errors import GatewayError, Misconfigured, NotThePlatform, Rejected
 from kiosk.gateway.options import Options
-from kiosk.gateway.port import CatalogueFeed, FeedAnswer
+from kiosk.gateway.port import FeedAnswer
 from kiosk.gateway.proofs import SignKeys, prove, prove_receipt, prove_refusal
 from kiosk.gateway.upload import Upload
 from kiosk.gateway.verdict import json_of, judge
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HttpGateway", "open_gateway"]
 
-CATALOGUE_LIMIT = 4 * 1024 * 1024
+REGISTER_LIMIT = 4 * 1024 * 1024
 FEED_LIMIT = 8 * 1024 * 1024
 DOCUMENT_LIMIT = 1024 * 1024
 ENVELOPE = {"Content-Type": "application/vnd.kiosk.envelope+json"}
@@ -95,15 +95,6 @@ class HttpGateway:
         answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
         return _read(self._dialect.read_holdings, _echoed(json_of(answer), query_id, envelope))
 
-    def catalogue(self, etag: str) -> CatalogueFeed:
-        """Fetch the service items unless `etag` is still the newest."""
-        condition = {"If-None-Match": etag} if etag else {}
-        answer = self._call("GET", self._dialect.catalogue, headers=condition, limit=CATALOGUE_LIMIT)
-        if answer.status == HTTPStatus.NOT_MODIFIED:
-            return CatalogueFeed(etag, None)
-        json_of(answer)
-        return CatalogueFeed(answer.headers.get("ETag", ""), answer.body)
-
     def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:
         """Fetch a feed unless `etag` is still the newest."""
         target = self._dialect.feed.format(name=quote(name, safe=""))
@@ -134,7 +125,7 @@ class HttpGateway:
 
     def receipt_keys(self) -> bytes:
         """Fetch the register of receipt keys; whoever uses it proves it."""
-        answer = self._call("GET", self._dialect.receipt_keys, limit=CATALOGUE_LIMIT)
+        answer = self._call("GET", self._dialect.receipt_keys, limit=REGISTER_LIMIT)
         json_of(answer)
         return answer.body
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CaseChange",
-    "CatalogueFeed",
     "Changes",
     "FeedAnswer",
     "PlatformCard",
@@ -38,14 +37,6 @@ class PlatformCard:
     register_key: str = ""
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
     etag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueFeed:
-    """The service items as the centre publishes them; `body` None when the asked version is still the newest."""
-
-    etag: str
-    body: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +135,6 @@ class PlatformGateway(Protocol):
 
     def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
         """Ask which of these licences an office already holds on this person."""
-        ...
-
-    def catalogue(self, etag: str) -> CatalogueFeed:
-        """Fetch the service items if they are not those of `etag` ("" when we have none)."""
         ...
 
     def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:

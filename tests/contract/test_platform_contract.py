@@ -51,7 +51,7 @@ def test_what_the_terminal_says_today_is_in_the_contract_and_answered_as_it_says
     desk.rate(filed.case_id, 5, kit.NOW)
     courier.step(kit.NOW)
     courier.holdings(kit.NUMBER, ("老年优待证未领记录",))
-    gateway.catalogue(gateway.catalogue("").etag)
+    gateway.feed("catalogue", gateway.feed("catalogue", "", None).etag, None)
     gateway.changes("")
     gateway.health()
     assert seen >= {
@@ -62,8 +62,8 @@ def test_what_the_terminal_says_today_is_in_the_contract_and_answered_as_it_says
         ("submitCase", 200),
         ("rate", 201),
         ("holdings", 200),
-        ("catalogue", 200),
-        ("catalogue", 304),
+        ("feed", 200),
+        ("feed", 304),
         ("changes", 200),
         ("receiptKeys", 200),
         ("health", 200),

@@ -76,7 +76,6 @@ DIALECT = Dialect(
     blob="/v1/blobs/{id}",
     rating="/v1/evaluations/{id}",
     holdings="/v1/holdings/query",
-    catalogue="/v1/catalogue",
     feed="/v1/feeds/{name}",
     changes="/v1/cases/changes?cursor={cursor}",
     device="/v1/device",
