@@ -159,7 +159,7 @@ def file_not_synced():
     durable_files.os = intake.os = _System(fsync=fsync, fdatasync=fsync)
 
 
-@caught_by("cuts enqueue")
+@caught_by("cuts attach")
 def folder_not_synced():
     """Folders are not synced, only files."""
     rooms = [room for name, room in sys.modules.items() if name.startswith("offline_cache")]
