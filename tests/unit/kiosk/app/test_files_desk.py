@@ -5,6 +5,7 @@ import queue
 import pytest
 
 from config.load import load_audit_events, load_profile
+from kiosk.app.desks import _courier
 from kiosk.app.files_desk import FilesDesk
 from kiosk.app.opening_files import files
 from kiosk.domain.errands import Consult, Deliver
@@ -101,3 +102,13 @@ def test_a_folder_that_is_wrongly_set_up_is_told(tmp_path):
     profile = load_profile("demo", {"platform.transport": "files", "platform.folder": "/srv", "platform.every_s": "no"})
     with pytest.raises(Misconfigured):
         files(profile, tmp_path, load_audit_events())
+
+
+def test_the_desk_stands_where_the_couriers_would(tmp_path):
+    settings = {"platform.transport": "files", "platform.folder": str(tmp_path)}
+    main = Main()
+    desk = _courier(
+        load_profile("demo", settings), tmp_path, load_audit_events(), main.posted.put, tell=print, now=None
+    )
+    assert type(desk) is FilesDesk
+    desk.close()
