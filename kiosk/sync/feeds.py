@@ -85,10 +85,15 @@ class Feeds:
         return told
 
     def tell_stale(self, now: dt.datetime) -> None:
-        """Write an audit event for each feed whose time has run out, once; it stays in use."""
+        """Write an audit event for each feed whose time has run out, once; it stays in use.
+
+        A clock that is put right makes the word true again, and then it may be broken again.
+        """
         for name, head in self._kept.heads().items():
-            if not head.stale and dt.datetime.fromisoformat(head.valid_until) < now:
-                self._kept.told_stale(name, stale=True)
+            stale = dt.datetime.fromisoformat(head.valid_until) < now
+            if stale != head.stale:
+                self._kept.told_stale(name, stale=stale)
+            if stale and not head.stale:
                 self._note("feed-stale", name, number=_countable(head.version))
 
     def _change_over(self, feed: str, document: Mapping[str, Any], now_ms: int, etag: str) -> bool:

@@ -232,6 +232,8 @@ def test_what_is_past_its_time_stays_in_use_and_is_told_once(terminal, centre):
     assert told == [{"feed": "notices", "number": "1"}]
     assert terminal.texts() == centre.states[-1]
     assert terminal.feeds.news().notices
+    terminal.feeds.tell_stale(BEGAN)
+    assert not terminal.kept.head("notices").stale
     terminal.feeds.take("notices", centre.whole(day=40), NOW)
     terminal.feeds.tell_stale(BEGAN + dt.timedelta(days=41))
     terminal.feeds.tell_stale(BEGAN + dt.timedelta(days=80))
