@@ -74,8 +74,9 @@ class Importer:
             yield taken
 
     def _take(self, batch: Path, manifest: Manifest, taken: Taken, seen: str | None, now: dt.datetime) -> None:
-        documents = {one.path: read_json(batch, one) for one in manifest.files}
-        keys = self._keys(documents.get(CARD), now)
+        """Prove a batch, reading no more of it than its card before that; then put it into effect."""
+        listed = {one.path: one for one in manifest.files}
+        keys = self._keys(read_json(batch, listed[CARD]) if CARD in listed else None, now)
         try:
             prove(manifest.document, SCHEMA, keys)
         except NotThePlatform as error:
@@ -83,10 +84,10 @@ class Importer:
         if seen not in {None, manifest.sha256}:
             raise BatchUnproven("this id was used for another batch")
         taken.damaged = sorted(one.path for one in manifest.files if read_file(batch, one) is None)
-        self._answers(documents.pop(ANSWERS, None), keys, taken, now)
-        for path, document in sorted(documents.items()):
+        self._answers(read_json(batch, listed[ANSWERS]) if ANSWERS in listed else None, keys, taken, now)
+        for path in sorted(listed):
             news = self._news.get(path.rpartition("/")[0] + "/" if "/" in path else path)
-            if document is not None and news is not None:
+            if news is not None and (document := read_json(batch, listed[path])) is not None:
                 try:
                     must_be_ours(document, self._device_id)
                     news(document, keys, now)
