@@ -126,7 +126,7 @@ def test_a_full_disk_is_told_and_nothing_is_filed(terminal, monkeypatch):
     def full(_blobs, _body):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("offline_cache.blobs.Blobs.put", full)
+    monkeypatch.setattr("offline_cache.intake.Intake.keep", full)
     with pytest.raises(StoreFull) as refusal:
         desk.file(finished_run(), NOW)
     assert refusal.value.code == "store-full"
