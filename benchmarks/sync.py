@@ -25,6 +25,8 @@ BARS = {
     "drop": "7  by hand: round trips, replays, kills on both sides, line and stick together",
     "days": "5  thirty days without a line, three upgrades, two new keys, two new guides",
     "crash": "1  a crash before every line, a power cut at every operation",
+    "damage": "3  a sick disk at every call, damaged files and pages, wrong clocks",
+    "canary": "6  a person sought on disk, in logs, memory and core dumps, in every writing",
 }
 
 

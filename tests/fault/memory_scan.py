@@ -10,8 +10,9 @@ import os
 import stat
 from pathlib import Path
 
-CHUNK = 1 << 16
-UNTOUCHED = bytes(CHUNK)
+import numpy as np
+
+CHUNK = 1 << 20
 RUN = 64  # bytes of a picture that are looked for
 MANY = 20  # different bytes that make a run telling: paper is white in every visit
 ENCODINGS = ("utf-8", "utf-16-le", "utf-32-le", "gb18030")  # CPython has three, Qt one, cards and printers the last
@@ -69,7 +70,7 @@ def in_process(pid, needles):
     """Find the needles in everything that this process can write to, its stacks included."""
     process = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     name = " ".join(word for word in process[1:] if word.isalpha())
-    longest, finds = max(map(len, needles)), []
+    sought, finds = Sought(needles), []
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text("utf-8").splitlines():
             span, rights, *_, mapping = line.split(maxsplit=5) if line.count(" ") > 5 else (*line.split(), "anonymous")
@@ -79,25 +80,43 @@ def in_process(pid, needles):
             for place in range(start, end, CHUNK):
                 memory.seek(place)
                 try:
-                    piece = memory.read(min(CHUNK + longest, end - place))
+                    piece = memory.read(min(CHUNK + sought.longest, end - place))
                 except OSError:  # a device's window, or gone since
-                    continue
-                if piece.startswith(UNTOUCHED):  # most are; a needle cannot begin there
                     continue
                 finds += [
                     Find(needles[needle], name, Path(mapping.strip()).name, neighbourhood(piece, at, len(needle)))
-                    for needle in needles
-                    for at in places(piece, needle)
+                    for at, needle in sought.places(piece)
+                    if at < CHUNK  # the overlap with the next piece is that one's
                 ]
     return finds
 
 
-def places(piece, needle):
-    """Where a needle begins in a piece of memory; the overlap with the next piece is that one's."""
-    at = piece.find(needle)
-    while 0 <= at < CHUNK:
-        yield at
-        at = piece.find(needle, at + 1)
+class Sought:
+    """Needles of four bytes and more, all looked for at once: by two pairs of bytes, then each by itself."""
+
+    def __init__(self, needles):
+        self.longest = max(map(len, needles))
+        self._starts = {}
+        self._pairs = np.zeros((2, 1 << 16), bool)
+        for needle in needles:
+            self._starts.setdefault(needle[:4], []).append(needle)
+            self._pairs[(0, 1), (_pair(needle), _pair(needle[2:]))] = True
+
+    def places(self, piece):
+        """Yield where each needle begins: (offset, needle)."""
+        if len(piece) < 4 or not piece.strip(b"\0"):
+            return
+        body = np.frombuffer(piece, np.uint8)
+        pairs = body[:-1].astype(np.uint16) << 8 | body[1:]
+        likely = self._pairs[0][pairs[:-2]] & self._pairs[1][pairs[2:]]
+        for at in np.flatnonzero(likely).tolist():
+            for needle in self._starts.get(piece[at : at + 4], ()):
+                if piece.startswith(needle, at):
+                    yield at, needle
+
+
+def _pair(piece):
+    return piece[0] << 8 | piece[1]
 
 
 def neighbourhood(piece, at, length):
@@ -112,10 +131,11 @@ def neighbourhood(piece, at, length):
 
 def in_files(folder, needles):
     """Find the needles in every file of a folder, and in the names of files: [(name of the file, label)]."""
-    finds = []
+    sought, finds = Sought(needles), []
     for path in sorted(folder.rglob("*")):
         texts = [os.fsencode(path.name)]
         with contextlib.suppress(OSError):
             texts += [path.read_bytes()] if stat.S_ISREG(path.lstat().st_mode) else []
-        finds += [(path.name, label) for needle, label in needles.items() if any(needle in text for text in texts)]
+        found = {needle for text in texts for _, needle in sought.places(text)}
+        finds += [(path.name, label) for needle, label in needles.items() if needle in found]
     return finds

@@ -57,17 +57,19 @@ def opened(folder):
 
 def file(outbox, told, number, pages=(), at=AT):
     """File a case with these pages, each a number: the same number is the same picture."""
-    body = random.Random(number).randbytes(3000)
+    body = random.Random(number).randbytes(3400 + number * 60)  # the row spills over its page, each at another place
+    locked = random.Random(-number - 1).randbytes(700)
     ciphertexts = [random.Random(page).randbytes(6000) for page in pages]
     numbers = outbox.file(
         uuid7(NOW + number),
         terminal_id="K0007",
         filed=at,
         ciphertexts=ciphertexts,
-        pack=lambda _numbers: Parcel(body, "elder-card", "claimant", b"locked"),
+        pack=lambda _numbers: Parcel(body, "elder-card", "claimant", locked),
     )
     names = sorted(digest(one) for one in ciphertexts)
     told.tell("filed", numbers.case_id, numbers.seq, numbers.receipt_no, digest(body), names)
+    told.tell("receipt", numbers.case_id, digest(locked))
     return numbers.case_id
 
 
@@ -285,7 +287,8 @@ def judge(folder, told):
 
 
 def _rows(store, heard):
-    sql = "SELECT case_id, seq, receipt_no, state, envelope, sealed_sha256 FROM outbox"
+    sql = "SELECT case_id, seq, receipt_no, state, envelope, sealed_sha256, receipt_sealed FROM outbox"
+    receipts = dict(heard["receipt"])
     rows = {row["case_id"]: row for row in store.rows(sql)}
     settled = ("accepted",) if heard["damaged"] else ("accepted", "rejected", "closed")  # a refusal may come again
     must = {case_id: word for word in settled for (case_id,) in heard[word]}
@@ -300,6 +303,8 @@ def _rows(store, heard):
             wrong.append(f"another {seq}")
         if must.get(case_id, row["state"]) != row["state"]:
             wrong.append(f"{seq} is {row['state']}")
+        if case_id in receipts and digest(row["receipt_sealed"] or b"") != receipts[case_id]:
+            wrong.append(f"receipt of {seq}")
         if row["state"] in {"accepted", "closed"}:
             continue
         if digest(row["envelope"]) != sealed:
