@@ -45,6 +45,7 @@ class Tpm:
         data, control = (one.fileno() for one in sockets)
         self._process = subprocess.Popen(
             [
+                *("setpriv", "--pdeathsig", "KILL"),  # it does not outlive the tests, however they end
                 *("swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._room}/state"),
                 *("--server", f"type=unixio,fd={data}", "--ctrl", f"type=unixio,fd={control}"),
                 *("--flags", "not-need-init,startup-clear"),
