@@ -22,6 +22,7 @@ JSON = st.recursive(
     max_leaves=8,
 )
 BODIES = st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode())
+FAULTS = load_faults()
 READERS = ("read_acknowledgement", "read_holdings", "read_changes", "read_device", "read_pulse")
 
 
@@ -33,7 +34,7 @@ def answered(status, body=b"", media="application/problem+json", **fields):
 def test_any_answer_is_judged_without_surprise(status, body, media, retry_after):
     found = verdict_of(answered(status, body, media, **{"Retry-After": retry_after}))
     if found is not None:
-        assert found.code in load_faults()
+        assert found.code in FAULTS
         assert 0 <= getattr(found, "retry_after_s", 0) <= 3600
 
 
@@ -87,7 +88,7 @@ def test_no_refusal_repeats_the_words_of_an_answer():
 
 def test_every_refusal_is_in_the_catalogue_of_faults():
     kinds = [getattr(refusals, name) for name in refusals.__all__]
-    assert {kind.code for kind in kinds} <= set(load_faults())
+    assert {kind.code for kind in kinds} <= set(FAULTS)
     assert all(issubclass(kind, GatewayError) for kind in kinds)
     assert {kind.__name__ for kind in LineError.__subclasses__()} == {"Unreachable", "Slow", "NotThePlatform", "Busy"}
 
