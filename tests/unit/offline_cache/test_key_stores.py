@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 
 import pytest
 
@@ -47,7 +48,8 @@ def name(request):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # what a crash leaves behind goes with the test
     (tmp_path / "keys").mkdir(mode=0o700)
     return tmp_path / "keys"
 
