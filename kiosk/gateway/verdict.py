@@ -46,7 +46,21 @@ SNAPSHOT, REVOKED, CERTIFICATE = "urn:kiosk:snapshot", "urn:kiosk:device-revoked
 NAME = re.compile("[0-9a-f]{64}")
 MOST_NAMES = 1000
 PROBLEM = "application/problem+json"
-DAMAGED = "urn:kiosk:digest"
+FINAL_TYPES = {
+    f"urn:kiosk:{name}"
+    for name in (
+        "already-rated",
+        "blob-digest",
+        "different-content",
+        "enclosure",
+        "envelope",
+        "key-unknown",
+        "schema",
+        "schema-retired",
+        "too-large",
+    )
+}
+"""What the platform says only of what reached it whole; any other answer of 4xx may be the line's doing."""
 CASE = "urn:case:"
 STALE = "urn:kiosk:signature-stale"
 
@@ -94,14 +108,14 @@ def _speaks(answer: Answer, media: str) -> bool:
 def _problem(answer: Answer) -> GatewayError:
     said = json_of(answer, PROBLEM) if answer.body or not _speaks(answer, PROBLEM) else {}  # HEAD has no body
     kind = str(said.get("type", ""))
-    if kind == DAMAGED:
-        return NotThePlatform("the request was damaged on the way")
     if answer.status in PAUSING:
         return _pause(answer.status, kind)
     if answer.status == HTTPStatus.CONFLICT and kind in LATER_TYPES:
         return _later(kind, said, answer.headers)
     if kind.startswith(CASE):
         return Rejected(kind.removeprefix(CASE), said)
+    if kind not in FINAL_TYPES or answer.status == HTTPStatus.BAD_REQUEST:
+        return NotThePlatform(f"status {answer.status}: damaged on the way")
     return Refused(kind)
 
 

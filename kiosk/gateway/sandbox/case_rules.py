@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from config.load import read_services
 from config.problems import ConfigError
 from kiosk.domain.person import Identity
+from kiosk.domain.rules.commitments import offered, text_sha256
 from kiosk.domain.rules.deferral import offer
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.papers import required
@@ -34,6 +35,7 @@ __all__ = ["Reason", "judgement_of", "read_item", "reason", "reason_against"]
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
+LONGEST_UNDERWAY = dt.timedelta(180)  # a queued case is taken for so long; a filing day before that is a wrong clock
 REGISTERS: dict[str, dict[str, Any]] = {
     person["number"]: person["facts"]
     for person in tomllib.loads(Path(__file__).with_name("registers.toml").read_text(encoding="utf-8"))["person"]
@@ -63,7 +65,7 @@ def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | Non
 
 def judgement_of(body: dict[str, Any], item: ServiceItem) -> Judgement:
     """Return the verdicts on the applicant of a case body, with what the office's registers add."""
-    return judge(item, _facts(body))
+    return judge(item, _facts(body, item))
 
 
 def read_item(catalogue: Path, item_id: str) -> ServiceItem | None:
@@ -82,7 +84,7 @@ def _parsed(path: Path, _changed: int) -> ServiceItem | None:
         return None
 
 
-def _facts(body: dict[str, Any]) -> Mapping[str, Value]:
+def _facts(body: dict[str, Any], item: ServiceItem) -> Mapping[str, Value]:
     said = body["identity"]
     identity = Identity(
         kind=said["kind"],
@@ -94,9 +96,26 @@ def _facts(body: dict[str, Any]) -> Mapping[str, Value]:
         address=said["address"],
     )
     held = {holding["license_type"] for holding in PEOPLE.get(said["number"], ())}
-    day = dt.datetime.fromisoformat(body["filed_at"]).date()
-    known = facts_of(identity, day, region=REGION, holdings=held)
+    day = _day(body["filed_at"])
+    asked = {question.id for question in item.questions}
+    answers = {name: said for name, said in body.get("answers", {}).items() if name in asked}
+    known = facts_of(identity, day, region=REGION, holdings=held, answers=answers)
     return known | REGISTERS.get(said["number"], {})
+
+
+def _stands(given: dict[str, Any], item: ServiceItem, facts: Mapping[str, Value], version: str) -> bool:
+    """Whether a commitment is one that this item offers this person, each term ticked, in the words of its version."""
+    known = next((one for one in item.commitments if one.id == given["id"]), None)
+    if known is None or not offered(item, known, facts):
+        return False
+    same_words = given["text_sha256"] == text_sha256(known) or version != item.version
+    return same_words and (given["ticked"] == len(known.terms) or version != item.version)
+
+
+def _day(filed_at: str) -> dt.date:
+    """Return the day that counts: that of filing, or today where the terminal's clock cannot have been right."""
+    today, filed = dt.datetime.now(dt.UTC).date(), dt.datetime.fromisoformat(filed_at).date()
+    return filed if dt.timedelta(-1) <= today - filed <= LONGEST_UNDERWAY else today
 
 
 def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
@@ -105,22 +124,25 @@ def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
     given = {one["material_code"]: one for one in body["materials"]}
     if set(given) - guide.keys():
         return reason("materials-unknown")
-    facts = _facts(body)
-    asked = required(item, facts)
+    facts = _facts(body, item)
+    commitments = body.get("commitments", [])
+    if not all(_stands(one, item, facts, body["item"]["version"]) for one in commitments):
+        return reason("commitment-invalid")
+    asked = required(item, facts, {one["id"] for one in commitments})
     promised = set((body["promise"] or {}).get("material_codes", ()))
     have = {code for code, one in given.items() if one["standing"] != "to_capture" or one["attachments"]} - promised
     lacking = [
         one.material
         for one in asked
         if one.truth is Truth.YES
-        and one.material.material_code in given.keys() - have - promised
-        and one.material.is_need == 1
+        and one.material.material_code not in have | promised
+        and (one.material.is_need == 1 or one.material.material_code not in given)
     ]
     if lacking:
         named = [{"material_code": one.material_code, "text_zh": one.material_name} for one in lacking]
         return reason("materials-missing", named)
-    offered = offer(item, asked, {one.material.material_code for one in asked} - promised, facts) if promised else None
-    if promised and (offered is None or promised - {one.material_code for one in offered.materials}):
+    later = offer(item, asked, {one.material.material_code for one in asked} - promised, facts) if promised else None
+    if promised and (later is None or promised - {one.material_code for one in later.materials}):
         named = [
             {"material_code": code, "text_zh": guide[code].material_name} for code in sorted(promised & set(guide))
         ]

@@ -67,11 +67,20 @@ def test_not_being_admitted_pauses_even_where_the_answer_has_no_body(status):
         judge(answered(status))
 
 
-@pytest.mark.parametrize("status", [400, 409, 413, 415, 422])
+@pytest.mark.parametrize("status", [409, 413, 415, 422])
 def test_what_the_centre_cannot_read_is_refused_with_its_reason(status):
     with pytest.raises(Refused) as refusal:
         judge(answered(status, b'{"type": "urn:kiosk:schema"}'))
     assert refusal.value.reason == "urn:kiosk:schema"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(400, "urn:kiosk:schema"), (400, "urn:kiosk:malformed"), (415, "urn:kiosk:media-type"), (422, "urn:kiosk:skema")],
+)
+def test_what_the_line_may_have_done_is_tried_again(status, kind):
+    assert isinstance(verdict_of(answered(status, f'{{"type": "{kind}"}}'.encode())), NotThePlatform)
+    assert isinstance(verdict_of(answered(status)), NotThePlatform)
 
 
 def test_a_rejected_case_carries_its_reason_without_the_prefix():

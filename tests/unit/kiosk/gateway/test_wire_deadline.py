@@ -243,7 +243,7 @@ def test_an_answer_that_is_not_the_centres_counts_for_nothing(terminal, answer):
     ("answer", "kind"),
     [
         (problem(b"400 Bad", b"urn:kiosk:digest"), NotThePlatform),
-        (problem(b"400 Bad", b"urn:kiosk:schema"), Refused),
+        (problem(b"400 Bad", b"urn:kiosk:schema"), NotThePlatform),
         (problem(b"401 No", b"urn:kiosk:signature"), Paused),
         (problem(b"403 No", b"urn:kiosk:device-revoked"), Revoked),
         (problem(b"403 No", b"urn:kiosk:code-unknown"), Paused),
