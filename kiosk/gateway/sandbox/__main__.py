@@ -4,7 +4,8 @@ Prints one JSON line {"url": …} when it listens, and ends on SIGTERM or SIGINT
 client certificate of its own authority (its file is told as "ca") from everybody; `--tls optional` wants it for all but
 enrolments and levers, so that a terminal can come by one.
 `… import FOLDER --store DIR` takes the batches in a folder, `… export FOLDER --store DIR` writes the answers to them;
-one JSON line a batch; 1 when a batch was kept out. Both may run beside the serving platform.
+one JSON line a batch; 1 when a batch was kept out. `… report 2026-11 --store DIR --catalogue DIR` verifies the ledger
+and tells the month's figures (月度通报); 1 when a row was touched. All may run beside the serving platform.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class _Server(uvicorn.Server):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop, or carry batches; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.gateway.sandbox")
-    parser.add_argument("act", nargs="?", default="serve", choices=["serve", "import", "export"])
-    parser.add_argument("folder", nargs="?", type=Path, help="of batches")
+    parser.add_argument("act", nargs="?", default="serve", choices=["serve", "import", "export", "report"])
+    parser.add_argument("folder", nargs="?", type=Path, help="of batches; of a report the month, as 2026-11")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--store", type=Path, required=True, help="folder of the platform's own files")
     parser.add_argument("--tls", choices=["", "optional", "required"], default="", help="see the text above")
@@ -59,7 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if wish.folder is None:
         parser.error("which folder?")
+    if wish.act == "report":
+        return _report(str(wish.folder), Centre(wish.store, wish.catalogue))
     return _carry(wish.act, wish.folder, Centre(wish.store, wish.catalogue))
+
+
+def _report(month: str, centre: Centre) -> int:
+    book = Desks(centre).ledger
+    broken = book.broken()
+    _say({"rows": len(book.rows()), "broken": broken, "figures": book.month(month)})
+    return int(bool(broken))
 
 
 def _serve(port: int, store: Path, catalogue: Path | None, tls: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.gateway.sandbox.case_rules import Reason
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.decisions import Decisions
+    from kiosk.gateway.sandbox.ledger_book import LedgerBook
     from kiosk.gateway.sandbox.proof import Sender
     from kiosk.gateway.sandbox.register import Register
 
@@ -37,8 +38,8 @@ INSERT = """
 class CaseOffice:
     """The centre's counter."""
 
-    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions) -> None:
-        self._centre, self._register = centre, centre.register
+    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions, ledger: LedgerBook) -> None:
+        self._centre, self._register, self._ledger = centre, centre.register, ledger
         self._blobs, self._decisions = blobs, decisions
 
     def receive(self, sender: Sender, case_id: str, lever: str = "") -> Answered:
@@ -90,7 +91,9 @@ class CaseOffice:
         answer = {"case_id": case_id, "sha256": sender.sha256, "state": "refused", "reason": because}
         promised = sorted((body["promise"] or {}).get("material_codes", ())) if because is None else []
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, promised, body))
-        return self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
+        row = self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
+        self._ledger.note(row, "received")
+        return row
 
 
 def replayed(register: Register, table: str, name: str, identity: str, sender: Sender) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ class Controls:
     cases/{id}/decision {"state", "reason"?: {code, text_zh, bring: [{material_code, text_zh}]}, "until"?}: one step.
     devices/{id} {"revoked"}: shut out. keys {"grace_days", "suite"}: a new key to seal to.
     enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
+    ledger {"month"}: which of its rows were touched, and the month's figures.
     """
 
     def __init__(self, desks: Desks) -> None:
@@ -45,6 +46,7 @@ class Controls:
             "keys": self.keys,
             "enrolments": self.enrolments,
             "enrolments/{id:str}": self.enrolment,
+            "ledger": self.ledger,
         }
         return [Route(f"/_sandbox/{path}", _endpoint(act), methods=["POST"]) for path, act in acts.items()]
 
@@ -90,6 +92,11 @@ class Controls:
     def enrolment(self, wish: dict[str, Any], request: Request) -> object:
         """Admit or refuse who waits."""
         return self._desks.enrolments.settle(request.path_params["id"], admitted=bool(wish["admitted"]))
+
+    def ledger(self, wish: dict[str, Any], _request: Request) -> object:
+        """Verify the ledger and count a month."""
+        book = self._desks.ledger
+        return {"rows": len(book.rows()), "broken": book.broken(), "figures": book.month(wish["month"])}
 
 
 def _finite(value: object) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.gateway.sandbox.case_rules import Reason
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.changes import ChangeLog
+    from kiosk.gateway.sandbox.ledger_book import LedgerBook
 
 __all__ = ["Decisions"]
 
@@ -38,8 +39,8 @@ UPDATE = """
 class Decisions:
     """Officials who work as fast as the office's clock."""
 
-    def __init__(self, centre: Centre, log: ChangeLog) -> None:
-        self._centre, self._register, self._log = centre, centre.register, log
+    def __init__(self, centre: Centre, log: ChangeLog, ledger: LedgerBook) -> None:
+        self._centre, self._register, self._log, self._ledger = centre, centre.register, log, ledger
 
     def advance(self) -> None:
         """Take every step whose time has come."""
@@ -102,6 +103,8 @@ class Decisions:
         with self._register.transaction():
             row = self._keep(row)
             self._log.note(row, reason, until)
+            if state != "received":
+                self._ledger.note(row, state)
         return row
 
     def acceptance(self, body: dict[str, Any]) -> dict[str, Any]:

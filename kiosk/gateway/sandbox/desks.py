@@ -14,6 +14,7 @@ from kiosk.gateway.sandbox.device_card import CardOffice
 from kiosk.gateway.sandbox.enrolment import EnrolmentOffice
 from kiosk.gateway.sandbox.feeds import FeedOffice
 from kiosk.gateway.sandbox.heartbeat import PulseOffice
+from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.licences import LicenceOffice
 from kiosk.gateway.sandbox.notary import Notary
 from kiosk.gateway.sandbox.ratings import RatingOffice
@@ -32,10 +33,11 @@ class Desks:
         self.centre = centre
         self.blobs = BlobOffice(centre.register)
         self.log = ChangeLog(centre)
-        self.decisions = Decisions(centre, self.log)
-        self.cases = CaseOffice(centre, self.blobs, self.decisions)
+        self.ledger = LedgerBook(centre)
+        self.decisions = Decisions(centre, self.log, self.ledger)
+        self.cases = CaseOffice(centre, self.blobs, self.decisions, self.ledger)
         self.supplements = SupplementOffice(centre, self.blobs, self.decisions)
-        self.ratings = RatingOffice(centre)
+        self.ratings = RatingOffice(centre, self.ledger)
         self.appointments = AppointmentOffice(centre)
         self.licences = LicenceOffice(centre)
         self.notary = Notary(centre.store / "register.key", centre.register)

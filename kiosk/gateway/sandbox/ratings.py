@@ -13,6 +13,7 @@ from kiosk.gateway.sandbox.problems import Problem
 if TYPE_CHECKING:
     from kiosk.gateway.sandbox.cases import Answered
     from kiosk.gateway.sandbox.centre import Centre
+    from kiosk.gateway.sandbox.ledger_book import LedgerBook
     from kiosk.gateway.sandbox.proof import Sender
 
 __all__ = ["RatingOffice"]
@@ -21,8 +22,8 @@ __all__ = ["RatingOffice"]
 class RatingOffice:
     """A rating may come before its case does: the two travel in lanes of their own."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre, self._register = centre, centre.register
+    def __init__(self, centre: Centre, ledger: LedgerBook) -> None:
+        self._centre, self._register, self._ledger = centre, centre.register, ledger
 
     def rate(self, sender: Sender, rating_id: str) -> Answered:
         """Keep a rating. Raises Problem: 409 the case has another one."""
@@ -40,4 +41,5 @@ class RatingOffice:
             sql = "INSERT INTO rating (rating_id, case_id, sha256, body) VALUES (?, ?, ?, ?)"
             text = json.dumps(body, ensure_ascii=False)
             self._register.rows(sql, rating_id, body["case_id"], sender.sha256, text)
+            self._ledger.rated(body["case_id"], sender.device_id, body["level"])
         return CREATED, signed
