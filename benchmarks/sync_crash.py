@@ -2,8 +2,8 @@
 
 Stories: enqueue, attach, settle, purge, migrate (a store of the first release, and of the third schema), recover
 (damaged pages, a database that is gone). After each crash the store is opened and judged: nothing acknowledged lost,
-doubled or changed, no number left out, every page and file sound. At each operation the disk is left in five states:
-what was not synced is kept by chance, wholly lost, mostly kept; names without their data; data without their names.
+doubled or changed, no number left out, every page and file sound. At each operation the disk is left in four states:
+what was not synced is kept by chance, wholly lost, mostly kept; names without their data.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def figures(*, quick: bool) -> Iterator[Figure]:
 def _sweep(kind: str, every: int, story: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
         command = [sys.executable, str(ROOT / "tests/fault/crash_story.py"), kind, place, "--every", str(every)]
-        command += ["--stories", story] + (["--cuts", "2" if every > 1 else "5"] if kind == "cuts" else [])
+        command += ["--stories", story] + (["--cuts", "2" if every > 1 else "4"] if kind == "cuts" else [])
         swept = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
     if swept.returncode:
         raise SystemExit(f"the sweep of {story} ended with {swept.returncode}")

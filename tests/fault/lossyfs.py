@@ -1,12 +1,10 @@
 """A disk that forgets what was not synced, and that falls ill when told to (FUSE; after the idea of LazyFS).
 
-    python tests/fault/lossyfs.py BACKING MOUNT [--cut-after N] [--torn SHARE] [--seed N]
-    python tests/fault/lossyfs.py BACKING MOUNT --look IMAGE [--every N] [--offset N] [--cuts N]
+    python tests/fault/lossyfs.py BACKING MOUNT [--look IMAGE] [--every N] [--offset N] [--cuts N]
 
-Files live in memory. At the cut - before the N-th operation that changes something, or at SIGUSR1 - the state that a
-power cut may leave is written to BACKING, and the process ends with status 9. With `--look` nothing ends: before every
-N-th operation each state that a cut may leave is written to IMAGE in turn, `[operation, cut]` is printed, and the disk
-waits for a line before it goes on.
+Files live in memory and begin as those in BACKING. With `--look`, before every N-th operation that changes something,
+each state that a power cut may leave is written to IMAGE in turn, `[operation, cut]` is printed, and the disk waits
+for a line before it goes on.
 
 What a cut leaves: of data since a file's last fsync each page of 4096 bytes is kept with a chance of its own, so writes
 are reordered and torn. Names since the folder's last fsync (create, rename, unlink) are undone or kept by chance,
@@ -27,7 +25,6 @@ import os
 import posixpath
 import random
 import shutil
-import signal
 import stat
 import sys
 import threading
@@ -89,7 +86,7 @@ class LossyFS(fuse.Operations):
     use_ns = True
 
     def __init__(self, backing, before_change):
-        self.backing, self.before_change = Path(backing), before_change
+        self.before_change = before_change
         self.operations, self.handles, self.last = 0, {}, 0
         self.mutex, self.sickness = threading.RLock(), Sickness({})
         self.now = {"/": {}}
@@ -109,13 +106,6 @@ class LossyFS(fuse.Operations):
         self.sickness.meet(call, path)
         self.operations += 1
         self.before_change(self)
-
-    def cut(self, torn, seed):
-        image = self.backing.with_name(self.backing.name + ".new")
-        self.leave(image, random.Random(seed), torn, torn)
-        shutil.rmtree(self.backing)
-        image.rename(self.backing)
-        os._exit(9)
 
     def leave(self, image, chance, pages, names):
         """Write what a power cut may leave now to the folder `image`."""
@@ -320,11 +310,6 @@ def tell(what):
     sys.stdout.flush()
 
 
-def cut_at(number, torn, seed):
-    """Return what cuts the power before the `number`-th operation, 0 for never."""
-    return lambda disk: disk.cut(torn, seed + number) if disk.operations == number else None
-
-
 def look_at(image, every, offset, cuts):
     """Return what shows each state that a cut may leave, before every `every`-th operation."""
 
@@ -344,9 +329,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("backing")
     parser.add_argument("mount")
-    parser.add_argument("--cut-after", type=int, default=0)
-    parser.add_argument("--torn", type=float, default=0.5)
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--look", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--offset", type=int, default=0)
@@ -355,8 +337,7 @@ def main():
     if args.look:
         disk = LossyFS(args.backing, look_at(args.look, args.every, args.offset, args.cuts))
     else:
-        disk = LossyFS(args.backing, cut_at(args.cut_after, args.torn, args.seed))
-        signal.signal(signal.SIGUSR1, lambda *_signal: disk.cut(args.torn, args.seed))
+        disk = LossyFS(args.backing, lambda _disk: None)
         threading.Thread(target=disk.take_orders, daemon=True).start()
     options = {"fsname": "lossy", "attr_timeout": 0, "entry_timeout": 0, "negative_timeout": 0}
     fuse.FUSE(disk, args.mount, foreground=True, nothreads=True, **options)
