@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_database"]
 
-LOOKS = 3  # another process may write a page just while it is looked at
+LOOKS = 3
+WRONG_CODE = "HMAC"
 
 
 def open_database(folder: Path, key: Key, copies: SecondCopies, *, check: bool) -> Database:
@@ -63,16 +64,22 @@ def _open(folder: Path, key: Key, *, check: bool) -> Database:
 
 
 def _check(file: Path, db: Database) -> None:
-    """Raise StoreDamaged unless every page is there and has its code."""
+    """Raise StoreDamaged unless every page is there and has its code.
+
+    A page that another process writes just now, or that the disk refuses for a moment, is whole at the next look.
+    """
+    suspects: set[str] | None = None
     for _ in range(LOOKS):
         busy, logged, moved = db.conn.execute("PRAGMA wal_checkpoint(passive)").fetchone()
         pages, size = (db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
         if not busy and logged == moved and pages * int(size) > file.stat().st_size:
             raise StoreDamaged("the database is cut short")
         before = file.stat().st_mtime_ns
-        if not bad_pages(db):
+        bad = set(bad_pages(db))
+        suspects = bad if suspects is None else suspects & bad
+        if not suspects:
             return
-        if file.stat().st_mtime_ns == before:
+        if file.stat().st_mtime_ns == before and all(word.startswith(WRONG_CODE) for word in suspects):
             break
     raise StoreDamaged("pages without their code")
 
