@@ -127,8 +127,8 @@ def a_new_id_each_time():
         filed[done.case_id] = (self, run, now)
         return done
 
-    def again(self, outcome, report, now_ms):
-        settle(self, outcome, report, now_ms)
+    def again(self, outcome, *words):
+        settle(self, outcome, *words)
         if isinstance(outcome.error, LineError) and outcome.row.case_id in filed:
             file_once(*filed.pop(outcome.row.case_id))
 
@@ -255,10 +255,10 @@ def drop_on_4xx():
     """What is refused with 4xx is taken out of the queue."""
     settle = Deliveries._settle
 
-    def dropping(self, outcome, report, now_ms):
-        settle(self, outcome, report, now_ms)
+    def dropping(self, outcome, *words):
+        settle(self, outcome, *words)
         if isinstance(outcome.error, Paused):
-            self.outbox.accepted(outcome.row.case_id, {}, now_ms)
+            self.outbox.accepted(outcome.row.case_id, {}, words[-1])
 
     Deliveries._settle = dropping
 
@@ -333,30 +333,36 @@ def head_of_line():
 @caught_by("poison")
 def no_mark_of_a_start():
     """An attempt leaves no mark before it begins."""
-    Outbox.start = lambda self, case_id, _now_ms: self.queued(case_id) is not None
+    Outbox.start_all = lambda self, case_ids, _now_ms: {name for name in case_ids if self.queued(name)}
 
 
 @caught_by("kill")
 def durable_sending():
     """A row under way has a state of its own, which a crash leaves behind."""
-    start = Outbox.start
+    start_all, accepted_all = Outbox.start_all, Outbox.accepted_all
 
-    def mark(self, case_id, now_ms):
-        begun = start(self, case_id, now_ms)
-        sql = "UPDATE outbox SET state = 'held', last_code = 'sending' WHERE case_id = ? AND state = 'queued'"
-        self._store.must(lambda db: db.execute(sql, (case_id,)))
-        return begun
+    def put(self, case_ids, state, where):
+        sql = f"UPDATE outbox SET state = ?, last_code = 'sending' WHERE case_id = ? AND {where}"
+        self._store.must(lambda db: [db.execute(sql, (state, name)) for name in case_ids])
+
+    def marked(self, case_ids, now_ms):
+        may = start_all(self, case_ids, now_ms)
+        put(self, may, "held", "state = 'queued'")
+        return may
+
+    def accepted(self, answers, now_ms):
+        put(self, answers, "queued", "last_code = 'sending'")
+        accepted_all(self, answers, now_ms)
 
     def unmarked(move):
         def moved(self, case_id, *words):
-            sql = "UPDATE outbox SET state = 'queued' WHERE case_id = ? AND last_code = 'sending'"
-            self._store.must(lambda db: db.execute(sql, (case_id,)))
+            put(self, [case_id], "queued", "last_code = 'sending'")
             return move(self, case_id, *words)
 
         return moved
 
-    Outbox.start = mark
-    for name in ("accepted", "rejected", "dead", "postpone"):
+    Outbox.start_all, Outbox.accepted_all = marked, accepted
+    for name in ("rejected", "dead", "postpone"):
         setattr(Outbox, name, unmarked(getattr(Outbox, name)))
 
 
