@@ -78,6 +78,9 @@ def check_steps(item: ServiceItem, kinds: Collection[str] | None, note: Note) ->
             photographed.add(code)
             if code not in papers:
                 note(f"steps[{place}].options.material", f"no paper {code or '…'}{did_you_mean(code, papers)}")
+        promise = step.options.get("commitment", "")
+        if step.kind == "commit" and promise not in {one.id for one in item.commitments}:
+            note(f"steps[{place}].options.commitment", f"no commitment {promise or '…'}")
         if step.stage in stages[:-1]:
             note(f"steps[{place}].stage", "a stage that was left comes back")
         if step.stage not in stages:

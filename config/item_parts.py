@@ -40,6 +40,7 @@ class Question:
     text: str
     text_en: str
     why: str
+    why_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """告知承诺: after being told its `terms`, a signed promise stands in the place of the materials it `replaces`."""
+    """告知承诺: after being told its `terms`, a signed promise stands in the place of the materials it `replaces`.
+
+    `offered_when` is the rule that must surely hold before it is offered, "" always.
+    """
 
     id: str
     title: str
     terms: tuple[str, ...]
     replaces: tuple[str, ...]
     consequence: str
+    offered_when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

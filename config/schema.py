@@ -150,6 +150,13 @@ class ServiceItem:
         """What a case that is begun with this text calls it."""
         return f"{self.id}@{self.version}"
 
+    def commitment(self, commitment_id: str) -> Commitment:
+        """Return the commitment with this id. Raises KeyError."""
+        for commitment in self.commitments:
+            if commitment.id == commitment_id:
+                return commitment
+        raise KeyError(commitment_id)
+
     def material(self, code: str) -> Material:
         """Return the material with this code. Raises KeyError."""
         for material in self.materials:

@@ -28,7 +28,18 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from kiosk.domain.rules.eligibility import Judgement
 
-__all__ = ["FILED", "Applicant", "anybody", "born_as", "both_verdicts", "refusal", "run_of", "whole"]
+__all__ = [
+    "FILED",
+    "Applicant",
+    "anybody",
+    "body_of",
+    "born_as",
+    "both_verdicts",
+    "refusal",
+    "refusal_of",
+    "run_of",
+    "whole",
+]
 
 FILED = dt.datetime(2026, 11, 25, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 WORKDAYS = Workdays(load_workdays())
@@ -72,7 +83,7 @@ def born_as(applicant: Applicant, number: str) -> Applicant:
 def both_verdicts(item: ServiceItem, applicant: Applicant) -> tuple[Judgement, Judgement]:
     """Return the terminal's preview and the office's judgement on the case that the terminal would hand in."""
     preview = judge(item, facts_of(applicant.identity, FILED.date(), region=REGION))
-    return preview, judgement_of(_body(Run(item, applicant.identity)), item)
+    return preview, judgement_of(body_of(Run(item, applicant.identity)), item)
 
 
 def run_of(item: ServiceItem, applicant: Applicant, chance: random.Random) -> Run:
@@ -96,11 +107,16 @@ def whole(run: Run) -> bool:
 
 def refusal(run: Run) -> str:
     """Return the code with which the office refuses this run, "" when it takes it."""
-    because = reason_against(_body(run), SERVICES)
+    return refusal_of(body_of(run))
+
+
+def refusal_of(body: dict[str, Any]) -> str:
+    """Return the code with which the office refuses a case body, "" when it takes it."""
+    because = reason_against(body, SERVICES)
     return because["code"] if because else ""
 
 
-def _body(run: Run) -> dict[str, Any]:
+def body_of(run: Run) -> dict[str, Any]:
     """Return the body of the case as it is sealed, the pictures named but not enclosed."""
     body = case_body(run, NUMBERS, CaseFiles((), None), terminal_id="K0007", filed=FILED)
     for material in body["materials"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QObject, Slot
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Taps"]
 
 _LINES: tuple[Line, ...] = get_args(Line)
+_SAID: dict[str, bool | None] = {"yes": True, "no": False, "unsure": None}
 
 
 class Taps(QObject):
@@ -25,6 +27,7 @@ class Taps(QObject):
     def __init__(self, desk: Desk, failed: Callable[[Exception], None]) -> None:
         super().__init__()
         self._desk, self._failed = desk, failed
+        self._reading = time.monotonic_ns()
 
     @Slot()
     def begin(self) -> None:
@@ -60,6 +63,27 @@ class Taps(QObject):
     def retake(self) -> None:
         """Take the picture again."""
         self._ask(self._desk.answer, answers.Retake())
+
+    @Slot("QVariantMap")
+    def reply(self, said: dict[str, str]) -> None:
+        """Answer the item's questions, each with yes, no or unsure."""
+        self._ask(self._desk.answer, answers.Reply(tuple((key, _SAID[one]) for key, one in said.items())))
+
+    @Slot()
+    def reading(self) -> None:
+        """Note that the terms of a commitment are on the glass from now on."""
+        self._reading = time.monotonic_ns()
+
+    @Slot("QVariantList")
+    def commit(self, ticked: list[float]) -> None:
+        """Promise in a paper's place; `ticked` are the places of the terms."""
+        dwell_ms = (time.monotonic_ns() - self._reading) // 1_000_000
+        self._ask(self._desk.answer, answers.Commit(tuple(sorted(map(int, ticked))), dwell_ms))
+
+    @Slot()
+    def decline(self) -> None:
+        """Promise nothing in the paper's place."""
+        self._ask(self._desk.answer, answers.Decline())
 
     @Slot()
     def agree(self) -> None:

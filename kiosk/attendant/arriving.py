@@ -178,7 +178,7 @@ def _stands(case: Filed) -> bool:
 def _start(cx: Context, item_id: str, identity: Identity) -> Turn:
     if cx.intake_closed and files_a_case(cx.catalogue.item(item_id)):
         return Turn(Informing(item_id, identity=identity))
-    run = cx.walk.start(cx.catalogue.item(item_id), identity)
+    run = cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment())
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
     consult = (Consult(cx.visit, identity, wanted),) if wanted else ()
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)

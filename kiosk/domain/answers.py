@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk.domain.keying import Line
 
-__all__ = ["Agree", "Answer", "Defer", "Go", "Point", "Press", "Retake", "Signed", "Take", "Use"]
+__all__ = [
+    "Agree",
+    "Answer",
+    "Commit",
+    "Decline",
+    "Defer",
+    "Go",
+    "Point",
+    "Press",
+    "Reply",
+    "Retake",
+    "Signed",
+    "Take",
+    "Use",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,26 @@ class Agree:
     """I have read it and promise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was said to an item's questions: (question id, True or False, None for 不清楚), each question once."""
+
+    said: tuple[tuple[str, bool | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """告知承诺 given: the places of the terms that were ticked, and how long they were on the glass, in ms."""
+
+    ticked: tuple[int, ...]
+    dwell_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """No promise in a paper's place: the ordinary way."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Signed:
     """A signature: strokes of (x, y, ms) in pad pixels, and the picture the glass drew of them."""
@@ -63,4 +97,4 @@ class Point:
     line: Line
 
 
-Answer = Go | Take | Use | Retake | Defer | Agree | Signed | Press | Point
+Answer = Go | Take | Use | Retake | Defer | Agree | Reply | Commit | Decline | Signed | Press | Point

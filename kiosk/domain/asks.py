@@ -9,18 +9,22 @@ from kiosk.domain.rules.truth import Truth
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from config.item_parts import Commitment, Question
     from config.schema import Material, ServiceItem
     from kiosk.domain.rules.eligibility import Judgement
 
 __all__ = [
     "Ask",
     "CaptureAsk",
+    "CommitAsk",
     "Gate",
     "GuideAsk",
     "MaterialRow",
     "MaterialsAsk",
     "PromiseAsk",
+    "QuestionsAsk",
     "ReviewAsk",
     "SignAsk",
     "Viewfinder",
@@ -31,15 +35,24 @@ Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised"
 
 @dataclass(frozen=True, slots=True)
 class GuideAsk:
-    """一页看懂, with what the item's conditions say of this person; the way round is on the page."""
+    """一页看懂, with what the item's conditions say of this person; the way round is on the page.
+
+    `opens` is when the office's system can be reached again, None while it can be now.
+    """
 
     item: ServiceItem
     judgement: Judgement
+    opens: dt.datetime | None = None
 
     @property
     def eligible(self) -> bool:
         """Whether nothing surely says no: what is open is decided by a person, not here."""
         return self.judgement.truth is not Truth.NO
+
+    @property
+    def closed(self) -> bool:
+        """Whether the item waits for its office's hours: one that needs the office's own system at once."""
+        return self.opens is not None and self.item.offline_policy == "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,24 @@ class ReviewAsk:
     promise_due: dt.date | None
     promised: tuple[Material, ...]
     signed: bool
+    committed: tuple[Commitment, ...] = ()
 
 
-Ask = GuideAsk | MaterialsAsk | CaptureAsk | PromiseAsk | SignAsk | ReviewAsk
+@dataclass(frozen=True, slots=True)
+class QuestionsAsk:
+    """情形问答: the item's questions; `answers` and `unsure` are what this person said before, nothing at first."""
+
+    questions: tuple[Question, ...]
+    answers: Mapping[str, bool]
+    unsure: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitAsk:
+    """告知承诺: what is promised in place of which papers; never ticked beforehand."""
+
+    commitment: Commitment
+    materials: tuple[Material, ...]
+
+
+Ask = GuideAsk | QuestionsAsk | MaterialsAsk | CommitAsk | CaptureAsk | PromiseAsk | SignAsk | ReviewAsk

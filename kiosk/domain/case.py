@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Acknowledgement",
     "Captured",
+    "Committed",
     "Filed",
     "Holding",
     "Missing",
@@ -49,6 +50,16 @@ class Promise:
     material_codes: tuple[str, ...]
     days: int
     due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """告知承诺 given: `text_sha256` is of the very text that was shown, `ticked` how many of its terms were ticked."""
+
+    id: str
+    text_sha256: str
+    dwell_ms: int
+    ticked: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)

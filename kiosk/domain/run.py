@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from config.schema import ServiceItem, Step
-    from kiosk.domain.case import Captured, Holding, Promise, Signature
+    from kiosk.domain.case import Captured, Committed, Holding, Promise, Signature
     from kiosk.domain.person import Identity
 
 __all__ = ["Run"]
@@ -17,7 +20,9 @@ __all__ = ["Run"]
 class Run:
     """Immutable: each accepted answer gives a new Run.
 
-    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said.
+    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said. `day` and
+    `region` are those of its beginning: what depends on them is unknown without. `answers` are facts for the item's
+    rules; what the person is `unsure` of is no fact.
     """
 
     item: ServiceItem
@@ -28,6 +33,11 @@ class Run:
     captured: tuple[Captured, ...] = ()
     promise: Promise | None = None
     signature: Signature | None = None
+    day: dt.date | None = None
+    region: str = ""
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    commitments: tuple[Committed, ...] = ()
 
     @property
     def step(self) -> Step:

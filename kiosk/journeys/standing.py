@@ -6,22 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.asks import MaterialRow
+from kiosk.domain.rules.commitments import offered
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.rules.deferral import days_for
+from kiosk.domain.rules.papers import required
 from kiosk.domain.rules.person import facts_of
+from kiosk.domain.rules.truth import Truth
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
+    from config.item_parts import Commitment
     from config.schema import Material
     from kiosk.domain.asks import Standing
     from kiosk.domain.rules.facts import Value
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
-__all__ = ["facts_of_run", "lacking", "missing", "owed", "promise_due", "rows", "settle"]
+__all__ = [
+    "asked",
+    "facts_of_run",
+    "lacking",
+    "missing",
+    "offerable",
+    "owed",
+    "promise_due",
+    "replaceable",
+    "rows",
+    "settle",
+]
 
-OPTIONAL: Final = 2  # is_need 2 非必要: asked of an agent, never of the person themself
 AT_HAND: Final = frozenset({"on_file", "captured", "office"})
 
 READ_AS: Final = {
@@ -39,14 +54,30 @@ READ_AS: Final = {
 
 
 def facts_of_run(run: Run, when: Moment) -> dict[str, Value]:
-    """Return what the rules may know of this run: the card, what the licence store holds, this terminal's region."""
-    holdings = {one.license_type for one in run.holdings}
-    return facts_of(run.identity, when.today, region=when.region, holdings=holdings)
+    """Return what the rules may know of this run: the card, the licence store, the answers, this terminal's region."""
+    return _facts(run, when.today, when.region)
+
+
+def asked(run: Run) -> tuple[Material, ...]:
+    """Return what surely is asked of this person; what a commitment replaces is not. The undecided stops nobody."""
+    return _demanded(run, {one.id for one in run.commitments})
+
+
+def replaceable(run: Run, commitment: Commitment) -> tuple[Material, ...]:
+    """Return the papers that this commitment would save this person: asked of them, and at hand nowhere."""
+    others = {one.id for one in run.commitments} - {commitment.id}
+    wanted = (m for m in _demanded(run, others) if m.material_code in commitment.replaces)
+    return tuple(m for m in wanted if _standing(run, m) not in {"on_file", "office"})
+
+
+def offerable(run: Run, commitment: Commitment) -> bool:
+    """Whether the person may promise this: its rule surely holds, and it saves them a paper."""
+    return offered(run.item, commitment, _facts_then(run)) and bool(replaceable(run, commitment))
 
 
 def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:
     """Return every material asked of this person with its standing, in the order of the item."""
-    return tuple(_row(run, material, today) for material in run.item.materials if material.is_need != OPTIONAL)
+    return tuple(_row(run, material, today) for material in asked(run))
 
 
 def missing(run: Run) -> tuple[Material, ...]:
@@ -70,7 +101,14 @@ def promise_due(run: Run, when: Moment) -> dt.date | None:
 
 
 def settle(run: Run) -> Run:
-    """Return the run without a promise that no longer fits what is owed, nor a signature that was given under it."""
+    """Return the run without what no longer fits: commitments, pages that nobody asks for, a promise, a signature."""
+    given = tuple(one for one in run.commitments if offerable(run, run.item.commitment(one.id)))
+    if given != run.commitments:
+        run = replace(run, commitments=given, signature=None)
+    codes = {material.material_code for material in asked(run)}
+    pages = tuple(page for page in run.captured if page.material_code in codes)
+    if pages != run.captured:
+        run = replace(run, captured=pages)
     promised = () if run.promise is None else run.promise.material_codes
     if run.promise is None or promised == tuple(material.material_code for material in owed(run)):
         return run
@@ -78,8 +116,25 @@ def settle(run: Run) -> Run:
 
 
 def _standing_as(run: Run, wanted: set[Standing]) -> tuple[Material, ...]:
-    asked = (material for material in run.item.materials if material.is_need != OPTIONAL)
-    return tuple(material for material in asked if _standing(run, material) in wanted)
+    return tuple(material for material in asked(run) if _standing(run, material) in wanted)
+
+
+def _facts(run: Run, day: dt.date, region: str) -> dict[str, Value]:
+    holdings = {one.license_type for one in run.holdings}
+    return facts_of(run.identity, day, region=region, holdings=holdings, answers=run.answers)
+
+
+def _facts_then(run: Run) -> dict[str, Value]:
+    """Return what was known when the run began; without its day, no age."""
+    facts = _facts(run, run.day or run.identity.birth, run.region)
+    if run.day is None:
+        del facts["age"]
+    return facts
+
+
+def _demanded(run: Run, promised: Collection[str]) -> tuple[Material, ...]:
+    found = required(run.item, _facts_then(run), promised)
+    return tuple(one.material for one in found if one.truth is Truth.YES)
 
 
 def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:

@@ -34,11 +34,14 @@ class Walk:
         """Return a walk that knows every kind in kiosk/journeys/steps/."""
         return cls(step_kinds())
 
-    def start(self, item: ServiceItem, identity: Identity) -> Run:
-        """Return a run at the item's first step. Raises NotAccepted for an item that only a window serves yet."""
+    def start(self, item: ServiceItem, identity: Identity, when: Moment | None = None) -> Run:
+        """Return a run at the item's first step; what depends on the day and place is unknown without `when`.
+
+        Raises NotAccepted for an item that only a window serves yet.
+        """
         if not item.steps:
             raise NotAccepted("item-needs-window")
-        run = Run(item, identity)
+        run = Run(item, identity, day=when.today if when else None, region=when.region if when else "")
         return self._first_wanted(run, range(len(item.steps))) or run
 
     def ask(self, run: Run, when: Moment) -> Ask:

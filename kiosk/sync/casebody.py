@@ -72,7 +72,14 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
         "consents": _consents(run),
         "filed_at": filed.isoformat(),
         "clock": {"boot_id": BOOT_ID.read_text(encoding="ascii").strip(), "monotonic_ns": monotonic_ns()},
+        **_situation(run),
     }
+
+
+def _situation(run: Run) -> dict[str, Any]:
+    """Return answers to the item's questions and promises in a paper's place, where there are any."""
+    said: dict[str, Any] = {"answers": dict(run.answers)} if run.answers else {}
+    return said | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
 
 
 def _material(row: MaterialRow, files: CaseFiles) -> dict[str, Any]:

@@ -97,6 +97,29 @@ def run(item=None, step="guide", **changes):
     return replace(Run(item, person(), index), **changes)
 
 
+def endorse():
+    return services()["residence-permit-endorse"]
+
+
+def questions(n=1, fault="", **said):
+    """The item's own question; beyond it made-up ones, of every length."""
+    own = endorse().questions[0]
+    more = (
+        replace(own, id="renting", text="您住的房子是租的吗？", text_en="Do you rent your home?"),
+        replace(own, id="long", text="您在现在的地址，从上一次签注到今天，一直连续居住吗？"),
+        replace(own, id="fourth", text="您最近三个月换过工作单位吗？", why="换了单位，就业证明要重新开", why_en=""),
+    )
+    asked = (own, *more)[:n]
+    answers = {key: value for key, value in said.items() if value is not None}
+    ask = asks.QuestionsAsk(asked, answers, frozenset(said.keys() - answers.keys()))
+    return state.Serving(run(endorse(), "questions"), ask, fault)
+
+
+def commit(fault=""):
+    ask = asks.CommitAsk(endorse().commitment("address-unchanged"), (endorse().material("M-LIVEPROOF"),))
+    return state.Serving(run(endorse(), "commit"), ask, fault)
+
+
 def rows(**standings):
     as_of = dt.date(2026, 11, 20)
     known = {
@@ -113,6 +136,18 @@ def guide(item=None, **changes):
     item = item or joint()
     ask = asks.GuideAsk(item, Judgement(Truth.YES, (), {}))
     return state.Serving(run(item), replace(ask, **changes))
+
+
+def closed():
+    """A blocked item with steps, at night."""
+    item = replace(joint(), offline_policy="blocked", backend_hours="12:00-23:00")
+    return guide(item, opens=NOW.replace(hour=12, minute=0))
+
+
+def committed():
+    ask = asks.ReviewAsk((asks.MaterialRow(endorse().material("M-IDCARD"), "on_file", "", NOW.date()),), None, (), True)
+    known = replace(signed_run(), item=endorse(), captured=(), index=7)
+    return state.Serving(known, replace(ask, committed=endorse().commitments))
 
 
 def materials(consulted=True, fault="", **standings):
@@ -303,6 +338,17 @@ BASE: dict[str, Sample] = {
     "informing": Sample(state.Informing("pension-proof")),
     "informing-bring": Sample(state.Informing("residence-permit-endorse", "materials", person())),
     "informing-nothing": Sample(state.Informing("utility-pay", "materials")),
+    "questions": Sample(questions()),
+    "questions-said": Sample(questions(3, address_changed=True, renting=None)),
+    "questions-four": Sample(questions(4, "answer-out-of-turn", address_changed=False)),
+    "guide-moved": Sample(guide(endorse(), judgement=judge(endorse(), {"address_changed": True}))),
+    "guide-closed": Sample(guide(opens=NOW.replace(hour=23)), now=NOW),
+    "guide-waits": Sample(closed()),
+    "informing-closed": Sample(state.Informing("pension-proof"), now=NOW.replace(hour=2)),
+    "informing-night": Sample(state.Informing("pension-proof"), now=NOW.replace(hour=23, minute=30)),
+    "commit": Sample(commit()),
+    "commit-fault": Sample(commit("answer-out-of-turn")),
+    "review-committed": Sample(committed()),
     "materials-office": Sample(materials(M_NOCARD="office")),
     "materials": Sample(materials()),
     "materials-offline": Sample(materials(consulted=False), OFFLINE),
@@ -363,6 +409,8 @@ BASE: dict[str, Sample] = {
 SHEETS = {
     "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),
     "sheet-help-answers": Sample(guide(), prefs=Prefs(sheet="help"), guides={"elder-card-joint": ANSWERS}),
+    "sheet-guide": Sample(guide(), prefs=Prefs(sheet="guide")),
+    "sheet-guide-window": Sample(state.Informing("sole-trader-setup"), prefs=Prefs(sheet="guide")),
     "sheet-list": Sample(materials(), prefs=Prefs(sheet="missing")),
     "sheet-list-printing": Sample(replace(materials(), listing="printing"), prefs=Prefs(sheet="missing")),
     "sheet-list-done": Sample(replace(materials(), listing="done"), prefs=Prefs(sheet="missing")),

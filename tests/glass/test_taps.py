@@ -99,6 +99,47 @@ def test_the_promise_is_given_only_after_the_tick(stage):
     assert stage.desk.calls == [("answer", answers.Agree())]
 
 
+def test_every_question_is_answered_before_the_answers_go(stage):
+    stage.restart(BASE["questions"])
+    assert not any(target.label == "请先回答" for target in stage.targets())
+    stage.tap("为什么问这个")
+    assert "地址变了要办变更签注，材料不同" in stage.words()
+    stage.tap("不清楚")
+    stage.tap("不是")
+    stage.tap("答好了")
+    assert stage.desk.calls == [("answer", answers.Reply((("address_changed", False),)))]
+
+
+def test_for_elder_eyes_the_questions_come_one_by_one_and_back_keeps_them(stage):
+    stage.restart(samples.in_mode(BASE["questions-said"], "elder"))
+    for answer in ("下一题", "下一题", "不清楚", "上一题", "上一题", "不是", "下一题", "下一题"):
+        stage.tap(answer)
+    stage.tap("答好了")
+    ((_, reply),) = stage.desk.calls
+    assert dict(reply.said) == {"address_changed": False, "renting": None, "long": None}
+
+
+def test_a_promise_in_a_papers_place_wants_every_term_ticked_by_itself(stage):
+    stage.restart(BASE["commit"])
+    terms = samples.endorse().commitments[0].terms
+    assert not any(target.item.property("on") for target in stage.targets() if target.label in terms)
+    for term in (terms[2], terms[0], terms[2], terms[1]):
+        assert not any(target.label == "我承诺" for target in stage.targets())
+        stage.tap(term)
+    assert not any(target.label == "我承诺" for target in stage.targets())
+    stage.tap(terms[2])
+    stage.tap("我承诺")
+    ((_, given),) = stage.desk.calls
+    assert given.ticked == (0, 1, 2)
+    assert given.dwell_ms >= 0
+
+
+def test_nobody_has_to_promise(stage):
+    stage.restart(BASE["commit"])
+    stage.tap("不承诺，交材料")
+    assert stage.desk.calls == [("answer", answers.Decline())]
+
+
 def test_pages_are_turned_without_asking_the_desk(stage):
     stage.restart(BASE["list-all"])
     first = stage.words()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.state import IdleWarning, State
 from ui.projection.chrome import project_chrome
+from ui.projection.full_guide import FULL_GUIDE, project_full_guide
 from ui.projection.screens import project
 from ui.projection.sheets import project_sheet
 from ui.projection.view import View, plain
@@ -26,7 +27,8 @@ def drawn(state: State, scene: Scene) -> tuple[dict[str, Any], Layer, Layer]:
     if isinstance(state, IdleWarning):
         over, under = project(state, scene), state.under
     elif scene.prefs.sheet:
-        over = project_sheet(scene.prefs.sheet, state, scene)
+        full = project_full_guide(state, scene) if scene.prefs.sheet == FULL_GUIDE else None
+        over = full or project_sheet(scene.prefs.sheet, state, scene)
     return plain(project_chrome(under, scene)), _layer(project(under, scene)), _layer(over)
 
 

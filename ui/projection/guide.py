@@ -9,9 +9,11 @@ from kiosk.domain.rules.ages import youngest
 from ui.projection.devices import takes
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, Notice, View
-from ui.projection.wording import joined, material_short, short_name, task_name
+from ui.projection.wording import clock, joined, local, material_short, month_day, short_name, task_name
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from config.item_parts import Channels
     from config.schema import ServiceItem
     from kiosk.domain.asks import GuideAsk
@@ -45,6 +47,7 @@ class GuideView(View):
     get: tuple[Line, ...]
     stuck_label: str
     stuck: str
+    full: str
     notice: Notice
     back: str
     help: str
@@ -67,10 +70,15 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         get=tuple(Line(_PRIZES[n % len(_PRIZES)], name) for n, name in enumerate(_gets(scene, item))),
         stuck_label=tr("办不了怎么办"),
         stuck=_stuck(scene, item),
+        full=tr("全部指南"),
         notice=_notice(ask, scene, fault),
         back=tr("返回"),
         help=tr("请人帮我"),
-        start="" if not ask.eligible else tr("开始办理") if takes(scene, item) else tr("看要带什么"),
+        start=""
+        if not ask.eligible or (ask.closed and takes(scene, item))
+        else tr("开始办理")
+        if takes(scene, item)
+        else tr("看要带什么"),
     )
 
 
@@ -83,9 +91,22 @@ def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
         return Notice(_instead(ask, scene), "warn")
     if ask.item.steps and not takes(scene, ask.item):
         return Notice(tr("{why}，这项请到窗口办", why=trouble(scene, scene.health.intake).title), "warn")
+    if ask.opens is not None:
+        return _opens(ask, ask.opens, scene)
     if not ask.item.steps:
         return Notice(tr("本机先看指南，办理请到窗口"), "info")
     return _paper(ask.item, scene)
+
+
+def _opens(ask: GuideAsk, opens: dt.datetime, scene: Scene) -> Notice:
+    """Say from when the office's system answers again, and what is possible meanwhile."""
+    tr, day = scene.tr, local(scene, opens).date()
+    when = clock(local(scene, opens))
+    if day != scene.now.date():
+        when = tr("{day} {time}", day=month_day(scene, day), time=when)
+    if ask.closed or not ask.item.steps:
+        return Notice(tr("{when} 起可办，现在可以先看材料", when=when), "warn")
+    return Notice(tr("{when} 起办理，现在可以先交，到时送出", when=when), "info")
 
 
 def _instead(ask: GuideAsk, scene: Scene) -> str:

@@ -118,10 +118,9 @@ def _call(scene: Scene, item: ServiceItem | None, *, known: bool) -> tuple[str, 
 
 
 def suggested(scene: Scene, age: int) -> ServiceItem | None:
-    """Return the item most people of this age come for."""
-    fitting = [
-        i for i in scene.items if takes(scene, i) and i.elder_recommended == (age >= _ELDER_AGE) and age >= youngest(i)
-    ]
+    """Return the item most people of this age come for; what only some need is not guessed at."""
+    common = [i for i in scene.items if takes(scene, i) and (i.featured or i.elder_recommended)]
+    fitting = [i for i in common if i.elder_recommended == (age >= _ELDER_AGE) and age >= youngest(i)]
     return next((item for item in fitting if item.featured), fitting[0] if fitting else None)
 
 

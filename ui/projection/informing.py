@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import Judgement
+from kiosk.domain.rules.hours import next_opening
 from kiosk.domain.rules.truth import Truth
 from ui.projection.guide import project_guide
 from ui.projection.item_list import ALL
@@ -45,7 +46,8 @@ def project_informing(state: Informing, scene: Scene) -> View:
     item = scene.item(state.item_id)
     if item is None or state.page == "guide":
         known = item or scene.items[0]
-        return project_guide(GuideAsk(known, Judgement(Truth.UNKNOWN, (), {})), scene)
+        opens = next_opening(known, scene.now) if scene.now.tzinfo else None
+        return project_guide(GuideAsk(known, Judgement(Truth.UNKNOWN, (), {}), opens), scene)
     tr = scene.tr
     return BringView(
         title=tr("到窗口要带什么"),

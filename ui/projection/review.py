@@ -9,7 +9,7 @@ from kiosk.privacy import mask_name, mask_number
 from ui.i18n import mark
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
-from ui.projection.wording import clock, local, material_short, month_day
+from ui.projection.wording import clock, joined, local, material_short, month_day
 
 if TYPE_CHECKING:
     from kiosk.domain.asks import MaterialRow, ReviewAsk
@@ -90,6 +90,10 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     rows = [_paper(run, row, scene) for row in ask.rows if row.standing in ("on_file", "captured", "office")]
     by = tr("后补，最晚 {day}", day=month_day(scene, ask.promise_due)) if ask.promise_due else tr("受理后再补")
     rows += [ReviewRow(material_short(scene, m), by, tr("已同意承诺")) for m in ask.promised]
+    names = (
+        joined(scene, tuple(material_short(scene, run.item.material(c)) for c in w.replaces)) for w in ask.committed
+    )
+    rows += [ReviewRow(name, tr("承诺代替，免交"), tr("已同意承诺")) for name in names]
     if ask.signed:
         rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)

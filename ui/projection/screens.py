@@ -8,6 +8,7 @@ from kiosk.domain import asks, state
 from ui.projection.attract import project_attract
 from ui.projection.awaiting import project_awaiting
 from ui.projection.capture import project_capture
+from ui.projection.commit import project_commit
 from ui.projection.done import project_done
 from ui.projection.farewell import project_farewell
 from ui.projection.fault import project_card_left, project_card_trouble, project_out_of_service
@@ -22,6 +23,7 @@ from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
 from ui.projection.printing import project_printing
 from ui.projection.promise import project_promise
+from ui.projection.questions import project_questions
 from ui.projection.rating import project_rating
 from ui.projection.reading import project_reading
 from ui.projection.review import project_review
@@ -65,7 +67,9 @@ def _delivering(now: state.Delivering, scene: Scene) -> View:
 
 STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.GuideAsk: lambda now, scene: project_guide(now.ask, scene, now.fault),
+    asks.QuestionsAsk: lambda now, scene: project_questions(now.ask, scene, now.fault),
     asks.MaterialsAsk: lambda now, scene: project_materials(now.ask, scene, now.fault),
+    asks.CommitAsk: lambda now, scene: project_commit(now.ask, scene, now.fault),
     asks.CaptureAsk: lambda now, scene: project_capture(now.ask, scene, now.fault),
     asks.PromiseAsk: lambda now, scene: project_promise(now.ask, scene, now.fault),
     asks.SignAsk: lambda now, scene: project_sign(now.ask, scene, now.fault),

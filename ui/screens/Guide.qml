@@ -166,6 +166,15 @@ Page {
                 y: 28
             }
 
+            Link {
+                anchors.right: parent.right
+                anchors.rightMargin: 16
+                label: root.view.full
+                y: 6
+
+                onTapped: Glass.explain("guide")
+            }
+
             T {
                 id: stuck
 

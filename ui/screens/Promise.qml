@@ -168,53 +168,11 @@ Page {
             notice: root.view.notice
         }
 
-        Touch {
-            height: 152
+        Tick {
             label: root.view.tick
-            width: Theme.wide
+            on: root.ticked
 
-            Accessible.checkable: true
-            Accessible.checked: root.ticked
             onTapped: root.ticked = !root.ticked
-
-            Rectangle {
-                anchors.fill: parent
-                border.color: Theme.brand
-                border.width: root.ticked ? 5 : 4
-                color: Theme.surface
-                radius: 32
-            }
-
-            Rectangle {
-                anchors.verticalCenter: parent.verticalCenter
-                border.color: Theme.brand
-                border.width: 4
-                color: root.ticked ? Theme.brand : Theme.surface
-                height: 80
-                radius: 20
-                width: 80
-                x: 36
-
-                Icon {
-                    anchors.centerIn: parent
-                    face: "bold"
-                    name: "check"
-                    size: 60
-                    tint: Theme.brandText
-                    visible: root.ticked
-                }
-            }
-
-            Label {
-                Accessible.ignored: true
-                anchors.verticalCenter: parent.verticalCenter
-                b: true
-                lh: 1.3
-                room: 800
-                size: Theme.elder ? 52 : 42
-                text: root.view.tick
-                x: 152
-            }
         }
     }
 

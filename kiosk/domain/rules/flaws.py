@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["flaws"]
 
 ALWAYS = "True"
+MOST_TERMS = 3  # all of them and the consequence are on one screen, also in low reach
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -55,6 +56,10 @@ def _promises(item: ServiceItem) -> Iterator[tuple[str, str]]:
         yield "deferral.promise_days", f"longer than the statutory {item.anticipate_days}"
     known = {material.material_code for material in item.materials} | {one.id for one in item.conditions}
     for place, commitment in enumerate(item.commitments, start=1):
+        if not 1 <= len(commitment.terms) <= MOST_TERMS:
+            yield f"commitments[{place}].terms", f"expected 1 to {MOST_TERMS}, each to be ticked by itself"
+        if commitment.offered_when:
+            yield from _flaw(item, commitment.offered_when, f"commitments[{place}].offered_when")
         for code in commitment.replaces:
             if code not in known or code in item.deferral.core:
                 yield f"commitments[{place}].replaces", f"{code} is no material or condition that a promise can replace"
@@ -70,6 +75,8 @@ def _flaw(item: ServiceItem, text: str, key: str) -> Iterator[tuple[str, str]]:
 def _words(item: ServiceItem) -> set[str]:
     """Return every word that the readable rules of this item use."""
     found: set[str] = set()
-    for text in (*(one.rule for one in item.conditions), *(one.required_when for one in item.materials)):
+    rules = (one.rule for one in item.conditions)
+    papers = (one.required_when for one in item.materials)
+    for text in (*rules, *papers, *(one.offered_when for one in item.commitments)):
         found |= set(re.findall(r"[a-z][a-z0-9_]*", text))
     return found

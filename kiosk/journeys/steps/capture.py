@@ -8,6 +8,7 @@ from kiosk.domain.answers import Defer, Use
 from kiosk.domain.asks import CaptureAsk
 from kiosk.journeys.pictures import drop, picture_of
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import asked
 
 if TYPE_CHECKING:
     from config.schema import Material
@@ -24,9 +25,9 @@ class Capture:
     camera = True
 
     def wanted(self, run: Run) -> bool:
-        """Whether no office holds the paper already."""
-        license_type = _material(run).license_type
-        return not (license_type and run.holds(license_type))
+        """Whether the paper is asked of this person, and no office holds it already."""
+        material = _material(run)
+        return material in asked(run) and not (material.license_type and run.holds(material.license_type))
 
     def ask(self, run: Run, when: Moment) -> CaptureAsk:
         """Return the paper, and whether a picture of it waits for a yes."""

@@ -35,6 +35,7 @@ class Review:
             promise_due=promise.due if promise else promise_due(run, when),
             promised=tuple(run.item.material(code) for code in promise.material_codes) if promise else (),
             signed=run.signature is not None,
+            committed=tuple(run.item.commitment(one.id) for one in run.commitments),
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:

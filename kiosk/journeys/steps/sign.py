@@ -1,4 +1,4 @@
-"""签名: one signature under the application and, where there is one, the promise."""
+"""签名: one signature under the application and what is promised with it."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class Sign:
         """Return the titles of what is signed."""
         del when
         form = run.step.options.get("form", f"{run.item.short_name}申请表")
-        if run.promise is None:
-            return SignAsk((form,))
-        names = "、".join(run.item.material(code).short_name for code in run.promise.material_codes)
-        return SignAsk((form, f"{names}后补承诺书"))
+        papers = [form, *(run.item.commitment(one.id).title for one in run.commitments)]
+        if run.promise is not None:
+            names = "、".join(run.item.material(code).short_name for code in run.promise.material_codes)
+            papers.append(f"{names}后补承诺书")
+        return SignAsk(tuple(papers))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take a signature of some length."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config.load import SERVICES, load_services
 from config.problems import ConfigError
 
-KINDS = {"guide", "materials", "capture", "promise", "sign", "review", "receipt"}
+KINDS = {"questions", "guide", "materials", "commit", "capture", "promise", "sign", "review", "receipt"}
 ITEMS = load_services(kinds=KINDS)
 ELDER = (SERVICES / "elder-card-joint.toml").read_text(encoding="utf-8")
 

@@ -24,7 +24,17 @@ def ids(items):
 
 
 def test_the_step_kinds_are_the_files_of_their_folder():
-    assert known_kinds() == {"guide", "materials", "capture", "promise", "sign", "review", "receipt"}
+    assert known_kinds() == {
+        "questions",
+        "guide",
+        "materials",
+        "commit",
+        "capture",
+        "promise",
+        "sign",
+        "review",
+        "receipt",
+    }
     assert step_kinds().keys() == known_kinds()
 
 
