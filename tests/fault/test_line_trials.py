@@ -7,7 +7,7 @@ import pytest
 from chaos_kinds import KINDS, Chaos
 from line_trials import TRIALS, on_trial
 
-LINES = ("captive-200", "cut-head", "late-again", "redirect-307", "stale-answer", "twice")
+LINES = ("captive-200", "cut-head", "flip-request", "late-again", "redirect-307", "stale-answer", "twice")
 PLATFORM = ("platform in-progress", "platform paused", "stubborn", "in front", "purged", "poison")
 HERE = (*(f"line {kind}" for kind in LINES), *PLATFORM)
 

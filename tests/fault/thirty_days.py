@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 from platform_kit import Terminal, running_sandbox  # noqa: E402 - the checkout must be on the path first
 
 PARTS = ("kiosk", "offline_cache", "config", "drivers", "ui", "tests")
-SCHEMAS, TRIES = (2, 3, 4), 6
+SCHEMAS, TRIES = (2, 4, 5), 6
 ALARMS = {
     "case-unsynced-24h": 1,
     "case-unsynced-72h": 3,
