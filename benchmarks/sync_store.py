@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import random
 import shutil
@@ -128,7 +129,7 @@ def _claim(place: Path, rows: int) -> Iterator[Figure]:
     outbox = Outbox(store)
     sql = (
         "INSERT INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state) "
-        "VALUES (?, ?, 'case', 'elder-card', ?, x'00', '', 'queued')"
+        f"VALUES (?, ?, 'case', 'elder-card', ?, x'00', '{hashlib.sha256(bytes(1)).hexdigest()}', 'queued')"
     )
     with store.tx() as db:
         db.conn.executemany(sql, ((number, f"{number:036d}", NOW) for number in range(1, rows + 1)))

@@ -49,7 +49,7 @@ class Store:
         self.ballast = Ballast(folder, ballast)
         self.intake = Intake(folder, intake)
         self.key = store_key(secret)
-        self._damaged = self._writing = False
+        self._damaged = self._suspected = self._writing = False
         self._file = folder / DATABASE
         self._connect()
 
@@ -145,8 +145,9 @@ class Store:
         return found["value"] if found else ""
 
     def suspect(self) -> None:
-        """Look at every page before the next call: what was read is not what was written."""
-        self._damaged = True
+        """Look at every page before the next call, once: what was read is not what was written."""
+        self._damaged = self._damaged or not self._suspected
+        self._suspected = True
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
