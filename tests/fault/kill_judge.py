@@ -39,7 +39,8 @@ def judge(url, work, line_did):
     wrong["rating lost"] = _ratings(found, told)
     wrong["sequence"] = _sequence(work, ended)
     wrong["followed a redirect"] = [line_did["elsewhere_requests"]] if line_did["elsewhere_requests"] else []
-    wrong["never drained"] = [] if ended else ["no terminal"]
+    kept_going = len(list(work.glob("terminal-*/ledger")))
+    wrong["never drained"] = [f"{kept_going - len(ended)} terminals"] if kept_going != len(ended) else []
     errors = Counter(f"{one['lane']}: {one['kind']}: {one['text']}" for one in told if one["t"] == "error")
     trouble = Counter(f"{one['lane']} {one['state']} {one['code']}" for one in told if one["t"] == "trouble")
     return {

@@ -89,6 +89,8 @@ class Life:
         return NOW + dt.timedelta(seconds=self.passed_s)
 
     def tell(self, what, **facts):
+        if self.pipe is None:  # at the end nobody listens any more: what is stuck is in what it leaves
+            return
         os.write(self.pipe, (json.dumps({"t": what, **facts}) + "\n").encode())
 
     def live(self):

@@ -69,7 +69,7 @@ class Keeper:
         while not (self.work / STOP).exists():
             self.end_one_life()
             say(t="keeper", index=self.index, kills=self.kills, receipts=self.receipts)
-        child = forked(lambda: (self._life(-1).drain(), os._exit(0)))
+        child = forked(lambda: (self._life(None).drain(), os._exit(0)))
         _, status = os.waitpid(child, 0)
         say(t="drained", index=self.index, status=os.waitstatus_to_exitcode(status))
 
