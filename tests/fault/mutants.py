@@ -25,7 +25,6 @@ from kiosk.sync.deliveries import Deliveries
 from kiosk.sync.filing import FilingDesk
 from kiosk.sync.receipts_kept import filed_of
 from offline_cache import intake
-from offline_cache.blobs import Blobs
 from offline_cache.outbox import Outbox
 from offline_cache.rows import Parcel
 
@@ -186,22 +185,6 @@ def blobs_before_commit():
         accepted(self, case_id, answer, now_ms)
 
     Outbox.accepted = hasty
-
-
-@caught_by("kill")
-def sweep_too_much():
-    """At start the enclosures of what was tried in vain are swept away."""
-    sweep = Blobs.sweep
-
-    def hasty(self, keep):
-        return sweep(self, {name for name in keep if not self.path(name).with_suffix(".tried").exists()})
-
-    def postpone(outbox, case_id, code, next_ms):
-        for one in outbox.queued(case_id).enclosures:
-            outbox._blobs.path(one.sha256).with_suffix(".tried").touch()
-        real(outbox, case_id, code, next_ms)
-
-    real, Blobs.sweep, Outbox.postpone = Outbox.postpone, hasty, postpone
 
 
 @caught_by("lines deliver", "kill")
