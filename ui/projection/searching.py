@@ -16,7 +16,7 @@ __all__ = ["SEARCH", "SearchView", "project_searching"]
 
 SEARCH = "search"
 
-_ROWS, _ROWS_ELDER, _ROWS_LOW = 4, 3, 2
+_ROWS, _ROWS_ELDER, _ROWS_LOW = 4, 3, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ Page {
         height: Theme.elder ? 140 : 124
         radius: Theme.radius
         width: Theme.wide
-        y: Theme.low ? pad.y - height - 24 - 2 * (root.row + 14) : 0
+        y: Theme.low ? pad.y - height - 24 - (root.row + 14) : 0
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
