@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from config.load import SERVICES, load_workdays
-from kiosk.domain.case import Captured, Promise
+from kiosk.domain.case import Captured, Committed, Promise
 from kiosk.domain.numbers import check_mod_11_2
 from kiosk.domain.person import Identity
+from kiosk.domain.rules.commitments import text_sha256
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.rules.deferral import days_for
 from kiosk.domain.rules.eligibility import judge
@@ -18,13 +20,11 @@ from kiosk.domain.rules.person import facts_of
 from kiosk.domain.run import Run
 from kiosk.domain.workdays import Workdays
 from kiosk.gateway.sandbox.case_rules import REGION, judgement_of, reason_against
-from kiosk.journeys.standing import missing, owed
+from kiosk.journeys.standing import missing, offerable, owed, settle
 from kiosk.sync.casebody import CaseFiles, case_body
 from offline_cache.rows import Numbers
 
 if TYPE_CHECKING:
-    import random
-
     from config.schema import ServiceItem
     from kiosk.domain.rules.eligibility import Judgement
 
@@ -51,10 +51,14 @@ PROMISING = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One person, and how much of what is asked they have with them (0 to 1)."""
+    """One person, and how much of what is asked they have with them (0 to 1).
+
+    `speaks` seeds what they say to an item's questions, None says nothing.
+    """
 
     identity: Identity
     brings: float
+    speaks: int | None = None
 
 
 def anybody(chance: random.Random) -> Applicant:
@@ -70,20 +74,30 @@ def anybody(chance: random.Random) -> Applicant:
         trust=chance.choice(("unverified", "sam_verified", "pa_ok")),
         address=chance.choice(PLACES),
     )
-    return Applicant(identity, chance.random())
+    return Applicant(identity, chance.random(), chance.randrange(1 << 16))
 
 
 def born_as(applicant: Applicant, number: str) -> Applicant:
     """Return this applicant with another citizen number, a shebao card that states no address."""
     birth = dt.date.fromisoformat(f"{number[6:10]}-{number[10:12]}-{number[12:14]}")
     identity = replace(applicant.identity, kind="shebao", number=number, birth=birth, address="")
-    return replace(applicant, identity=identity)
+    return replace(applicant, identity=identity, speaks=None)
+
+
+def said_by(applicant: Applicant, item: ServiceItem) -> dict[str, bool]:
+    """Return the answers to the item's questions; some are unclear to the person, and so are left out."""
+    if applicant.speaks is None:
+        return {}
+    chance = random.Random(f"{applicant.speaks} {item.id}")
+    said = {question.id: chance.choice((True, False, None)) for question in item.questions}
+    return {key: one for key, one in said.items() if one is not None}
 
 
 def both_verdicts(item: ServiceItem, applicant: Applicant) -> tuple[Judgement, Judgement]:
     """Return the terminal's preview and the office's judgement on the case that the terminal would hand in."""
-    preview = judge(item, facts_of(applicant.identity, FILED.date(), region=REGION))
-    return preview, judgement_of(body_of(Run(item, applicant.identity)), item)
+    said = said_by(applicant, item)
+    preview = judge(item, facts_of(applicant.identity, FILED.date(), region=REGION, answers=said))
+    return preview, judgement_of(body_of(Run(item, applicant.identity, answers=said)), item)
 
 
 def run_of(item: ServiceItem, applicant: Applicant, chance: random.Random) -> Run:
@@ -92,12 +106,23 @@ def run_of(item: ServiceItem, applicant: Applicant, chance: random.Random) -> Ru
     taken = tuple(
         Captured(material.material_code, b"", 1, 1, FILED) for material in papers if chance.random() < applicant.brings
     )
-    run = Run(item, applicant.identity, consulted=True, captured=taken)
+    run = Run(item, applicant.identity, 0, True, (), taken, day=FILED.date(), region=REGION)
+    run = _word_of(replace(run, answers=said_by(applicant, item)), chance)
     later = tuple(material.material_code for material in owed(run))
     if not later or chance.random() > PROMISING:
         return run
     promise = Promise(later, days_for(item), due_on(FILED.date(), days_for(item), WORKDAYS))
-    return Run(item, run.identity, consulted=True, captured=taken, promise=promise)
+    return replace(run, promise=promise)
+
+
+def _word_of(run: Run, chance: random.Random) -> Run:
+    """Return the run with some of the promises given that may stand in a paper's place."""
+    given = tuple(
+        Committed(one.id, text_sha256(one), 1_000, len(one.terms))
+        for one in run.item.commitments
+        if chance.random() < PROMISING and offerable(run, one)
+    )
+    return settle(replace(run, commitments=given))
 
 
 def whole(run: Run) -> bool:
