@@ -18,6 +18,7 @@ from kiosk.domain.rules.commitments import text_sha256
 from kiosk.domain.rules.flaws import flaws
 from kiosk.domain.rules.truth import Truth
 from kiosk.domain.workdays import Workdays
+from kiosk.gateway.sandbox.contract import conforms
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.journeys.pictures import keep
 from kiosk.journeys.protocol import Moment, NotAccepted
@@ -144,6 +145,16 @@ def test_the_office_takes_what_the_terminal_let_through():
     assert filed(SAME, Go(), Go(), Decline(), Use(), INK, Go()) == ""
     assert filed(SAME, Go(), Go(), Decline(), Defer(), Agree(), INK, Go()) == ""
     assert filed(UNSURE, Go(), Go(), Use(), INK, Go()) == ""
+
+
+def test_what_is_sealed_keeps_to_the_contract():
+    body = applicants.body_of(go(start(), SAME, Go(), Go(), GIVEN, INK, Go()))
+    body |= {"signature": None}  # its picture is enclosed elsewhere
+    assert body["answers"] == {"address_changed": False}
+    assert conforms(body, "CaseBody")
+    assert not conforms(body | {"answers": {"address_changed": "no"}}, "CaseBody")
+    plain = applicants.body_of(go(start(), UNSURE, Go(), Go(), Defer(), Agree(), INK, Go()))
+    assert not {"answers", "commitments"} & plain.keys()
 
 
 def test_the_office_judges_by_answers_and_promises():
