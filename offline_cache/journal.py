@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from offline_cache.marks import note_mark
+from offline_cache.mending import know_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +33,7 @@ class Journal:
             number, before = last or (0, FIRST)
             digest = _digest(before, number + 1, now_ms, event, text)
             db.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?)", (number + 1, now_ms, event, text, digest))
+            know_mark(db, "journal")
         note_mark(self._store.folder, "journal", number + 1)
 
     def head(self) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from offline_cache.store import Store
 
-__all__ = ["UNPROVEN", "compare_marks", "forget_mended", "mended", "note_mended"]
+__all__ = ["UNPROVEN", "compare_marks", "forget_mended", "know_mark", "mended", "note_mended"]
 
-MENDED = "mended."
+MENDED, MARKED = "mended.", "marked."
 JOURNALS = {"journal": "journal", "print": "print_move"}
 """Each journal's mark, and the table whose newest id the mark must not be ahead of."""
 UNPROVEN = """
@@ -52,13 +52,22 @@ def forget_mended(store: Store, what: str) -> None:
 
 
 def compare_marks(folder: Path, db: Database) -> None:
-    """Note what a journal has lost since its last mark. Call as the database is opened; raises SqliteError, OSError."""
+    """Note what a journal has lost since its last mark. Call as the database is opened; raises SqliteError, OSError.
+
+    A mark that was once seen here and is gone or damaged is told as well, and written anew.
+    """
     for name, table in JOURNALS.items():
         mark = read_mark(folder, name)
-        if not mark:
+        seen = db.conn.execute("SELECT 1 FROM meta WHERE key = ?", (MARKED + name,)).fetchone()
+        if not mark and not seen:
             continue
         newest = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
-        if mark > newest:
+        if not mark:
+            note_mended(db, "mark")
+            note_mark(folder, name, newest)
+        elif mark <= newest:
+            db.conn.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '')", (MARKED + name,))
+        else:
             db.conn.execute("BEGIN IMMEDIATE")
             note_mended(db, name, mark - newest)
             if name == "print":
@@ -66,3 +75,9 @@ def compare_marks(folder: Path, db: Database) -> None:
                 db.conn.execute(_DOUBTED)
             db.conn.execute("COMMIT")
             note_mark(folder, name, newest)
+
+
+def know_mark(db: Database, name: str) -> None:
+    """Remember that this journal has a mark, from its second line on: the first one's may not be on the disk yet."""
+    second = f"SELECT ?, '' WHERE EXISTS (SELECT 1 FROM {JOURNALS[name]} LIMIT 1 OFFSET 1)"  # noqa: S608 - our own names
+    db.conn.execute(f"INSERT OR IGNORE INTO meta (key, value) {second}", (MARKED + name,))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from offline_cache.errors import PrintStateRefused
 from offline_cache.marks import note_mark
+from offline_cache.mending import know_mark
 from offline_cache.print_moves import REACHED_FROM, PrintState
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ class PrintJournal:
     def _move(self, key: str, state: PrintState, code: str = "", length_mm: float | None = None) -> None:
         with self._store.tx() as db:
             self._step(db, key, state, code, length_mm)
+            know_mark(db, "print")
         self._mark()
 
     def _mark(self) -> None:

@@ -11,8 +11,6 @@ import damage_story
 import ill_disk
 import pytest
 
-KNOWN_SILENT = {"journal.mark", "print.mark"}
-"""What only watches over other files, and is written anew without a word."""
 FUSE = os.access("/dev/fuse", os.R_OK | os.W_OK) and shutil.which("fusermount3")
 
 
@@ -46,7 +44,7 @@ def test_whatever_file_is_damaged_nothing_is_lost_and_somebody_is_told(killed, k
     for name in files:
         met = damage_story.file_damage(*killed, name, kind)
         assert met["wrong"] == [], name
-        assert met["alarms"] or not damage_story.must_alarm(name, kind) or name.parts[0] in KNOWN_SILENT, name
+        assert met["alarms"] or not damage_story.must_alarm(name, kind), name
 
 
 def test_nobody_is_alarmed_without_damage(closed):
