@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from config.wording import columns
 from kiosk.domain.state import Informing, Serving
 from ui.projection.guide_elements import Part, parts_of
+from ui.projection.guide_leaves import leaves_of
 from ui.projection.view import View
 from ui.projection.wording import short_name
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["FULL_GUIDE", "FullGuideView", "GuidePage", "project_full_guide"]
 
 FULL_GUIDE = "guide"
-_ROOM, _ROOM_ELDER = 1160, 1130
-_TEXT, _TEXT_ELDER = (34, 30), (44, 36)  # px of text and label
-_WIDTH = 920
-_GAP = 26
-_LINE, _LABEL_LINE = 1.36, 1.3
-_SLACK = 1.08  # Latin letters are wider than half a Han character
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def project_full_guide(state: State, scene: Scene) -> FullGuideView | None:
     if item is None:
         return None
     tr = scene.tr
-    leaves = _leaves(parts_of(item, scene), elder=scene.prefs.elder)
+    leaves = leaves_of(parts_of(item, scene), elder=scene.prefs.elder)
     return FullGuideView(
         title=short_name(scene, item),
         lead=tr("办事指南全文") if not scene.prefs.english else tr("原文为中文，以原文为准"),
@@ -72,29 +66,3 @@ def project_full_guide(state: State, scene: Scene) -> FullGuideView | None:
         later=tr("下一页"),
         close=tr("知道了"),
     )
-
-
-def _leaves(parts: tuple[Part, ...], *, elder: bool) -> list[tuple[Part, ...]]:
-    """Fill page after page; a part is never torn."""
-    leaves: list[tuple[Part, ...]] = []
-    leaf: list[Part] = []
-    left = float(room := _ROOM_ELDER if elder else _ROOM)
-    for part in parts:
-        need = _height(part, elder=elder)
-        if leaf and need > left:
-            leaves.append(tuple(leaf))
-            leaf, left = [], float(room)
-        leaf.append(part)
-        left -= need
-    return [*leaves, tuple(leaf)]
-
-
-def _height(part: Part, *, elder: bool) -> float:
-    """Return the pixels that a part takes at most."""
-    text_px, label_px = _TEXT_ELDER if elder else _TEXT
-    lines = sum(_lines(line, text_px) for line in part.text.split("\n")) if part.text else 0
-    return _lines(part.label, label_px) * label_px * _LABEL_LINE + lines * text_px * _LINE + _GAP
-
-
-def _lines(text: str, px: int) -> int:
-    return max(1, -(-int(columns(text) * _SLACK * px / 2) // _WIDTH))
