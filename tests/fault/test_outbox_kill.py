@@ -100,7 +100,7 @@ def test_a_courier_killed_between_the_centres_yes_and_our_note_delivers_the_same
     def cut(*_arguments):
         raise KeyboardInterrupt
 
-    courier.deliveries.outbox.accepted = cut
+    courier.deliveries.outbox.accepted_all = cut
     with pytest.raises(KeyboardInterrupt):
         courier.deliver(filed.case_id, NOW)
     said = terminal.courier(sandbox.url).deliver(filed.case_id, NOW)
