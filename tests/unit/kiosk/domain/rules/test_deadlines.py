@@ -1,4 +1,4 @@
-"""Deadlines against a table counted by hand with the State Council's notices of 2025 and 2026 beside it."""
+"""Deadlines of 2025 and 2026 against a table that another calendar counted (chinesecalendar), looked over by hand."""
 
 import datetime as dt
 from itertools import pairwise
@@ -98,7 +98,7 @@ def pauses_of(spans):
 
 
 @pytest.mark.parametrize(("start", "days", "unit", "spans", "due"), TABLE, ids=range(len(TABLE)))
-def test_the_last_day_is_the_one_counted_by_hand(start, days, unit, spans, due):
+def test_the_last_day_is_the_one_in_the_table(start, days, unit, spans, due):
     assert due_on(day(start), days, DAYS, pauses_of(spans), unit) == day(due)
 
 
