@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ENDED", "FOLLOWS", "NAMES", "CaseState", "IllegalMove", "check_move"]
+__all__ = ["FOLLOWS", "CaseState", "IllegalMove", "check_move"]
 
 CaseState = Literal[
     "received", "supplement", "accepted", "refused", "processing", "suspended", "completed", "returned", "withdrawn"
@@ -28,20 +28,6 @@ FOLLOWS: Final[Mapping[CaseState, frozenset[CaseState]]] = MappingProxyType(
         "completed": frozenset(),
         "returned": frozenset(),
         "withdrawn": frozenset(),
-    }
-)
-ENDED: Final = frozenset(state for state, after in FOLLOWS.items() if not after)
-NAMES: Final[Mapping[CaseState, str]] = MappingProxyType(
-    {
-        "received": "收件",
-        "supplement": "补正",
-        "accepted": "受理",
-        "refused": "不予受理",
-        "processing": "在办",
-        "suspended": "挂起",
-        "completed": "办结",
-        "returned": "退件",
-        "withdrawn": "撤回",
     }
 )
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FACTS", "Fact", "Facts", "Origin", "Value"]
+__all__ = ["FACTS", "Fact", "Origin", "Value"]
 
 Value = bool | int | str
-Facts = "Mapping[str, Value]"
 Origin = Literal["card", "terminal", "store", "centre", "answer"]
 
 

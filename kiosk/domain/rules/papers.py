@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk.domain.rules.eligibility import rule_id, vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.facts import Value
 
 __all__ = ["Notice", "Requirement", "breaches", "missing", "notice", "required"]
-
-FAULTS: Final = frozenset({"missing", "unreadable", "wrong-paper", "expired", "incomplete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ def notice(
 ) -> Notice:
     """Return the one notice: all that is missing, and all that is there and will not do, with why.
 
-    `faulty` maps material codes to one of FAULTS; a code outside the guide's demands is not passed on (F14).
+    `faulty` maps material codes to what is wrong with the paper (`unreadable`, `expired` …); a code outside the guide's
+    demands is not passed on (F14).
     """
     lacks = tuple(
         (one.material.material_code, faulty.get(one.material.material_code, "missing"))

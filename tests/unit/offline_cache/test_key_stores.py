@@ -1,10 +1,8 @@
 """Every key store keeps the keys, and nothing but the keys; moving them never leaves a terminal without."""
 
-import contextlib
 import os
 import shutil
 import stat
-import sys
 import tempfile
 
 import pytest
@@ -16,6 +14,7 @@ from offline_cache.key_stores.port import Secrets
 from offline_cache.key_stores.standing import KEY_STORES, _open
 from offline_cache.keys import DeviceKeys
 from tests import tpm_bench
+from tests.line_crash import crashed
 
 SEALED = [name for name in KEY_STORES if name != "file"]
 KEYS = Secrets(bytes(range(32)), bytes(range(100, 132)))
@@ -156,34 +155,15 @@ def test_lost_keys_are_put_aside_and_new_ones_made_only_on_demand(name, folder):
     assert DeviceKeys.load_or_create(folder, name).public != old.public
 
 
-def crashed(act, point):
-    """Run in a child that ends before the `point`-th line of the key stores; return whether it ended so."""
-    child = os.fork()
-    if child == 0:
-        left = [point]
-
-        def line(_frame, event, _argument):
-            if event == "line":
-                left[0] -= 1
-                if not left[0]:
-                    os._exit(137)
-            return line
-
-        sys.settrace(lambda frame, *_: line if "/key_stores/" in frame.f_code.co_filename else None)
-        with contextlib.suppress(BaseException):
-            act()
-            os._exit(0)
-        os._exit(1)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in {0, 137}
-    return status == 137
+def within(name):
+    return "/key_stores/" in name
 
 
 def crash_everywhere(folder, target, every):
     """Move the keys, crashing at every `every`-th line; they are in one place or in both, and the next move ends it."""
     made, places = DeviceKeys.load_or_create(folder), set()
     point = 1
-    while crashed(lambda: DeviceKeys.move(folder, target), point):
+    while crashed(lambda: DeviceKeys.move(folder, target), point, within):
         assert DeviceKeys.load_or_create(folder).secret == made.secret
         places.add((folder / "where").read_text().strip() if (folder / "where").exists() else "file")
         DeviceKeys.move(folder, "file")

@@ -1,10 +1,7 @@
 """A code makes the terminal known once; whatever is cut off on the way is mended by doing the same again."""
 
-import contextlib
 import itertools
 import json
-import os
-import sys
 import urllib.request
 
 import pytest
@@ -26,6 +23,7 @@ from kiosk.gateway.enrolment_papers import check_papers
 from kiosk.gateway.errors import NotThePlatform, Unreachable
 from kiosk.gateway.options import Options
 from offline_cache.keys import DeviceKeys
+from tests.line_crash import crashed
 from tests.platform_fixtures import kit
 
 
@@ -198,33 +196,13 @@ def test_no_line_keeps_the_code_for_later(newcomer):
     assert newcomer.enrolment().claim(code).device_id == newcomer.device_id
 
 
-def crashed(act, point):
-    """Run in a child that ends before the `point`-th line of the enrolment; return whether it ended so."""
-    child = os.fork()
-    if child == 0:
-        left = [point]
-
-        def line(_frame, event, _argument):
-            if event == "line":
-                left[0] -= 1
-                if not left[0]:
-                    os._exit(137)
-            return line
-
-        places = (enrolling.__file__, "/gateway/enrolled.py", "/offline_cache/durable.py")
-        sys.settrace(lambda frame, *_: line if frame.f_code.co_filename.endswith(places) else None)
-        with contextlib.suppress(BaseException):
-            act()
-            os._exit(0)
-        os._exit(1)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in {0, 137}
-    return status == 137
+def within(name):
+    return name.endswith((enrolling.__file__, "/gateway/enrolled.py", "/offline_cache/durable.py"))
 
 
 def test_after_a_crash_at_any_line_the_same_code_ends_it(newcomer):
     point, code = 1, code_for(newcomer)["code"]
-    while crashed(lambda: (newcomer.enrolment().claim(code), newcomer.enrolment().finish()), point):
+    while crashed(lambda: (newcomer.enrolment().claim(code), newcomer.enrolment().finish()), point, within):
         check_papers(newcomer.enrolment().claim(code), key_password(newcomer.keys))
         point += 7
     assert point > 60
