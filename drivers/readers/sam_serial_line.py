@@ -34,6 +34,7 @@ class SamLine:
         self._baud = baud
         self._port: serial.Serial | None = None
         self._in_step = True
+        self._who_owed = 0  # questions for the number whose answers may still come
 
     @property
     def is_open(self) -> bool:
@@ -50,9 +51,10 @@ class SamLine:
             if not self._in_step or port.in_waiting:
                 self._fall_in(port)
             self._in_step = False
+            self._who_owed += command == _WHO
             port.write(frame(command))
             answer = self._answer(port, Inbox(), time.monotonic() + deadline_s)
-            self._in_step = True
+            self._in_step, self._who_owed = True, 0
             return answer
 
     def close(self) -> None:
@@ -79,18 +81,30 @@ class SamLine:
     def _fall_in(self, port: serial.Serial) -> None:
         """Get in step again: throw away what came late, up to the answer to a question that no other is like.
 
-        The module works on one command after the other, so nothing late can come after that.
+        The module works on one command after the other, so nothing late can come after that. Where the late one is
+        that very question, each of them is waited for.
         """
         port.timeout = _QUIET_S
         end = time.monotonic() + _IN_STEP_S
-        while port.read(max(1, port.in_waiting)) and time.monotonic() < end:
-            pass
-        port.write(frame(_WHO))
         inbox = Inbox()
-        while True:
-            answer = self._answer(port, inbox, end)
-            if len(answer.body) == _WHO_SIZE or answer.status in _REFUSES:
-                return
+        while (part := port.read(max(1, port.in_waiting))) and time.monotonic() < end:
+            late = inbox.take(part)
+            self._who_owed -= late is not None and len(late.body) == _WHO_SIZE
+        self._who_owed = max(0, self._who_owed) + 1
+        port.write(frame(_WHO))
+        self._await_number(port, Inbox(), end)
+        self._who_owed = 0
+
+    def _await_number(self, port: serial.Serial, inbox: Inbox, end: float) -> None:
+        seen = 0
+        while seen < self._who_owed:
+            try:
+                answer = self._answer(port, inbox, end)
+            except (CardMute, CardGarbled):
+                if seen:  # an earlier answer was lost: nothing came for a whole second
+                    return
+                raise
+            seen += len(answer.body) == _WHO_SIZE or answer.status in _REFUSES
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[serial.Serial]:
