@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from config.paper_schema import NumberedBlock, TableBlock, TitleBlock
+from config.paper_schema import KeyValueBlock, NumberedBlock, TableBlock, TitleBlock
 from config.paper_words import FORMS, NAMING, broken, gaps, literal, texts
 from config.problems import did_you_mean
 from config.wording import catch_all, hostile
@@ -25,6 +25,7 @@ NAMED_TYPES: Final = {"payload": "qr", "code": "query_code", "day": "date", "eac
 UNSAID: Final = {"rows": "its columns, under each", "flag": "when or unless"}
 COPY_MARK: Final = "补打"
 SIZES: Final = range(20, 65)
+_REPEATED = KeyValueBlock | NumberedBlock | TableBlock
 
 
 def check_paper(paper: Paper, note: Note) -> None:
@@ -52,7 +53,7 @@ class _Block:
 
     def __init__(self, paper: Paper, block: PaperBlock, at: str, note: Note) -> None:
         self._paper, self._block, self._at, self._note = paper, block, at, note
-        rows = paper.facts.get(block.each) if isinstance(block, NumberedBlock | TableBlock) and block.each else None
+        rows = paper.facts.get(block.each) if isinstance(block, _REPEATED) and block.each else None
         self._columns = rows.columns if rows else ()
 
     def check(self) -> Iterator[str]:

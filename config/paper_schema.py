@@ -85,12 +85,13 @@ class TextBlock(_Conditional):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyValueBlock(_Conditional):
-    """See drivers.printers.document.KeyValue."""
+    """See drivers.printers.document.KeyValue; with `each`, it is said once for each row of that fact."""
 
     kind: Literal["key_value"]
     label: str
     value: str
     size: int = 28
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

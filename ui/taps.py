@@ -80,6 +80,21 @@ class Taps(QObject):
         dwell_ms = (time.monotonic_ns() - self._reading) // 1_000_000
         self._ask(self._desk.answer, answers.Commit(tuple(sorted(map(int, ticked))), dwell_ms))
 
+    @Slot(str)
+    def pick(self, chosen: str) -> None:
+        """Choose this one of what is offered."""
+        self._ask(self._desk.answer, answers.Pick(chosen))
+
+    @Slot("QVariantMap")
+    def fill(self, values: dict[str, str]) -> None:
+        """Hand over what was filled in, by field."""
+        self._ask(self._desk.answer, answers.Fill(tuple(sorted((name, str(value)) for name, value in values.items()))))
+
+    @Slot()
+    def print(self) -> None:
+        """Print what this step offers."""
+        self._ask(self._desk.answer, answers.Print())
+
     @Slot()
     def decline(self) -> None:
         """Promise nothing in the paper's place."""

@@ -6,9 +6,10 @@ One decides what is delivered, with a crew that waits for the line; the other ke
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.domain.case import Received
+from kiosk.domain.inquiry import Found
 from kiosk.domain.reports import (
     Acknowledged,
     Admission,
@@ -16,6 +17,7 @@ from kiosk.domain.reports import (
     CaseRefused,
     Consulted,
     DeliveryFailed,
+    Inquired,
     LineChanged,
 )
 from kiosk.gateway.errors import Rejected
@@ -25,10 +27,10 @@ from kiosk.sync.courier_report import CourierReport
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kiosk.domain.case import Acknowledgement, Holding
-    from kiosk.domain.errands import Consult, Deliver
+    from kiosk.domain.errands import Consult, Deliver, Inquire
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.contact import Contact
@@ -98,6 +100,24 @@ class CourierDesk:
             number, types = errand.identity.number, errand.license_types
             then, fail = self._posted(known), self._posted(failed)
             self._delivering().ask(lambda gateway: gateway.holdings(number, types), then, fail)
+
+        self._lane.run(job, _nothing, failed)
+
+    def inquire(self, errand: Inquire) -> None:
+        """Put an inquiry to the centre."""
+
+        def answered(document: Mapping[str, Any]) -> None:
+            self._tell(LineChanged(online=True))
+            self._tell(Inquired(errand.visit, Found(errand.inquiry, "known", document)))
+
+        def failed(why: Exception) -> None:
+            self._line(why)
+            code = getattr(why, "code", "platform-unreachable")
+            self._tell(Inquired(errand.visit, Found(errand.inquiry, "failed", code=code)))
+
+        def job() -> None:
+            then, fail = self._posted(answered), self._posted(failed)
+            self._delivering().ask(lambda gateway: gateway.inquire(errand.inquiry, errand.identity), then, fail)
 
         self._lane.run(job, _nothing, failed)
 

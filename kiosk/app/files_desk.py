@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.domain.reports import Consulted, DeliveryFailed, LineChanged
+from kiosk.domain.inquiry import Found
+from kiosk.domain.reports import Consulted, DeliveryFailed, Inquired, LineChanged
 from kiosk.runtime.lanes import Lane
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from kiosk.domain.errands import Consult, Deliver
+    from kiosk.domain.errands import Consult, Deliver, Inquire
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.file_drop.watched import Round, WatchedFolder
@@ -48,6 +49,10 @@ class FilesDesk:
     def consult(self, errand: Consult) -> None:
         """Say at once that nobody can be asked."""
         self._post(partial(self._tell, Consulted(errand.visit, (), reached=False)))
+
+    def inquire(self, errand: Inquire) -> None:
+        """Say at once that nobody can be asked."""
+        self._post(partial(self._tell, Inquired(errand.visit, Found(errand.inquiry, "failed", code=NO_ANSWER))))
 
     def round(self) -> None:
         """Look at the folder; called again and again, so a missed call costs nothing."""

@@ -9,6 +9,7 @@ from kiosk.receipts import papers_of, receipt_document
 from kiosk.receipts.clock import known_clock
 from kiosk.receipts.facts import Place
 from kiosk.receipts.notices import one_time_notice
+from kiosk.receipts.offered import offered_paper
 from kiosk.receipts.proof import prove
 from offline_cache.replica import Replica
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from config.schema import Profile, ServiceItem
     from drivers.printers.document import Document
     from kiosk.domain.case import Filed, Missing
+    from kiosk.domain.inquiry import Printout
     from offline_cache.keys import DeviceKeys
     from offline_cache.store import Store
 
-__all__ = ["lists_of", "receipts_of", "signer_of"]
+__all__ = ["lists_of", "offers_of", "receipts_of", "signer_of"]
 
 
 def receipts_of(profile: Profile, keys: DeviceKeys, store: Store) -> Callable[[Filed, int], Document]:
@@ -63,6 +65,17 @@ def lists_of(profile: Profile, items: Callable[[str, str], ServiceItem]) -> Call
             now=dt.datetime.now(dt.UTC),
             copy=copy,
         )
+
+    return document
+
+
+def offers_of(profile: Profile) -> Callable[[Printout, int], Document]:
+    """Return what makes copy number n of a slip that a step offers. Raises PaperRefused."""
+    place = Place(profile.terminal_id, profile.site, f"{profile.region_name}政务服务")
+
+    def document(offered: Printout, copy: int) -> Document:
+        paper = papers_of(profile.region_code)[offered.paper]
+        return offered_paper(paper, offered, copy, place=place, now=dt.datetime.now(dt.UTC))
 
     return document
 

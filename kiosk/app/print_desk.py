@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from config.schema import Profile
     from drivers.types import Page
     from kiosk.domain.case import Filed, Missing
-    from kiosk.domain.errands import ClearExit, PrintMissing, PrintReceipt, PrintSheets
+    from kiosk.domain.errands import ClearExit, PrintMissing, PrintPaper, PrintReceipt, PrintSheets
+    from kiosk.domain.inquiry import Printout
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
 
 __all__ = ["PrintDesk", "serve"]
 
-Paper = Literal["receipt", "list", "sheets"]
+Paper = Literal["receipt", "list", "sheets", "paper"]
 
 STOPPED = "print-stopped"
-_JOB_S: dict[Paper, float] = {"receipt": 180.0, "list": 180.0, "sheets": 900.0}  # slow lines; several papers of A4
+_JOB_S: dict[Paper, float] = {
+    "receipt": 180.0,
+    "list": 180.0,
+    "sheets": 900.0,
+    "paper": 300.0,
+}  # slow lines; several papers of A4
 _SILENCE_S = 45.0  # longer than the driver waits for anything
 _GRACE_S = 8.0  # the terminal ends in mid-job: the paper may come out first
 
@@ -72,6 +78,10 @@ class PrintDesk:
         """Print a list of what is missing."""
         self._begin("list", errand.visit, errand.missing)
 
+    def paper(self, errand: PrintPaper) -> None:
+        """Print what a step offers, on the roll or on a sheet."""
+        self._begin("paper", errand.visit, errand.printout, errand.large)
+
     def sheets(self, errand: PrintSheets) -> None:
         """Print the A4 papers of a case; they may wait for hands as long as their driver lets them."""
         self._begin("sheets", errand.visit, errand.filed)
@@ -97,7 +107,7 @@ class PrintDesk:
         name, *values = message
         self._hear[name](*values)
 
-    def _begin(self, paper: Paper, visit: int, what: Filed | Missing, *how: bool) -> None:
+    def _begin(self, paper: Paper, visit: int, what: Filed | Missing | Printout, *how: bool) -> None:
         self._orders += 1
         self._under_way[self._orders] = (visit, paper)
         self._personal = True

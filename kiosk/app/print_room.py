@@ -16,7 +16,7 @@ from drivers.printers import typeset
 from drivers.printers.raster import raster_bands
 from drivers.types import Page, Printed
 from kiosk.app.forms import Forms
-from kiosk.app.papers import lists_of, receipts_of
+from kiosk.app.papers import lists_of, offers_of, receipts_of
 from kiosk.app.sheet_room import open_sheets
 from kiosk.domain.case import Acknowledgement, Filed
 from kiosk.printing import PaperMeter, Presenter, PrintService
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from drivers.types import PrinterStatus
     from kiosk.app.sheet_room import SheetRoom
     from kiosk.domain.case import Missing
+    from kiosk.domain.inquiry import Printout
     from kiosk.printing.service import PrintResult
 
 __all__ = ["Room", "open_room"]
@@ -78,6 +79,7 @@ class Room:
     store: Store
     large_page: Callable[[Filed, int], Page]
     list_page: Callable[[Missing, int], Page]
+    offered_page: Callable[..., Page]
     items: Callable[[str, str], ServiceItem]
     sheets: SheetRoom | None
 
@@ -95,6 +97,26 @@ class Room:
         return self.service.print_paper(
             f"missing/{uuid.uuid4()}", "notice", lambda copy: self.list_page(missing, copy), progress
         )
+
+    def print_paper(
+        self,
+        printout: Printout,
+        progress: Callable[[float, int], None],
+        watch: Callable[[PrinterStatus], None],
+        *,
+        large: bool,
+    ) -> PrintResult:
+        """Print what a step offers, on the roll or on a sheet; each is a paper of its own.
+
+        Raises PaperRefused, StoreError; NoSheets where the terminal has no A4 printer.
+        """
+        key = f"{printout.paper}/{uuid.uuid4()}"
+        if printout.medium == "roll":
+            page = functools.partial(self.offered_page, printout, large=large)
+            return self.service.print_paper(key, "notice", page, progress)
+        if self.sheets is None:
+            raise NoSheets("no A4 printer in this profile")
+        return self.sheets.print_offered(key, printout, watch)
 
     def print_sheets(self, filed: Filed, watch: Callable[[PrinterStatus], None]) -> PrintResult:
         """Print the A4 papers of an accepted case that are not out yet, one after the other until one does not come.
@@ -171,7 +193,7 @@ def open_room(
         service = PrintService(printer, journal, compose, presenter, meter)
         service.recover()
         items = Forms(store, load_services()).item
-        lists = lists_of(profile, items)
+        lists, offered = lists_of(profile, items), offers_of(profile)
         sheets = open_sheets(profile, keys, store, journal)
     except BaseException:
         if printer is not None:
@@ -186,6 +208,7 @@ def open_room(
         store,
         functools.partial(compose, large=True),
         lambda missing, copy: typeset.typeset(lists(missing, copy), width),
+        lambda printout, copy, *, large: typeset.typeset(offered(printout, copy), width, large=large),
         items,
         sheets,
     )

@@ -6,7 +6,8 @@ nobody (ADR 15). What must outlive it is in the journal.
 To the parent: ("status", code, low, receipts left) when any of them changes · ("page", n, Page) ·
 ("progress", n, 0…1, copy) · ("waits", n, code) the A4 printer waits for hands · ("ended", n, outcome, copy, code,
 waits) · ("exit", "taken" | "retracted").
-From the parent: ("receipt", n, Filed, large) · ("list", n, Missing) · ("sheets", n, Filed) print this · ("clear",) take
+From the parent: ("receipt", n, Filed, large) · ("list", n, Missing) · ("paper", n, Printout, large) · ("sheets", n,
+Filed) print this · ("clear",) take
 back what waits at the exit. Hanging up ends it, after the job under way.
 """
 
@@ -23,6 +24,7 @@ from drivers.printers import typeset
 from drivers.types import Condition
 from kiosk.app.print_room import open_room
 from kiosk.domain.case import Filed, Missing
+from kiosk.domain.inquiry import Printout
 from offline_cache.errors import StoreError
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class _Worker:
                 self._print(order, lambda room: room.print_receipt(filed, self._progress, large=large), filed.case_id)
             case ("list", int(order), Missing() as missing):
                 self._print(order, lambda room: room.print_list(missing, self._progress))
+            case ("paper", int(order), Printout() as printout, bool(large)):
+                self._print(order, lambda room: room.print_paper(printout, self._progress, self._waits, large=large))
             case ("sheets", int(order), Filed() as filed):
                 self._print(order, lambda room: room.print_sheets(filed, self._waits))
             case ("clear",):

@@ -15,6 +15,7 @@ from kiosk.app.papers import signer_of
 from kiosk.printing.sheets import SheetService
 from kiosk.receipts import papers_of
 from kiosk.receipts.facts import Place
+from kiosk.receipts.offered import offered_sheet
 from kiosk.receipts.sheets import acceptance_sheet, certificate_sheet, deferral_sheet, one_time_sheet
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from drivers.sheets.sheet import Sheet
     from drivers.types import PrinterStatus
     from kiosk.domain.case import Filed
+    from kiosk.domain.inquiry import Printout
     from kiosk.printing.service import PrintResult
     from kiosk.receipts.sheets import Certificate
     from offline_cache.keys import DeviceKeys
@@ -96,6 +98,15 @@ class SheetRoom:
             )
 
         return self._print(f"{key}/certificate", sheet, watch, again=again)
+
+    def print_offered(self, key: str, printout: Printout, watch: Callable[[PrinterStatus], None]) -> PrintResult:
+        """Print what a step offers."""
+
+        def sheet(copy: int, now: dt.datetime) -> Sheet:
+            papers = papers_of(self.profile.region_code)
+            return offered_sheet(papers, printout, copy, place=self._place(), now=now)
+
+        return self._print(key, sheet, watch, again=False)
 
     def close(self) -> None:
         """Drop the connection."""

@@ -99,7 +99,7 @@ def _note(cx: Context, event: PrintEnded) -> Note:
 
 
 def _printed_behind(cx: Context, state: Farewell, event: PrintEnded) -> Turn:
-    if state.how != "printing" or event.paper == "list":
+    if state.how != "printing" or event.paper in {"list", "paper"}:
         return Turn(state)
     note = _note(cx, event)
     if cx.card_present:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.attendant.asking import inquired, inquiring, print_paper, retried
 from kiosk.attendant.events import Again, Answered, Back, TakeList, Tick
+from kiosk.attendant.leaving import end
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Answer, Retake, Take
+from kiosk.domain.answers import Answer, Print, Retake, Take
 from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.case import Missing
 from kiosk.domain.errands import (
@@ -30,6 +32,7 @@ from kiosk.domain.reports import (
     DeliveryFailed,
     FiledCase,
     FilingFailed,
+    Inquired,
     Pictured,
     PrintEnded,
     Viewed,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLE"]
 
 _LISTS = {"confirmed": "list-printed", "held": "list-held", "unknown": "list-unknown"}
+_PAPERS = {"confirmed": "paper-printed", "held": "paper-held", "unknown": "paper-unknown"}
 _EVENTS = {"capture": "paper-captured", "promise": "promised", "sign": "signed"}
 
 
@@ -58,21 +62,32 @@ def _show(cx: Context, before: Run | None, run: Run, *errands: Errand) -> Turn:
         camera = (OpenCamera(cx.visit),)
     elif had:
         camera = (CloseCamera(cx.visit),)
-    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), (*errands, *camera))
+    run, asked = inquiring(cx, run)
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), (*errands, *asked, *camera))
 
 
 def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
     answer: Answer = event.answer
-    if isinstance(answer, Take):
-        return Turn(state, (TakePicture(cx.visit),))
-    if isinstance(answer, Retake):
-        return _show(cx, None, drop(state.run, state.run.step.options.get("material", "")))
+    match answer:
+        case Take():
+            return Turn(state, (TakePicture(cx.visit),))
+        case Print():
+            return print_paper(cx, state)
+        case Retake():
+            return _show(cx, None, drop(state.run, state.run.step.options.get("material", "")))
+        case _:
+            return _forward(cx, state, answer)
+
+
+def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
     try:
         run = cx.walk.forward(state.run, answer, cx.moment())
     except NotAccepted as refusal:
         return Turn(replace(state, fault=refusal.code))
     if cx.walk.over(run):
         return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
+    if cx.walk.ended(run):
+        return end(cx)
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
     return _show(cx, state.run, run, *notes)
@@ -86,7 +101,7 @@ def _back(cx: Context, state: Serving, _event: Back) -> Turn:
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
-    return _show(cx, None, state.run)
+    return _show(cx, None, retried(state.run))
 
 
 def _consulted(cx: Context, state: Serving, event: Consulted) -> Turn:
@@ -122,10 +137,11 @@ def _list(cx: Context, state: Serving, _event: TakeList) -> Turn:
 
 
 def _listed(cx: Context, state: Serving, event: PrintEnded) -> Turn:
-    if event.paper != "list":
+    notes = {"list": _LISTS, "paper": _PAPERS}.get(event.paper)
+    if notes is None:
         return Turn(state)
     listing = "done" if event.outcome == "confirmed" else event.code
-    return Turn(replace(state, listing=listing), (Note(cx.visit, _LISTS[event.outcome]),))
+    return Turn(replace(state, listing=listing), (Note(cx.visit, notes[event.outcome]),))
 
 
 def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
@@ -183,6 +199,7 @@ TABLE: Table = {
     (Serving, Back): _back,
     (Serving, Again): _again,
     (Serving, Consulted): _consulted,
+    (Serving, Inquired): inquired,
     (Serving, Viewed): _viewed,
     (Serving, Pictured): _pictured,
     (Serving, CameraFailed): _camera_failed,

@@ -14,9 +14,12 @@ __all__ = [
     "Commit",
     "Decline",
     "Defer",
+    "Fill",
     "Go",
+    "Pick",
     "Point",
     "Press",
+    "Print",
     "Reply",
     "Retake",
     "Signed",
@@ -83,6 +86,25 @@ class Signed:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """This one of what was offered, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Fill:
+    """What was filled in: (field, value)."""
+
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print what this step offers."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Press:
     """A key of the keypad: a digit, a capital letter, or kiosk.domain.keying.ERASE."""
@@ -97,4 +119,6 @@ class Point:
     line: Line
 
 
-Answer = Go | Take | Use | Retake | Defer | Agree | Reply | Commit | Decline | Signed | Press | Point
+Answer = (
+    Go | Take | Use | Retake | Defer | Agree | Reply | Commit | Decline | Signed | Press | Point | Pick | Fill | Print
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drivers.types import DocumentKey
     from kiosk.domain.case import Filed, Missing
+    from kiosk.domain.inquiry import Inquiry, Printout
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
 
@@ -20,9 +21,11 @@ __all__ = [
     "FileCase",
     "FindFiled",
     "Forget",
+    "Inquire",
     "Note",
     "OpenCamera",
     "PrintMissing",
+    "PrintPaper",
     "PrintReceipt",
     "PrintSheets",
     "Rate",
@@ -54,6 +57,15 @@ class Consult:
     visit: int
     identity: Identity
     license_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquire:
+    """Put a step's inquiry to the centre."""
+
+    visit: int
+    identity: Identity
+    inquiry: Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,15 @@ class PrintMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPaper:
+    """Print what a step offers, in large type if that is how its owner reads."""
+
+    visit: int
+    printout: Printout
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PrintSheets:
     """Print the A4 papers of an accepted case: 受理通知书, and 容缺受理通知书 in two copies where something follows."""
 
@@ -154,6 +175,7 @@ Errand = (
     ReadCard
     | FindFiled
     | Consult
+    | Inquire
     | OpenCamera
     | TakePicture
     | CloseCamera
@@ -161,6 +183,7 @@ Errand = (
     | Deliver
     | PrintReceipt
     | PrintMissing
+    | PrintPaper
     | PrintSheets
     | ClearExit
     | Rate

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from kiosk.domain.asks import Viewfinder
     from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding
     from kiosk.domain.case_status import CaseStatus
+    from kiosk.domain.inquiry import Found
     from kiosk.domain.person import Identity
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "FiledCase",
     "FiledFound",
     "FilingFailed",
+    "Inquired",
     "IntakeChanged",
     "LineChanged",
     "Pictured",
@@ -137,6 +139,14 @@ class Consulted:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquired:
+    """How an inquiry stands now."""
+
+    visit: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class Viewed:
     """What the camera sees now."""
 
@@ -239,7 +249,7 @@ class PrintEnded:
     copy: int
     code: str = ""
     waits: bool = False
-    paper: Literal["receipt", "list", "sheets"] = "receipt"
+    paper: Literal["receipt", "list", "sheets", "paper"] = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +281,7 @@ Report = (
     | CardHint
     | FiledFound
     | Consulted
+    | Inquired
     | Viewed
     | Pictured
     | CameraFailed

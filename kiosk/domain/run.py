@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from config.schema import ServiceItem, Step
     from kiosk.domain.case import Captured, Committed, Holding, Promise, Signature
+    from kiosk.domain.inquiry import Found
     from kiosk.domain.person import Identity
 
 __all__ = ["Run"]
@@ -22,7 +23,8 @@ class Run:
 
     `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said. `day` and
     `region` are those of its beginning: what depends on them is unknown without. `answers` are facts for the item's
-    rules; what the person is `unsure` of is no fact.
+    rules; what the person is `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what
+    was asked of the centre on the way, by kind.
     """
 
     item: ServiceItem
@@ -38,6 +40,8 @@ class Run:
     answers: Mapping[str, bool] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
     commitments: tuple[Committed, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
+    found: Mapping[str, Found] = field(default_factory=dict)
 
     @property
     def step(self) -> Step:
@@ -57,6 +61,19 @@ class Run:
     def at(self, index: int) -> Run:
         """Return this run at another step."""
         return replace(self, index=index)
+
+    def known(self, kind: str) -> Mapping[str, Any] | None:
+        """Return the centre's answer to an inquiry of this kind, None while there is none."""
+        found = self.found.get(kind)
+        return found.document if found and found.state == "known" else None
+
+    def learn(self, found: Found) -> Run:
+        """Return this run with this inquiry standing so."""
+        return replace(self, found={**self.found, found.inquiry.kind: found})
+
+    def fill(self, **values: str) -> Run:
+        """Return this run with these fields filled in."""
+        return replace(self, form={**self.form, **values})
 
     def holds(self, license_type: str) -> Holding | None:
         """Return what an office holds of this licence type."""

@@ -29,6 +29,7 @@ class Dialect:
     blob: str
     rating: str
     holdings: str
+    inquiry: str
     feed: str
     changes: str
     device: str
@@ -37,6 +38,7 @@ class Dialect:
     receipt_keys: str
     read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement | Received]
     read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
+    read_inquiry: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     read_changes: Callable[[Mapping[str, Any]], Changes]
     read_device: Callable[[Mapping[str, Any]], PlatformCard]
     read_pulse: Callable[[Mapping[str, Any]], PulseAnswer]

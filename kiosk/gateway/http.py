@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kiosk.domain.case import Acknowledgement, Holding, Received
+    from kiosk.domain.inquiry import Inquiry
+    from kiosk.domain.person import Identity
     from kiosk.gateway.port import Changes, PlatformCard, PlatformGateway, Pulse, PulseAnswer
     from kiosk.gateway.wire import Answer
     from offline_cache.keys import DeviceKeys
@@ -38,6 +40,7 @@ FEED_LIMIT = 8 * 1024 * 1024
 DOCUMENT_LIMIT = 1024 * 1024
 ENVELOPE = {"Content-Type": "application/vnd.kiosk.envelope+json"}
 JSON = {"Content-Type": "application/json"}
+INQUIRY = "kiosk.inquiry/1"
 CARD, CHANGES, PULSE = "kiosk.device/1", "kiosk.changes/1", "kiosk.pulse/1"
 Read = TypeVar("Read")
 Said = TypeVar("Said", bound="Mapping[str, Any]")
@@ -94,6 +97,17 @@ class HttpGateway:
         envelope = make_envelope(question, head, self._seal_key(), self._keys)
         answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
         return _read(self._dialect.read_holdings, _echoed(json_of(answer), query_id, envelope))
+
+    def inquire(self, inquiry: Inquiry, identity: Identity) -> Mapping[str, Any]:
+        """Put an inquiry, sealed, since it names a person; the answer must name it and be signed."""
+        head = EnvelopeHead("query", self._device_id, "", inquiry.id, 0, dt.datetime.now(dt.UTC).isoformat())
+        who = {"number": identity.number, "name": identity.name}
+        question = {"schema": INQUIRY, "kind": inquiry.kind, **who, "what": dict(inquiry.what)}
+        envelope = make_envelope(question, head, self._seal_key(), self._keys)
+        answer = self._call("POST", self._dialect.inquiry.format(name=inquiry.kind), envelope, headers=ENVELOPE)
+        said = _echoed(json_of(answer), inquiry.id, envelope)
+        prove_receipt(said, self._sign_keys)
+        return _read(self._dialect.read_inquiry, said)
 
     def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:
         """Fetch a feed unless `etag` is still the newest."""

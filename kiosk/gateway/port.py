@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kiosk.domain.case import Acknowledgement, Holding, Received
+    from kiosk.domain.inquiry import Inquiry
+    from kiosk.domain.person import Identity
     from kiosk.gateway.proofs import SignKeys
     from offline_cache.sealing import PlatformKey
 
@@ -131,6 +133,10 @@ class PlatformGateway(Protocol):
 
     def rate(self, envelope: bytes, rating_id: str) -> None:
         """Hand in a sealed rating. Raises NotYet: its case must come first."""
+        ...
+
+    def inquire(self, inquiry: Inquiry, identity: Identity) -> Mapping[str, Any]:
+        """Put a step's inquiry about this person; return the document that the centre answers and signs."""
         ...
 
     def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:

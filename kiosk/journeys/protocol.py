@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from kiosk.domain.answers import Answer
     from kiosk.domain.asks import Ask
+    from kiosk.domain.inquiry import Inquiry, Printout
     from kiosk.domain.run import Run
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["JourneyStep", "Moment", "NotAccepted"]
+__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Printing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,22 @@ class JourneyStep(Protocol):
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Return the run with this answer in it, still at this step. Raises NotAccepted."""
+
+
+@runtime_checkable
+class Inquiring(Protocol):
+    """What a kind of step offers besides, where it needs the centre while the citizen waits."""
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Return what to ask now, None where nothing is open. What is being asked already is not asked again.
+
+        The id of one order must stay the same until it is answered: take it from `run.found`, if it is there.
+        """
+
+
+@runtime_checkable
+class Printing(Protocol):
+    """What a kind of step offers besides, where a paper can be taken from it."""
+
+    def printout(self, run: Run, when: Moment) -> Printout | None:
+        """Return what `Print` prints, None where there is nothing yet."""

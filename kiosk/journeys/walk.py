@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.run import Run
 from kiosk.journeys.kinds import step_kinds
-from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.protocol import Inquiring, NotAccepted, Printing
 from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from kiosk.domain.answers import Answer
     from kiosk.domain.asks import Ask
+    from kiosk.domain.inquiry import Inquiry, Printout
     from kiosk.domain.person import Identity
     from kiosk.journeys.protocol import JourneyStep, Moment
 
 __all__ = ["Walk"]
 
 LAST: Final = "receipt"
+END: Final = "finish"
 
 
 class Walk:
@@ -64,6 +66,20 @@ class Walk:
     def over(self, run: Run) -> bool:
         """Whether everything is answered: the case is to be filed and its receipt handed out."""
         return run.step.kind == LAST
+
+    def ended(self, run: Run) -> bool:
+        """Whether the visit is over with nothing to file."""
+        return run.step.kind == END
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Return what this step wants of the centre now."""
+        kind = self._kind(run)
+        return kind.inquiry(run, when) if isinstance(kind, Inquiring) else None
+
+    def printout(self, run: Run, when: Moment) -> Printout | None:
+        """Return the paper that this step offers now."""
+        kind = self._kind(run)
+        return kind.printout(run, when) if isinstance(kind, Printing) else None
 
     def _kind(self, run: Run) -> JourneyStep:
         return self._steps[run.step.kind]

@@ -33,7 +33,8 @@ def fill(paper: Paper, facts: Facts, written: dt.datetime) -> made.Document:
     if unknown or missing:
         raise PaperRefused(f"{paper.name}: " + ", ".join((*sorted(f"unknown {name}" for name in unknown), *missing)))
     filling = _Filling(paper, facts, local(written).year)
-    return made.Document(tuple(filling.block(block) for block in paper.blocks if filling.stands(block)))
+    standing = (block for block in paper.blocks if filling.stands(block))
+    return made.Document(tuple(said for block in standing for said in filling.blocks(block)))
 
 
 class _Filling:
@@ -46,6 +47,15 @@ class _Filling:
         """Whether the block is on this paper."""
         said = self._facts.get
         return all(said(name) for name in block.when) and not any(said(name) for name in block.unless)
+
+    def blocks(self, block: PaperBlock) -> tuple[made.Block, ...]:
+        """Return the block in words, or as many as there are rows."""
+        if isinstance(block, form.KeyValueBlock) and block.each:
+            rows = self._rows(block.each)
+            return tuple(
+                made.KeyValue(self._say(block.label, row), self._say(block.value, row), block.size) for row in rows
+            )
+        return (self.block(block),)
 
     def block(self, block: PaperBlock) -> made.Block:  # noqa: C901, PLR0911 - one line for each kind of block
         """Return the block in words."""

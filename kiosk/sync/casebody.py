@@ -77,8 +77,10 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
 
 
 def _situation(run: Run) -> dict[str, Any]:
-    """Return answers to the item's questions and promises in a paper's place, where there are any."""
+    """Return answers to the item's questions, what was filled in, promises in a paper's place, where there are any."""
     said: dict[str, Any] = {"answers": dict(run.answers)} if run.answers else {}
+    if run.form:
+        said["form"] = dict(run.form)
     return said | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
 
 

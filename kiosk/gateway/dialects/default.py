@@ -36,6 +36,13 @@ def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
     )
 
 
+def _inquiry(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    document = answer["document"]
+    if not isinstance(document, dict):
+        raise TypeError("document")
+    return document
+
+
 def _changes(answer: Mapping[str, Any]) -> Changes:
     cases = tuple(_change(one) for one in answer["cases"])
     return Changes(str(answer["cursor"]), cases, str(answer.get("issued", "")), answer.get("more") is True)
@@ -76,6 +83,7 @@ DIALECT = Dialect(
     blob="/v1/blobs/{id}",
     rating="/v1/evaluations/{id}",
     holdings="/v1/holdings/query",
+    inquiry="/v1/inquiries/{name}",
     feed="/v1/feeds/{name}",
     changes="/v1/cases/changes?cursor={cursor}",
     device="/v1/device",
@@ -84,6 +92,7 @@ DIALECT = Dialect(
     receipt_keys="/v1/receipt-keys",
     read_acknowledgement=_acknowledgement,
     read_holdings=_holdings,
+    read_inquiry=_inquiry,
     read_changes=_changes,
     read_device=_device,
     read_pulse=_pulse,

@@ -14,6 +14,7 @@ from kiosk.gateway.sandbox.device_card import CardOffice
 from kiosk.gateway.sandbox.enrolment import EnrolmentOffice
 from kiosk.gateway.sandbox.feeds import FeedOffice
 from kiosk.gateway.sandbox.heartbeat import PulseOffice
+from kiosk.gateway.sandbox.inquiries import InquiryOffice
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.licences import LicenceOffice
 from kiosk.gateway.sandbox.notary import Notary
@@ -40,6 +41,7 @@ class Desks:
         self.ratings = RatingOffice(centre, self.ledger)
         self.appointments = AppointmentOffice(centre)
         self.licences = LicenceOffice(centre)
+        self.inquiries = InquiryOffice(self)
         self.notary = Notary(centre.store / "register.key", centre.register)
         self.cards = CardOffice(centre, self.notary)
         self.enrolments = EnrolmentOffice(centre, Authority(centre.store), self.cards)

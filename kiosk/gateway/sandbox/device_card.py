@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["CardOffice"]
 
-SCHEMAS = ["kiosk.case/1", "kiosk.rating/1", "kiosk.supplement/1", "kiosk.appointment/1", "kiosk.holdings/1"]
+SCHEMAS = [
+    "kiosk.case/1",
+    "kiosk.rating/1",
+    "kiosk.supplement/1",
+    "kiosk.appointment/1",
+    "kiosk.holdings/1",
+    "kiosk.inquiry/1",
+]
 UNSENT = {"cases": 2000, "bytes": 2 * 1024**3, "days": 30}
 LATE_S = [24 * 3600, 72 * 3600, 96 * 3600]  # silence for five days is acceptance by law (行政许可法 §32)
 KEY = "INSERT OR IGNORE INTO seal_key (key_id, begins) VALUES (?, ?)"

@@ -40,6 +40,7 @@ class Endpoints:
             Route("/v1/feeds/{feed:str}", self.feed),
             Route("/v1/receipt-keys", self.receipt_keys),
             Route("/v1/holdings/query", self.holdings, methods=["POST"]),
+            Route("/v1/inquiries/{kind:str}", self.inquiry, methods=["POST"]),
             Route("/v1/cases/changes", self.changes),
             Route("/v1/cases/{id:identity}", self.case, methods=["PUT"]),
             Route("/v1/supplements/{id:identity}", self.supplement, methods=["PUT"]),
@@ -95,6 +96,11 @@ class Endpoints:
         """Say what offices hold on a person."""
         sender = await prove_sender(request, self._centre, ENVELOPE)
         return JSONResponse(self._desks.licences.ask(sender))
+
+    async def inquiry(self, request: Request) -> Response:
+        """Answer what a step asks while the citizen waits."""
+        sender = await prove_sender(request, self._centre, ENVELOPE)
+        return JSONResponse(self._desks.inquiries.answer(sender, request.path_params["kind"]))
 
     async def changes(self, request: Request) -> Response:
         """Say what became of this terminal's cases."""

@@ -1,38 +1,11 @@
-"""取回执: the end of the walk. Nothing is asked here; the attendant files the case and hands out the receipt."""
+"""取回执: the end of the walk. The attendant files the case and hands out the receipt."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final
 
-from kiosk.journeys.protocol import NotAccepted
-
-if TYPE_CHECKING:
-    from kiosk.domain.answers import Answer
-    from kiosk.domain.run import Run
-    from kiosk.journeys.protocol import Moment
+from kiosk.journeys.ending import Ending
 
 __all__ = ["STEP"]
 
-
-class Receipt:
-    """Marks the last place in the step bar."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always reached."""
-        del run
-        return True
-
-    def ask(self, run: Run, when: Moment) -> NoReturn:
-        """Refuse: there is nothing to ask."""
-        del run, when
-        raise NotAccepted("answer-out-of-turn")
-
-    def accept(self, run: Run, answer: Answer, when: Moment) -> NoReturn:
-        """Refuse: there is nothing to answer."""
-        del run, answer, when
-        raise NotAccepted("answer-out-of-turn")
-
-
-STEP: Final = Receipt()
+STEP: Final = Ending()

@@ -1,0 +1,1 @@
+"""What offices do while the citizen waits: one file for each kind of inquiry, offering `answer(desks, question)`."""
