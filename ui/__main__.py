@@ -36,10 +36,13 @@ The virtual reader's ports 35963 and 35964 are open on ALL addresses of this mac
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    from ui.demo.journeys import item_journeys  # noqa: PLC0415 - only this verb walks
+
+    journeys = ["elder-card", *item_journeys()]
     parser.description = DEMO
     parser.epilog = WARNING
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--auto", metavar="JOURNEY", choices=["elder-card"], help="walk this journey: elder-card")
+    parser.add_argument("--auto", metavar="JOURNEY", choices=journeys, help=f"walk this journey: {', '.join(journeys)}")
     parser.add_argument("--out", metavar="DIR", default="out", help="where everything goes (default: out)")
     parser.add_argument(
         "--card",

@@ -58,11 +58,7 @@ def walk_by_itself(stage: Stage, args: argparse.Namespace, out: Path) -> int:
     report.write_papers(out, _papers(walk, stage))
     checks = report.check(seen)
     report.write(out, told, seen, checks, stage.screen)
-    for one in checks:
-        say(f"  {'ok ' if one.ok else 'NOT'}  {one.name}" + ("" if one.ok else f": {one.found}"))
-    well = all(one.ok for one in checks)
-    say(f"{'all checks hold' if well else 'NOT every check holds'}: {out / 'report.json'}")
-    return 0 if well else 1
+    return report.tell(checks, out)
 
 
 def _gather(stage: Stage, args: argparse.Namespace, walk: Walk, laid: dict[str, Any]) -> report.Evidence:

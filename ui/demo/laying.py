@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["lay_card", "printed_number"]
+__all__ = ["lay_card", "people", "printed_number"]
 
 _NUMBER = slice(0, 9)  # of the MRZ information: number, its check digit, YYMMDD, ...
 _EXPIRY = slice(17, 23)
@@ -27,6 +27,12 @@ def lay_card(walk: Walk, card: tuple[str, ...], screen: str) -> None:
 def printed_number(laid: dict[str, Any]) -> str:
     """Return the document number that the lab's state tells of a travel document; "" of any other card."""
     return str(laid.get("mrz", ""))[_NUMBER].rstrip("<")
+
+
+def people() -> tuple[str, ...]:
+    """Return what must never be left on the glass: names and number of everybody whose card the lab has."""
+    holders = importlib.import_module("drivers.lab.people").PEOPLE
+    return tuple(said for one in holders for said in (one.name, one.latin_name, one.number))
 
 
 def _type(walk: Walk, laid: dict[str, Any]) -> None:

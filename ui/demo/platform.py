@@ -31,6 +31,10 @@ class PlatformWindow:
         """Return how many ratings arrived."""
         return len(self._get("/_sandbox/evaluations"))
 
+    def acquainted(self) -> bool:
+        """Whether a terminal has been in contact: it then knows whom to seal to."""
+        return bool(self._get("/_sandbox/heartbeats"))
+
     def _get(self, path: str) -> Any:  # noqa: ANN401 - JSON
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(self._url + path, timeout=_ANSWER_S) as answer:

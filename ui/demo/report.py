@@ -14,6 +14,7 @@ import tomllib
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.verb import say
 from ui.demo.stage import CHECKOUT
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from ui.demo.walk import Step
 
-__all__ = ["Check", "Evidence", "check", "clear", "count", "prove", "write", "write_case", "write_papers"]
+__all__ = ["Check", "Evidence", "check", "clear", "count", "prove", "tell", "write", "write_case", "write_papers"]
 
 _PACKAGES = ("PySide6-Essentials", "opencv-python", "pyscard", "python-escpos", "sqlite-utils", "cryptography")
 _MADE = ("screens/*.png", "receipt*.png", "receipt*.bin", "page-*.jpg", "case.json", "report.json", "logs/*")
@@ -149,6 +150,15 @@ def prove(profile: str, settings: dict[str, str], picture: Path) -> dict[str, An
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - ourselves
     found: dict[str, Any] = json.loads(done.stdout or "{}")
     return found
+
+
+def tell(checks: Sequence[Check], out: Path) -> int:
+    """Say how each check came out; return the exit status."""
+    for one in checks:
+        say(f"  {'ok ' if one.ok else 'NOT'}  {one.name}" + ("" if one.ok else f": {one.found}"))
+    well = all(one.ok for one in checks)
+    say(f"{'all checks hold' if well else 'NOT every check holds'}: {out / 'report.json'}")
+    return 0 if well else 1
 
 
 def write(out: Path, told: dict[str, object], seen: Evidence, checks: Sequence[Check], screen: str) -> None:

@@ -11,6 +11,7 @@ from kiosk.commands.verb import complain, say, settings_of
 from ui.demo import report
 from ui.demo.auto import walk_by_itself
 from ui.demo.children import DemoFailed
+from ui.demo.item import walk_item
 from ui.demo.stage import Stage
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run_demo(args: argparse.Namespace) -> int:
     try:
         with Stage(args.profile, settings_of(args), headless=args.headless) as stage:
             try:
-                return walk_by_itself(stage, args, out) if args.auto else _by_hand(stage, out)
+                return _walk(stage, args, out) if args.auto else _by_hand(stage, out)
             except DemoFailed as why:
                 if stage.terminal is not None and not stage.terminal.running:
                     raise stage.terminal.failed() from why
@@ -41,6 +42,11 @@ def run_demo(args: argparse.Namespace) -> int:
     except DemoFailed as why:
         complain(f"demo: {why}")
         return 1
+
+
+def _walk(stage: Stage, args: argparse.Namespace, out: Path) -> int:
+    walk = walk_by_itself if args.auto == "elder-card" else walk_item
+    return walk(stage, args, out)
 
 
 def _end(number: int, _frame: object) -> NoReturn:

@@ -20,6 +20,7 @@ __all__ = ["Step", "Walk"]
 
 _SEE_S = 20.0
 _TOUCHABLE_S = 5.0
+_PAGES = 8
 _SLIDE_S = 0.3  # a new page slides in for 0.22 s
 
 
@@ -94,6 +95,14 @@ class Walk:
         texts = self.hand.do(do="where")["texts"]
         if not any(text in one for one in texts):
             raise DemoFailed(f"{text} is not on the glass, but {'、'.join(texts[:40])}")
+
+    def page_to(self, text: str) -> None:
+        """Turn pages until one says so. Raises DemoFailed at the last one."""
+        for _ in range(_PAGES):
+            if any(text == one for one in self.hand.do(do="where")["texts"]):
+                return
+            self.tap("下一页")
+        raise DemoFailed(f"{text} is on none of the pages")
 
     def hold(self, text: str, name: str) -> None:
         """Keep a finger on what is called so, picture what that shows, lift the finger."""

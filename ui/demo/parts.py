@@ -1,0 +1,75 @@
+"""Parts that most journeys have in common, by touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.demo.laying import lay_card
+
+if TYPE_CHECKING:
+    from ui.demo.walk import Walk
+
+__all__ = ["answer", "arrive", "depart", "photograph", "promise", "sign", "submit"]
+
+
+def arrive(walk: Walk, card: tuple[str, ...], item: str) -> None:
+    """Come with a card and choose a service item by its name, down to its guide."""
+    walk.see("Attract")
+    lay_card(walk, card, "Home")
+    walk.tap("全部 ")
+    walk.see("ItemList")
+    walk.page_to(item)
+    walk.tap(item)
+
+
+def answer(walk: Walk, *said: str) -> None:
+    """Answer the item's questions, one after the other: 是, 不是, 不清楚."""
+    walk.see("Questions")
+    for number, one in enumerate(said, 1):
+        walk.tap(one)
+        walk.tap("答好了" if number == len(said) else "下一题")
+
+
+def promise(walk: Walk, *terms: str) -> None:
+    """Tick each term of a 告知承诺, and promise."""
+    walk.see("Commit")
+    for term in terms:
+        walk.tap(term)
+    walk.picture("commit-ticked")
+    walk.tap("我承诺")
+
+
+def photograph(walk: Walk, paper: str) -> None:
+    """Lay a paper under the camera, and keep its picture."""
+    walk.see("Capture")
+    walk.lab("camera", "show", paper)
+    walk.see("CaptureCheck")
+    walk.tap("看得清，用这张")
+    walk.lab("camera", "show", "none")
+
+
+def sign(walk: Walk) -> None:
+    """Write one's name."""
+    walk.see("Sign")
+    walk.sign()
+    walk.tap("写好了")
+
+
+def submit(walk: Walk) -> None:
+    """Hand in what was looked over, wait for the receipt, and leave."""
+    walk.see("Review")
+    walk.tap("没错，提交")
+    walk.see("Done", "Submitting", "Printing", deadline_s=60)
+    walk.tap("办完了，取卡")
+    depart(walk, rated=True)
+
+
+def depart(walk: Walk, *, rated: bool = False) -> None:
+    """Take the card, and wait until the terminal has forgotten."""
+    walk.see("TakeCard")
+    walk.lab("card", "remove")
+    if rated:
+        walk.see("Rating")
+        walk.tap("非常满意")
+    walk.see("Farewell")
+    walk.see("Attract", name="attract-after", deadline_s=40)
