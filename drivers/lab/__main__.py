@@ -22,6 +22,7 @@ from drivers.lab.reader import LabReader
 from drivers.lab.sam import LabSam
 from drivers.lab.server import LabBusy, LabServer
 from drivers.lab.sheets import LabSheets
+from drivers.lab.wallet import LabWallet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "printer": LabPrinter(),
         "sheets": LabSheets(seconds=1.0),
         "platform": LabLine(args.platform),
+        "pay": LabWallet(args.platform),
     }
     told = dict(word.split("=", 1) for word in args.tell)
     lab = LabServer(devices, args.run_dir or run_dir(), told)

@@ -41,6 +41,9 @@ words:
   sheets --out DIR                  the A4 papers that came out, as PDF
   platform up | down                mend or cut the line to the centre
   platform slow [MS] | drop-next    hold everything back; lose the next answer
+  pay scan | pay | refuse           the citizen's telephone scans the newest code, pays, is refused by its bank
+  pay late [SECONDS] | lost | settle
+                                    it pays and the till hears late, or never; the wallet's books arrive
   state                             how everything stands, as JSON
   receipts --out DIR                the paper that came out: a picture and the bytes of each
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
 from kiosk.gateway.sandbox.seal_suites import DEFAULT
+from kiosk.gateway.sandbox.till import Till
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class Controls:
     devices/{id} {"revoked"}: shut out. keys {"grace_days", "suite"}: a new key to seal to.
     enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
     ledger {"month"}: which of its rows were touched, and the month's figures.
+    payments {"act", "order_no"?, "seconds"?}: what a wallet does with a code that the terminal shows; see till.py.
     """
 
     def __init__(self, desks: Desks) -> None:
@@ -47,6 +49,7 @@ class Controls:
             "enrolments": self.enrolments,
             "enrolments/{id:str}": self.enrolment,
             "ledger": self.ledger,
+            "payments": self.payments,
         }
         return [Route(f"/_sandbox/{path}", _endpoint(act), methods=["POST"]) for path, act in acts.items()]
 
@@ -97,6 +100,13 @@ class Controls:
         """Verify the ledger and count a month."""
         book = self._desks.ledger
         return {"rows": len(book.rows()), "broken": book.broken(), "figures": book.month(wish["month"])}
+
+    def payments(self, wish: dict[str, Any], _request: Request) -> object:
+        """Scan, pay or refuse as the citizen's telephone would."""
+        with self._desks.centre.register.transaction():
+            till = Till(self._desks.centre)
+            order = till.telephone(wish["act"], wish.get("order_no", ""), _finite(wish.get("seconds", 10.0)))
+        return {"order_no": order["order_no"], "state": order["state"], "charges": order.get("charges", 0)}
 
 
 def _finite(value: object) -> float:
