@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.domain.rules.truth import Truth
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ __all__ = [
     "GuideAsk",
     "MaterialRow",
     "MaterialsAsk",
+    "PickAsk",
     "PromiseAsk",
     "QuestionsAsk",
     "ReviewAsk",
     "SignAsk",
+    "TellAsk",
     "Viewfinder",
 ]
 
@@ -153,4 +156,15 @@ class CommitAsk:
     materials: tuple[Material, ...]
 
 
-Ask = GuideAsk | QuestionsAsk | MaterialsAsk | CommitAsk | CaptureAsk | PromiseAsk | SignAsk | ReviewAsk
+Ask = (
+    GuideAsk
+    | QuestionsAsk
+    | MaterialsAsk
+    | CommitAsk
+    | CaptureAsk
+    | PromiseAsk
+    | SignAsk
+    | ReviewAsk
+    | PickAsk
+    | TellAsk
+)

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageDraw
+from plain_samples import PLAIN
 
 from config.load import load_faults, load_services
 from config.published import Answer, GuideCard, Notice
@@ -426,7 +427,11 @@ SHEETS = {
     "sheet-elsewhere": Sample(state.OutOfService("program"), prefs=Prefs(sheet="elsewhere")),
     "sheet-slip": Sample(delivering("printing", progress=0.3), prefs=Prefs(sheet="slip")),
 }
-SAMPLES = {**BASE, **SHEETS}
+PLAINLY = {
+    name: Sample(state.Serving(run(step="review"), ask, fault, listing))
+    for name, (ask, fault, listing) in PLAIN.items()
+}
+SAMPLES = {**BASE, **SHEETS, **PLAINLY}
 MODES = {
     "": {},
     "elder": {"elder": True},

@@ -72,12 +72,18 @@ KEY_SCREENS = [
     ("home", "low"),
     ("materials", "low"),
     ("home", "english"),
+    ("pick-many", ""),
+    ("pick-full", "contrast"),
+    ("pick-many", "low"),
+    ("tell", ""),
+    ("tell", "elder"),
+    ("tell-stopped", ""),
 ]
 
 
 @pytest.mark.parametrize(("name", "mode"), KEY_SCREENS, ids=["-".join(filter(None, k)) for k in KEY_SCREENS])
 def test_the_screen_looks_as_it_was_approved(stage, name, mode):
-    stage.restart(samples.in_mode(samples.BASE.get(name) or samples.SHEETS[name], mode))
+    stage.restart(samples.in_mode(samples.SAMPLES[name], mode))
     stage.glass.forget()
     if name.startswith("capture"):
         stage.glass.frame(*tray())

@@ -21,6 +21,7 @@ from ui.projection.item_list import project_item_list
 from ui.projection.keying import project_keying
 from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
+from ui.projection.pick import project_pick
 from ui.projection.printing import project_printing
 from ui.projection.promise import project_promise
 from ui.projection.questions import project_questions
@@ -32,6 +33,7 @@ from ui.projection.sheets_coming import project_sheets
 from ui.projection.sign import project_sign
 from ui.projection.submitting import project_submitting
 from ui.projection.take_card import project_take_card
+from ui.projection.tell import project_tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +76,8 @@ STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.PromiseAsk: lambda now, scene: project_promise(now.ask, scene, now.fault),
     asks.SignAsk: lambda now, scene: project_sign(now.ask, scene, now.fault),
     asks.ReviewAsk: lambda now, scene: project_review(now.run, now.ask, scene, now.fault),
+    asks.PickAsk: lambda now, scene: project_pick(now.ask, scene, now.fault, now.listing),
+    asks.TellAsk: lambda now, scene: project_tell(now.ask, scene, now.fault, now.listing),
 }
 STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.OutOfService: project_out_of_service,

@@ -19,6 +19,7 @@ PYTHON = [
     UI / "window.py",
     *(UI / "pictures").glob("*.py"),
 ]
+STEPS = sorted((UI.parent / "kiosk" / "journeys").rglob("*.py"))  # what steps say goes by say()
 QML = sorted(UI.rglob("*.qml"))
 FREE_WORDS = UI / "projection" / "samples.py"  # reads the catalogue's words, says none
 
@@ -29,14 +30,14 @@ def said(tree):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if called in {"tr", "mark"} and node.args and isinstance(node.args[0], ast.Constant):
+        if called in {"tr", "mark", "say"} and node.args and isinstance(node.args[0], ast.Constant):
             yield node.args[0]
         if called == "map" and ast.unparse(node.args[0]) == "mark":
             yield from node.args[1].elts
 
 
 def sentences():
-    return {node.value for path in PYTHON for node in said(ast.parse(path.read_text(encoding="utf-8")))}
+    return {node.value for path in (*PYTHON, *STEPS) for node in said(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def test_every_sentence_has_its_english_and_every_english_its_sentence():

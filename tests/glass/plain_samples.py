@@ -1,0 +1,87 @@
+"""Samples of Pick and Tell: (ask, fault, listing) by name."""
+
+from __future__ import annotations
+
+from kiosk.domain.plain_asks import Act, Happening, PickAsk, PickRow, TellAsk
+
+PRINT = Act("print", "打凭条")
+WINDOWS = tuple(
+    PickRow(
+        f"w{n}",
+        f"11 月 {20 + n} 日 星期三",
+        ("示范区政务服务中心综合窗口 A01", f"还有 {n} 个号"),
+        "有号",
+        "ok",
+        "calendar-check",
+    )
+    for n in range(1, 13)
+)
+FULL = PickRow("full", "09:30–10:00", ("三个号都约完了",), "约满", off=True)
+FACTS = (
+    ("事项", "老年人优待证与乘车卡"),
+    ("办件编号", "11999901MADEM001184990711001000202611210004"),
+    ("现在谁在办", "示范市民政局"),
+    ("下一步", "审核后发证，不用您做什么"),
+    ("最晚办好", "12 月 2 日，还有 3 个工作日"),
+)
+LINE = (
+    Happening("11 月 21 日 09:48", "收件：材料交到了本机", "done"),
+    Happening("11 月 21 日 09:50", "受理：示范市民政局", "done"),
+    Happening("11 月 24 日起", "在办：正在审核", "now"),
+    Happening("最晚 12 月 2 日", "办结：出证"),
+)
+STOPPED = (
+    Happening(
+        "11 月 24 日 15:02",
+        "不予受理：您的户籍在外市，应当在户籍所在地申请；已经住满半年的，请带居住证明当面核对后再办。",
+        "bad",
+    ),
+    Happening("要带", "居住证、居住证明原件、本人照片", "warn"),
+)
+PLAIN = {
+    "pick": (PickAsk("约哪一天？", "周末和节假日窗口不办公。", WINDOWS[:3]), "", ""),
+    "pick-many": (PickAsk("约哪一天？", "周末和节假日窗口不办公。", WINDOWS, acts=(PRINT,)), "", ""),
+    "pick-full": (PickAsk("约几点？", "", (FULL, *WINDOWS[:2]), notice="您选的时段刚被约走，下面三个还有号。"), "", ""),
+    "pick-waiting": (PickAsk("约哪一天？", waiting=True), "", ""),
+    "pick-empty": (
+        PickAsk(
+            "没有要补的材料",
+            empty="没有查到还缺材料的办件。刚交的件，请过一会儿再查。",
+            acts=(Act("again", "再查一次"),),
+        ),
+        "",
+        "",
+    ),
+    "pick-failed": (PickAsk("约哪一天？"), "answer-out-of-turn", ""),
+    "tell": (
+        TellAsk("审核中，不用您跑", "", FACTS, LINE, (PRINT, Act("go", "知道了")), light="在期限内", tint="ok"),
+        "",
+        "",
+    ),
+    "tell-printed": (
+        TellAsk(
+            "约好了",
+            "Y012 号",
+            FACTS[:3],
+            (),
+            (Act("pick", "取消预约", id="cancel"), Act("pick", "改约", id="move"), PRINT, Act("go", "好了")),
+        ),
+        "",
+        "done",
+    ),
+    "tell-stopped": (
+        TellAsk(
+            "这件没能受理",
+            "原因和办法都在下面。",
+            FACTS[:3],
+            STOPPED,
+            (PRINT, Act("go", "请人工处理")),
+            light="已停",
+            tint="bad",
+            notice="您可以 60 日内申请行政复议。",
+        ),
+        "",
+        "",
+    ),
+    "tell-waiting": (TellAsk("正在查", waiting=True), "", ""),
+}
