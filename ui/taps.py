@@ -91,6 +91,16 @@ class Taps(QObject):
         self._ask(self._desk.answer, answers.Fill(tuple(sorted((name, str(value)) for name, value in values.items()))))
 
     @Slot()
+    def appeal(self) -> None:
+        """Hand it in although a rule says no: a person shall look."""
+        self._ask(self._desk.answer, answers.Appeal())
+
+    @Slot()
+    def escalate(self) -> None:
+        """Report that this got stuck here (办不成的事)."""
+        self._ask(self._desk.answer, answers.Escalate())
+
+    @Slot()
     def print(self) -> None:
         """Print what this step offers."""
         self._ask(self._desk.answer, answers.Print())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
+from kiosk.attendant.ordering import resumed
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Press
+from kiosk.domain.answers import Escalate, Press
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
@@ -84,8 +86,14 @@ def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
     return Turn(checking, (Note(cx.visit, "item-chosen", item.id), FindFiled(cx.visit, state.identity)))
 
 
-def _more(_cx: Context, state: Informing, _event: Answered) -> Turn:
+def _more(cx: Context, state: Informing, event: Answered) -> Turn:
+    if isinstance(event.answer, Escalate):
+        return escalate(cx, state, event)
     return Turn(replace(state, page="materials"))
+
+
+def _stuck(cx: Context, state: OfferingReceipt, event: Answered) -> Turn:
+    return escalate(cx, state, event) if isinstance(event.answer, Escalate) else Turn(state)
 
 
 def _less(_cx: Context, state: Informing, _event: Back) -> Turn:
@@ -143,6 +151,9 @@ def _ask_for_key(cx: Context, state: ReadingCard) -> Turn:
 def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
     if state.identity is None:
         return Turn(state)
+    first = resumed(cx, state.identity, event.orders)
+    if first is not None:
+        return first
     filed = _to_offer(cx, event.filed, state.item_id)
     if filed is not None:
         return Turn(OfferingReceipt(state.identity, filed, state.item_id))
@@ -200,6 +211,7 @@ TABLE: Table = {
     (Choosing, Choose): _choose,
     (Choosing, Answered): _looked_for,
     (OfferingReceipt, Browse): _browse_from,
+    (OfferingReceipt, Answered): _stuck,
     (AwaitingCard, Back): _home,
     (AwaitingCard, Browse): _home,
     (AwaitingCard, Leave): lambda _cx, _state, _event: Turn(Welcoming()),

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.attendant.asking import inquired, inquiring, print_paper, retried
+from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, TakeList, Tick
 from kiosk.attendant.leaving import end
+from kiosk.attendant.ordering import parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Answer, Print, Retake, Take
+from kiosk.domain.answers import Answer, Escalate, Print, Retake, Take
 from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.case import Missing
 from kiosk.domain.errands import (
@@ -73,6 +75,8 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
             return Turn(state, (TakePicture(cx.visit),))
         case Print():
             return print_paper(cx, state)
+        case Escalate():
+            return escalate(cx, state, event)
         case Retake():
             return _show(cx, None, drop(state.run, state.run.step.options.get("material", "")))
         case _:
@@ -86,18 +90,19 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
         return Turn(replace(state, fault=refusal.code))
     if cx.walk.over(run):
         return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
+    seen = settled(cx, state)
     if cx.walk.ended(run):
-        return end(cx)
+        return end(cx, *seen, how=parting(state))
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
-    return _show(cx, state.run, run, *notes)
+    return _show(cx, state.run, run, *seen, *notes)
 
 
 def _back(cx: Context, state: Serving, _event: Back) -> Turn:
     earlier = cx.walk.back(state.run)
     if earlier is None:
         return Turn(Choosing(state.run.identity), (CloseCamera(cx.visit),))
-    return _show(cx, state.run, earlier)
+    return _show(cx, state.run, earlier, *settled(cx, state))
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
@@ -141,7 +146,8 @@ def _listed(cx: Context, state: Serving, event: PrintEnded) -> Turn:
     if notes is None:
         return Turn(state)
     listing = "done" if event.outcome == "confirmed" else event.code
-    return Turn(replace(state, listing=listing), (Note(cx.visit, notes[event.outcome]),))
+    seen = settled(cx, state) if event.outcome == "confirmed" else ()
+    return Turn(replace(state, listing=listing), (Note(cx.visit, notes[event.outcome]), *seen))
 
 
 def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
@@ -200,6 +206,7 @@ TABLE: Table = {
     (Serving, Again): _again,
     (Serving, Consulted): _consulted,
     (Serving, Inquired): inquired,
+    (Serving, Tick): polled,
     (Serving, Viewed): _viewed,
     (Serving, Pictured): _pictured,
     (Serving, CameraFailed): _camera_failed,

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Agree",
     "Answer",
+    "Appeal",
     "Commit",
     "Decline",
     "Defer",
+    "Escalate",
     "Fill",
     "Go",
     "Pick",
@@ -101,6 +103,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """仍要提交，由人工处理: a rule says no, and a person shall look at it all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """办不成的事: this got stuck here; take it down with what stopped it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """Print what this step offers."""
 
@@ -120,5 +132,21 @@ class Point:
 
 
 Answer = (
-    Go | Take | Use | Retake | Defer | Agree | Reply | Commit | Decline | Signed | Press | Point | Pick | Fill | Print
+    Go
+    | Take
+    | Use
+    | Retake
+    | Defer
+    | Agree
+    | Reply
+    | Commit
+    | Decline
+    | Signed
+    | Press
+    | Point
+    | Pick
+    | Fill
+    | Print
+    | Appeal
+    | Escalate
 )

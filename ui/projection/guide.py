@@ -38,7 +38,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class GuideView(View):
-    """`start` is "" where the person cannot apply; the notice says why, or where an item without steps is done."""
+    """`start` is "" where the person cannot apply; the notice says why, or where an item without steps is done.
+
+    `appeal` and `report` are the ways on from a no (无否决权), "" where there is none.
+    """
 
     screen: ClassVar[str] = "Guide"
     title: str
@@ -52,6 +55,8 @@ class GuideView(View):
     back: str
     help: str
     start: str
+    appeal: str
+    report: str
 
 
 def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
@@ -79,6 +84,8 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         else tr("开始办理")
         if takes(scene, item)
         else tr("看要带什么"),
+        appeal="" if ask.eligible or not takes(scene, item) else tr("仍要提交，人工处理"),
+        report="" if ask.eligible else tr("办不成的事"),
     )
 
 

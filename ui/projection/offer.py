@@ -32,12 +32,16 @@ _TOLD: dict[CaseState, tuple[str, str]] = {
     "returned": (mark("这件申请退回来了"), mark("退回来了（退件）")),
     "withdrawn": (mark("这件申请已经撤回"), mark("已经撤回（撤回）")),
 }
+_NO = frozenset({"refused", "returned"})
 _WELL = frozenset({"processing", "completed"})
 
 
 @dataclass(frozen=True, slots=True)
 class OfferReceiptView(View):
-    """`print` is "" while the printer cannot; `accepted` chooses the look of `status`."""
+    """`print` is "" while the printer cannot; `accepted` chooses the look of `status`.
+
+    `report` is the way on from a no (无否决权), in the place of `other`; "" where there is none.
+    """
 
     screen: ClassVar[str] = "OfferReceipt"
     accepted: bool
@@ -49,6 +53,7 @@ class OfferReceiptView(View):
     code: Code
     later: str
     other: str
+    report: str
     print: str
 
 
@@ -76,6 +81,7 @@ def project_offer(state: OfferingReceipt, scene: Scene) -> OfferReceiptView:
         code=receipt_code(filed, scene),
         later=tr("知道了") if told and filed.printed else tr("以后再领"),
         other=tr("办别的事"),
+        report=tr("办不成的事") if told and told.state in _NO else "",
         print="" if scene.health.printer else tr("领回执"),
     )
 

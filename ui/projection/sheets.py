@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.asks import CaptureAsk, MaterialsAsk
+from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.state import Delivering, Filing, Informing, OfferingReceipt, Serving
 from ui.projection.receipt_code import Code, receipt_code
 from ui.projection.trouble import trouble
@@ -25,7 +26,7 @@ _MOST_ANSWERS, _ASK_LENGTH, _ANSWERS_LENGTH = 2, 14, 80
 
 @dataclass(frozen=True, slots=True)
 class SheetView(View):
-    """`other` labels a second way, "" for none, which does `other_act`: defer this paper, or list what is missing.
+    """`other` labels a second way, "" for none, which does `other_act`: defer, list what is missing, or escalate.
 
     `qr` is "" unless the sheet shows the receipt's code.
     """
@@ -90,7 +91,14 @@ def _people(state: State, scene: Scene) -> tuple[Line, ...]:
 def _help(state: State, scene: Scene) -> SheetView:
     tr = scene.tr
     rows = (*_answers(state, scene), *_people(state, scene))
-    return _sheet(scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *rows)
+    stuck = (tr("办不成的事"), "lifebuoy", "escalate") if _escalates(state) else ("", "", "")
+    return _sheet(scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *rows, other=stuck)
+
+
+def _escalates(state: State) -> bool:
+    """Whether what got stuck here can be reported from here, the report itself aside."""
+    item_id = state.run.item.id if isinstance(state, Serving) else getattr(state, "item_id", "")
+    return isinstance(state, Serving | Informing | OfferingReceipt) and item_id != STUCK_ITEM
 
 
 def _answers(state: State, scene: Scene) -> tuple[Line, ...]:

@@ -190,7 +190,7 @@ Page {
 
     dock: [
         Btn {
-            grow: root.view.start === ""
+            grow: root.view.start === "" && root.view.appeal === ""
             icon: "arrow-left"
             kind: "outline"
             label: root.view.back
@@ -198,12 +198,20 @@ Page {
             onTapped: Glass.back()
         },
         Btn {
-            grow: root.view.start === ""
-            icon: "headset"
+            grow: root.view.start === "" && root.view.appeal === ""
+            icon: root.view.report !== "" ? "" : "headset"
             kind: "outline"
-            label: root.view.help
+            label: root.view.report || root.view.help
 
-            onTapped: Glass.help()
+            onTapped: root.view.report !== "" ? Glass.escalate() : Glass.help()
+        },
+        Btn {
+            grow: true
+            label: root.view.appeal
+            px: 42
+            visible: label !== ""
+
+            onTapped: Glass.appeal()
         },
         Btn {
             grow: true

@@ -78,11 +78,11 @@ Page {
         },
         Btn {
             grow: root.view.print === ""
-            icon: "plus-circle"
+            icon: root.view.report !== "" ? "lifebuoy" : "plus-circle"
             kind: "outline"
-            label: root.view.other
+            label: root.view.report || root.view.other
 
-            onTapped: Glass.browse("")
+            onTapped: root.view.report !== "" ? Glass.escalate() : Glass.browse("")
         },
         Btn {
             grow: true

@@ -12,6 +12,17 @@ Item {
     required property var view
     readonly property real height_: head.height + 24 + body.height + 24 + 144 + 96
 
+    function act() {
+        if (root.view.other_act === "list")
+            Glass.list_missing();
+        else if (root.view.other_act === "escalate") {
+            Glass.explain("");
+            Glass.escalate();
+        }
+        else
+            Glass.defer();
+    }
+
     height: 1728
     width: 1080
 
@@ -126,7 +137,7 @@ Item {
                 visible: label !== ""
                 width: 448
 
-                onTapped: root.view.other_act === "list" ? Glass.list_missing() : Glass.defer()
+                onTapped: root.act()
             }
 
             Btn {

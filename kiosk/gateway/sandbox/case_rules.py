@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.eligibility import Judgement
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["Reason", "judgement_of", "read_item", "reason", "reason_against"]
+__all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_against"]
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
@@ -57,10 +57,15 @@ def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | Non
     if item is None:
         return reason("item-unknown")
     judged = judgement_of(body, item)
-    if judged.truth is Truth.NO:
+    if judged.truth is Truth.NO and not appealed(body):
         told = "；".join(f"{verdict.text}（{verdict.rule_id}）：{verdict.instead}" for verdict in judged.against)
         return reason("not-eligible", text_zh=f"不符合受理条件：{told}。")
     return _against_papers(body, item)
+
+
+def appealed(body: dict[str, Any]) -> bool:
+    """Whether the applicant knows the no and wants a person to look (无否决权): 收件, and never 受理 at once."""
+    return bool(body.get("form", {}).get("appeal"))
 
 
 def judgement_of(body: dict[str, Any], item: ServiceItem) -> Judgement:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
-from kiosk.gateway.sandbox.case_rules import reason, reason_against
+from kiosk.gateway.sandbox.case_rules import appealed, reason, reason_against
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.enclosures import open_enclosure
@@ -72,7 +72,7 @@ class CaseOffice:
 
     def _take(self, sender: Sender, head: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
         row = self._insert(sender, head, body, None)
-        instant = self._centre.settings.review == "instant"
+        instant = self._centre.settings.review == "instant" and not appealed(body)
         row = self._decisions.move(row, "accepted" if instant else "received")
         names = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
         row["answer"] = json.dumps({name: row[name] for name in names})

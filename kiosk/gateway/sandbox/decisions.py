@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from kiosk.domain.case_life import IllegalMove, check_move
+from kiosk.gateway.sandbox.case_rules import appealed
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
@@ -96,6 +97,8 @@ class Decisions:
         if state == "accepted" and not row["accepted_at"]:
             row |= self.acceptance(json.loads(row["body"]))
         onward = BY_ITSELF.get(state)
+        if state == "received" and appealed(json.loads(row["body"])):
+            onward = None  # no clock accepts what a rule refuses: a person decides
         if state == "processing":
             onward = ("suspended" if json.loads(row["demanded"]) else "completed", FINISH_S)
         begun = self._centre.clock.office_s() if began_s is None else began_s

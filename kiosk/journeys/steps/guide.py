@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import Go
+from kiosk.domain.answers import Appeal, Go
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.hours import next_opening
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
+
+APPEAL: Final = "appeal"
 
 
 class Guide:
@@ -35,16 +38,23 @@ class Guide:
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Go unless a condition surely says no; what nobody can decide here goes to a person.
 
-        An item that needs its office's own system at once waits for the office's hours.
+        So does what a condition says no to, where the person appeals: the case then names the rules. An item that
+        needs its office's own system at once waits for the office's hours.
         """
-        if not isinstance(answer, Go):
-            raise NotAccepted("answer-out-of-turn")
         ask = self.ask(run, when)
-        if not ask.eligible:
-            raise NotAccepted("not-eligible")
+        match answer:
+            case Go() if ask.eligible:
+                form = {name: value for name, value in run.form.items() if name != APPEAL}
+                taken = replace(run, form=form)
+            case Appeal() if not ask.eligible:
+                taken = run.fill(**{APPEAL: " ".join(verdict.rule_id for verdict in ask.judgement.against)})
+            case Go():
+                raise NotAccepted("not-eligible")
+            case _:
+                raise NotAccepted("answer-out-of-turn")
         if ask.closed:
             raise NotAccepted("service-unavailable")
-        return run
+        return taken
 
 
 STEP: Final = Guide()
