@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["CRASH_LOOP", "LONGEST_WAIT_MS", "Outbox"]
 
 LONGEST_WAIT_MS = 3_600_000  # a row due later than this was postponed by a clock that has since been put right
+LOOK_MS = 1000  # so often it is looked for such rows
 COUNTS_A_GENERATION = 1000  # after a quarantine the day's counter starts clear of the numbers already given
 MOST_STARTS = 5
 CRASH_LOOP = "crash-loop"
@@ -49,6 +50,7 @@ class Outbox:
         self._store = store
         self._limits = limits if callable(limits) else lambda: limits
         self._blobs = Blobs(store.folder / "blobs")
+        self._looked: dict[str, int] = dict.fromkeys(LANES, 0)
 
     def file(
         self,
@@ -93,7 +95,8 @@ class Outbox:
     def due(self, lane: Lane, now_ms: int, limit: int = 20) -> list[Queued]:
         """Return what may be tried now (`now_ms` since 1970), what never failed first: no bad row stands in front."""
         rows = self._store.tuples(sql.DUE, (lane, now_ms, limit))
-        if len(rows) < limit:
+        if len(rows) < limit and not self._looked[lane] <= now_ms < self._looked[lane] + LOOK_MS:
+            self._looked[lane] = now_ms
             rows += self._store.tuples(sql.POSTPONED_FOR_EVER, (lane, now_ms + LONGEST_WAIT_MS, limit - len(rows)))
         return [queued for row in rows if (queued := self._queued(row))]
 
@@ -184,8 +187,7 @@ class Outbox:
     def answer(self, case_id: str) -> dict[str, str]:
         """Return what the centre answered to this case, empty when nothing yet."""
         row = self._store.row("SELECT answer FROM outbox WHERE case_id = ?", case_id)
-        answer: dict[str, str] = json.loads(row["answer"] or "{}") if row else {}
-        return answer
+        return dict(json.loads(row["answer"] or "{}")) if row else {}
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.domain.reports import FiledCase, FiledFound, FilingFailed, IntakeChanged
+from kiosk.domain.inquiry import Found
+from kiosk.domain.reports import FiledCase, FiledFound, FilingFailed, Inquired, IntakeChanged
 from kiosk.runtime.lanes import Lane
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.audit import Audit
     from kiosk.domain.case import Filed
-    from kiosk.domain.errands import FileCase, FindFiled, Note, Rate
+    from kiosk.domain.errands import FileCase, FindFiled, Inquire, Note, Rate, Settle
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.filing import FilingDesk
@@ -48,7 +49,7 @@ class RecordsDesk:
         trip: str = "",
     ) -> None:
         self._tell, self._now, self._opened, self._broken, self._trip = tell, now, opened, failed, trip
-        self._lane = Lane("records", post)
+        self._lane = Lane("records", post, urgent=True)
         self._records: Records | None = None
         self._busy = False
 
@@ -63,10 +64,23 @@ class RecordsDesk:
     def find(self, errand: FindFiled) -> None:
         """Find this person's cases; a store that cannot be read has none to offer."""
         self._lane.run(
-            lambda: self._filing().find(errand.identity),
-            lambda found: self._tell(FiledFound(errand.visit, tuple(found))),
+            lambda: (self._filing().find(errand.identity), self._filing().orders.of(errand.identity)),
+            lambda found: self._tell(FiledFound(errand.visit, *found)),
             lambda _why: self._tell(FiledFound(errand.visit, ())),
         )
+
+    def keep(self, errand: Inquire, put: Callable[[Inquire], None]) -> None:
+        """Write an order down, then `put` it to the centre: what is not written down is not ordered."""
+        now = self._now()
+        self._lane.run(
+            lambda: self._filing().orders.note(errand.inquiry, errand.identity, now),
+            lambda _done: put(errand),
+            lambda why: self._tell(Inquired(errand.visit, _unwritten(errand, why))),
+        )
+
+    def settle(self, errand: Settle) -> None:
+        """Put the note of an order away; one that stays is looked at again at the next visit, which harms nobody."""
+        self._lane.run(lambda: self._filing().orders.settle(errand.order_id), _nothing, self._stayed)
 
     def rate(self, errand: Rate) -> None:
         """Queue a rating."""
@@ -139,6 +153,10 @@ class RecordsDesk:
     def _shut(self) -> None:
         if self._records is not None:
             self._records.filing.close()
+
+
+def _unwritten(errand: Inquire, why: Exception) -> Found:
+    return Found(errand.inquiry, "failed", code=getattr(why, "code", "filing-failed"))
 
 
 def _nothing(_result: object) -> None:

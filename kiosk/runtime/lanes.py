@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from kiosk.runtime.urgency import go_first
+
 __all__ = ["Lane", "Post"]
 
 T = TypeVar("T")
@@ -21,10 +23,10 @@ Post = Callable[[Callable[[], None]], None]
 
 
 class Lane:
-    """Runs jobs one after the other on a daemon thread called `name`."""
+    """Runs jobs one after the other on a daemon thread called `name`; an `urgent` one goes before others."""
 
-    def __init__(self, name: str, post: Post) -> None:
-        self._post = post
+    def __init__(self, name: str, post: Post, *, urgent: bool = False) -> None:
+        self._post, self._urgent = post, urgent
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._closed = False
         self._last: Callable[[], None] | None = None
@@ -50,6 +52,8 @@ class Lane:
         return not self._thread.is_alive()
 
     def _work(self) -> None:
+        if self._urgent:
+            go_first()
         while (job := self._jobs.get()) is not None:
             if not self._closed:
                 job()

@@ -239,3 +239,12 @@ class OutboxLife(RuleBasedStateMachine):
 
 TestOutboxLife = OutboxLife.TestCase
 TestOutboxLife.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+
+
+def test_each_lane_is_looked_through_for_what_a_mad_clock_postponed(outbox):
+    case = file(outbox)
+    outbox.rate("r", created=NOON, pack=lambda _n: Parcel(b"x", "", "", b""))
+    for row in (case.case_id, "r"):
+        outbox.postpone(row, "platform-unreachable", NOON_MS + 10 * LONGEST_WAIT_MS)
+    found = [queued.case_id for lane in ("case", "rating") for queued in outbox.due(lane, NOON_MS)]
+    assert found == [case.case_id, "r"]
