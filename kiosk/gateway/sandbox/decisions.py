@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kiosk.domain.case_life import IllegalMove, check_move
 from kiosk.gateway.sandbox.case_rules import appealed
 from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.hotline import reply_due
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
 from kiosk.gateway.sandbox.workdays import working_days_after
@@ -113,7 +114,7 @@ class Decisions:
     def acceptance(self, body: dict[str, Any]) -> dict[str, Any]:
         """Return what acceptance (受理) adds to a case: number, moment, and by when promised materials must follow."""
         now, promise = self._centre.clock.now(), body["promise"]
-        due = working_days_after(now.date(), promise["days"]) if promise else None
+        due = working_days_after(now.date(), promise["days"]) if promise else reply_due(body, now.date())
         number = server_no(self._register, body["item"]["task_code"], now.date())
         return {"server_no": number, "accepted_at": stamp(now), "due": due.isoformat() if due else None}
 

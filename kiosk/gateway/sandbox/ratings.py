@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, replayed
 from kiosk.gateway.sandbox.contract import conforms
+from kiosk.gateway.sandbox.hotline import FIRST_OWNER
+from kiosk.gateway.sandbox.inquiries import Records
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.rating_sheet import correction, handed_on
 
 if TYPE_CHECKING:
     from kiosk.gateway.sandbox.cases import Answered
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from kiosk.gateway.sandbox.proof import Sender
 
 __all__ = ["RatingOffice"]
+
+CORRECTIONS: Final = "correction"
 
 
 class RatingOffice:
@@ -42,4 +48,27 @@ class RatingOffice:
             text = json.dumps(body, ensure_ascii=False)
             self._register.rows(sql, rating_id, body["case_id"], sender.sha256, text)
             self._ledger.rated(body["case_id"], sender.device_id, body["level"])
+            if order := correction(self._centre, body, self._owner(body["case_id"])):
+                Records(self._register, CORRECTIONS).put(rating_id, order)
         return CREATED, signed
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return every rating as it is handed on, a bad one with the order to put it right."""
+        corrections = Records(self._register, CORRECTIONS)
+        rows = self._register.rows("SELECT * FROM rating ORDER BY rating_id")
+        return [
+            {**body, "deliveries": row["deliveries"], "handed_on": handed_on(body, self._case(body["case_id"]))}
+            | {"correction": corrections.get(row["rating_id"])}
+            for row in rows
+            for body in [json.loads(row["body"])]
+        ]
+
+    def _case(self, case_id: str) -> dict[str, Any] | None:
+        return self._register.row("SELECT * FROM case_file WHERE case_id = ?", case_id)
+
+    def _owner(self, case_id: str) -> str:
+        """Name the office that answers for the case; of a case not known yet, the one that runs the terminals."""
+        case = self._case(case_id)
+        item_id = json.loads(case["body"])["item"]["id"] if case else ""
+        item = read_item(self._centre.catalogue, item_id) if self._centre.catalogue and item_id else None
+        return item.dept_name if item else FIRST_OWNER

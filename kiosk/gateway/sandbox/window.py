@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kiosk.domain.complaints import STUCK_ITEM
+from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.cases import attachments_of
 from kiosk.gateway.sandbox.enclosures import open_enclosure
+from kiosk.gateway.sandbox.hotline import clusters, ticket
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from config.schema import ServiceItem
     from kiosk.gateway.sandbox.desks import Desks
 
 __all__ = ["Window"]
@@ -24,7 +28,7 @@ SUMMARY = ("case_id", "device_id", "store_id", "seq", "server_no", "state", "del
 
 
 class Window:
-    """GET /_sandbox/cases, refusals, cases/{id}, supplements, evaluations, devices, heartbeats, licence-queries."""
+    """GET /_sandbox/cases, refusals, cases/{id}, supplements, evaluations, complaints, devices and what they asked."""
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
@@ -38,6 +42,7 @@ class Window:
             Route("/_sandbox/cases/{id:str}", self.case),
             Route("/_sandbox/supplements", self.supplements),
             Route("/_sandbox/evaluations", self.evaluations),
+            Route("/_sandbox/complaints", self.complaints),
             Route("/_sandbox/devices", self.devices),
             Route("/_sandbox/heartbeats", self.heartbeats),
             Route("/_sandbox/licence-queries", self.licence_queries),
@@ -71,8 +76,15 @@ class Window:
 
     async def evaluations(self, _request: Request) -> Response:
         """List the received ratings."""
-        rows = self._register.rows("SELECT * FROM rating ORDER BY rating_id")
-        return JSONResponse([{**json.loads(row["body"]), "deliveries": row["deliveries"]} for row in rows])
+        return JSONResponse(self._desks.ratings.listed())
+
+    async def complaints(self, _request: Request) -> Response:
+        """List questions and complaints with their owners and last days, and what gets stuck most often."""
+        self._desks.decisions.advance()
+        sql = "SELECT * FROM case_file WHERE status < 400 ORDER BY number"
+        rows = [row for row in self._register.rows(sql) if json.loads(row["body"])["item"]["id"] == STUCK_ITEM]
+        tickets = [ticket(row, self._matter(row)) for row in rows]
+        return JSONResponse({"tickets": tickets, "clusters": clusters(tickets)})
 
     async def devices(self, _request: Request) -> Response:
         """List the terminals."""
@@ -86,6 +98,11 @@ class Window:
     async def licence_queries(self, _request: Request) -> Response:
         """List who asked for licences, and for which types."""
         return JSONResponse(self._register.rows("SELECT * FROM licence_access ORDER BY at"))
+
+    def _matter(self, row: dict[str, Any]) -> ServiceItem | None:
+        catalogue = self._desks.centre.catalogue
+        matter = json.loads(row["body"]).get("form", {}).get("matter", "")
+        return read_item(catalogue, matter) if catalogue and matter else None
 
     def _summary(self, row: dict[str, Any]) -> dict[str, Any]:
         return {**{name: row[name] for name in SUMMARY}, "acknowledgement": json.loads(row["answer"])}
