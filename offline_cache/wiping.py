@@ -14,9 +14,9 @@ _KEPT: Final = ("sign_keys", "seal_keys", "seal_key", "register_key")
 
 
 def wipe_published(store: Store) -> None:
-    """Remove feeds, statuses and documents at once; the outbox stays as it is, sealed. Raises StoreError."""
+    """Remove feeds, statuses and documents at once; outbox and noted orders stay, sealed. Raises StoreError."""
     with store.tx() as db:
         db.execute("DELETE FROM feed_file")
         db.execute("DELETE FROM feed")
         db.execute("DELETE FROM case_status")
-        db.execute("DELETE FROM replica WHERE name NOT IN (?, ?, ?, ?)", _KEPT)
+        db.execute("DELETE FROM replica WHERE name NOT IN (?, ?, ?, ?) AND name NOT LIKE 'order/%'", _KEPT)

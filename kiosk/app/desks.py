@@ -103,7 +103,7 @@ class Desks:
             errands.ReadCard: self._card.read,
             errands.FindFiled: self.records.find,
             errands.Consult: self.courier.consult,
-            errands.Inquire: self.courier.inquire,
+            errands.Inquire: self._inquire,
             errands.OpenCamera: self._camera.open,
             errands.TakePicture: self._camera.take,
             errands.CloseCamera: self._camera.close,
@@ -115,6 +115,7 @@ class Desks:
             errands.PrintSheets: self._printer.sheets,
             errands.ClearExit: self._printer.clear_exit,
             errands.Rate: self.records.rate,
+            errands.Settle: self.records.settle,
             errands.Note: self.records.note,
             errands.Forget: self._forget,
         }
@@ -132,6 +133,12 @@ class Desks:
         self.news.close()
         self.courier.close()
         self.records.close()
+
+    def _inquire(self, errand: errands.Inquire) -> None:
+        if errand.inquiry.keep:
+            self.records.keep(errand, self.courier.inquire)
+        else:
+            self.courier.inquire(errand)
 
     def _forget(self, _errand: errands.Forget) -> None:
         self._camera.close()

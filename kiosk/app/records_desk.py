@@ -84,8 +84,8 @@ class RecordsDesk:
 
     def rate(self, errand: Rate) -> None:
         """Queue a rating."""
-        now = self._now()
-        self._lane.run(lambda: self._filing().rate(errand.case_id, errand.level, now), _nothing, self._broken)
+        now, about = self._now(), (errand.case_id, errand.level)
+        self._lane.run(lambda: self._filing().rate(*about, now, errand.reason), _nothing, self._broken)
 
     def note(self, errand: Note) -> None:
         """Write an audit event."""

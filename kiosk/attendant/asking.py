@@ -30,7 +30,8 @@ def inquired(cx: Context, state: Serving, event: Inquired) -> Turn:
     open_now = state.run.found.get(event.found.inquiry.kind)
     if open_now is None or open_now.inquiry.id != event.found.inquiry.id:
         return Turn(state)
-    run, errands = inquiring(cx, state.run.learn(event.found))
+    found = event.found if event.found.document else replace(event.found, document=open_now.document)
+    run, errands = inquiring(cx, state.run.learn(found))
     return Turn(Serving(run, cx.walk.ask(run, cx.moment()), event.found.code, state.listing), errands)
 
 

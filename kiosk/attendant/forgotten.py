@@ -35,7 +35,7 @@ def _gone(cx: Context) -> bool:
 def _taken(cx: Context, state: TakingCard, _event: CardRemoved | Tick) -> Turn:
     if not _gone(cx):
         return Turn(state)
-    return Turn(Rating(state.case_id, cx.policy.rating_s) if state.case_id else Farewell("left"))
+    return Turn(Rating(state.case_id, cx.policy.rating_s) if state.case_id else Farewell(state.how))
 
 
 def _card_wait(cx: Context, state: TakingCard, event: Tick) -> Turn:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kiosk.attendant import arriving, keying
 from kiosk.attendant.events import Stay, Tick
 from kiosk.attendant.leaving import BUSY, end
+from kiosk.attendant.ordering import parting
 from kiosk.attendant.turn import Context, Handler, Table, Turn
 from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.errands import OpenCamera
@@ -35,6 +36,11 @@ _WATCHED = (Serving, Choosing, Informing, OfferingReceipt, Delivering, AwaitingC
 
 def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
     return Turn(Farewell("withdrawn"))
+
+
+def _serving(cx: Context, state: Serving, event: CardRemoved) -> Turn:
+    how = parting(state)
+    return _withdrawn(cx, state, event) if how == "left" else Turn(Farewell(how))
 
 
 def _choosing(cx: Context, state: Choosing | Informing, event: CardRemoved) -> Turn:
@@ -74,7 +80,7 @@ def _stay(cx: Context, state: IdleWarning, _event: Stay) -> Turn:
 
 def _warning_passes(cx: Context, state: IdleWarning, _event: Tick) -> Turn:
     left = cx.policy.warning_s - cx.seconds
-    return Turn(IdleWarning(state.under, left)) if left > 0 else end(cx)
+    return Turn(IdleWarning(state.under, left)) if left > 0 else end(cx, how=parting(state.under))
 
 
 def idle_watched(cx: Context, state: object, idle_s: float) -> IdleWarning | None:
@@ -94,7 +100,7 @@ _REMOVED: dict[type, Handler] = {
     ReadingCard: _reading,
     CardTrouble: _trouble,
     OfferingReceipt: _withdrawn,
-    Serving: _withdrawn,
+    Serving: _serving,
     Filing: _filing,
     Delivering: _delivering,
 }

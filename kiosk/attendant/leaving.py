@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.attendant.arriving import read
 from kiosk.attendant.events import Again, Finish, Leave, Rated, TakeSheets, Tick
+from kiosk.attendant.ordering import parting
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.errands import Errand, Note, PrintReceipt, PrintSheets, Rate
 from kiosk.domain.reports import ExitChanged, PrintEnded, PrintProgress, PrintWaits
@@ -16,6 +17,7 @@ from kiosk.domain.state import (
     Farewell,
     Informing,
     OfferingReceipt,
+    Parting,
     Rating,
     Serving,
     TakingCard,
@@ -31,15 +33,15 @@ _SHEETS = {"confirmed": "sheets-printed", "held": "sheets-held", "unknown": "she
 _EVENTS = {"confirmed": "receipt-printed", "held": "receipt-held", "unknown": "receipt-unproven"}
 
 
-def end(cx: Context, *errands: Errand) -> Turn:
+def end(cx: Context, *errands: Errand, how: Parting = "left") -> Turn:
     """End a visit that filed nothing new: the card first, if it still lies there."""
     if cx.card_present:
-        return Turn(TakingCard(cx.policy.card_s), errands)
-    return Turn(Farewell("left"), errands)
+        return Turn(TakingCard(cx.policy.card_s, how=how), errands)
+    return Turn(Farewell(how), errands)
 
 
-def _leave(cx: Context, _state: Choosing | Informing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
-    return end(cx)
+def _leave(cx: Context, state: Choosing | Informing | Serving | OfferingReceipt | CardTrouble, _event: Leave) -> Turn:
+    return end(cx, how=parting(state))
 
 
 def _nobody(cx: Context, state: Choosing, event: Tick) -> Turn:

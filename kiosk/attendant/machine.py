@@ -23,6 +23,7 @@ from kiosk.attendant.events import (
     TakeSheets,
     Tick,
 )
+from kiosk.attendant.ordering import hands_elsewhere
 from kiosk.attendant.turn import Context, Policy, Table, Turn
 from kiosk.domain.errands import ClearExit, Forget, Note
 from kiosk.domain.reports import (
@@ -193,6 +194,8 @@ class Attendant:
     def tick(self) -> None:
         """Count one second."""
         self._cx.seconds += 1
+        if hands_elsewhere(self._state):
+            self.touched()
         idle = self._clock() - self._touched
         warning = interrupts.idle_watched(self._cx, self._state, idle)
         if warning is not None:

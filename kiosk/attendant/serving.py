@@ -9,7 +9,7 @@ from kiosk.attendant.asking import inquired, inquiring, print_paper, retried
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, TakeList, Tick
 from kiosk.attendant.leaving import end
-from kiosk.attendant.ordering import parting, polled, settled
+from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.answers import Answer, Escalate, Print, Retake, Take
 from kiosk.domain.asks import CaptureAsk
@@ -106,7 +106,7 @@ def _back(cx: Context, state: Serving, _event: Back) -> Turn:
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
-    return _show(cx, None, retried(state.run))
+    return looked(cx, state) or _show(cx, None, retried(state.run))
 
 
 def _consulted(cx: Context, state: Serving, event: Consulted) -> Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.domain.paying import PayAsk
 from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.domain.rules.truth import Truth
 
@@ -24,6 +25,7 @@ __all__ = [
     "GuideAsk",
     "MaterialRow",
     "MaterialsAsk",
+    "PayAsk",
     "PickAsk",
     "PromiseAsk",
     "QuestionsAsk",
@@ -165,6 +167,7 @@ Ask = (
     | PromiseAsk
     | SignAsk
     | ReviewAsk
+    | PayAsk
     | PickAsk
     | TellAsk
 )

@@ -30,6 +30,7 @@ __all__ = [
     "PrintSheets",
     "Rate",
     "ReadCard",
+    "Settle",
     "TakePicture",
 ]
 
@@ -148,11 +149,20 @@ class ClearExit:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Queue a rating: level 5 非常满意 … 1 非常不满意."""
+    """Queue a rating: level 5 非常满意 … 1 非常不满意; `reason` of a bad one is a key of kiosk.domain.satisfaction."""
 
     visit: int
     case_id: str
     level: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Put the note of an order away: its person has seen how it ended."""
+
+    visit: int
+    order_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,7 @@ Errand = (
     | PrintSheets
     | ClearExit
     | Rate
+    | Settle
     | Note
     | Forget
 )

@@ -15,12 +15,14 @@ __all__ = ["Found", "Inquiry", "Printout"]
 class Inquiry:
     """A question or an order: `kind` is a file in kiosk/gateway/sandbox/services/, `what` its words.
 
-    `id` (UUID) makes it safe to repeat: asked again under the same id, the centre does nothing twice.
+    `id` (UUID) makes it safe to repeat: asked again under the same id, the centre does nothing twice. `keep`: it is
+    written down durably before it is put, and found again with its person's card until its end was seen.
     """
 
     kind: str
     id: str
     what: Mapping[str, str] = field(default_factory=dict)
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

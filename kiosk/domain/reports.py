@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from kiosk.domain.asks import Viewfinder
     from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding
     from kiosk.domain.case_status import CaseStatus
-    from kiosk.domain.inquiry import Found
+    from kiosk.domain.inquiry import Found, Inquiry
     from kiosk.domain.person import Identity
 
 __all__ = [
@@ -123,10 +123,14 @@ class CardHint:
 
 @dataclass(frozen=True, slots=True)
 class FiledFound:
-    """Cases of this person whose receipt is owed, newest first; empty when none."""
+    """Cases of this person whose receipt is owed, newest first; empty when none.
+
+    `orders` were made by this person in earlier visits, and how they ended was not seen yet; the oldest first.
+    """
 
     visit: int
     filed: tuple[Filed, ...]
+    orders: tuple[Inquiry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ __all__ = [
     "KeyingDocument",
     "OfferingReceipt",
     "OutOfService",
+    "Parting",
     "Rating",
     "ReadingCard",
     "Serving",
@@ -34,6 +35,10 @@ __all__ = [
     "TakingCard",
     "Welcoming",
 ]
+
+
+Parting = Literal["left", "paying", "paid"]
+"""How a visit ends that filed nothing: see Farewell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +192,11 @@ class Delivering:
 
 @dataclass(frozen=True, slots=True)
 class TakingCard:
-    """Everything is done but the card; `left_s` until a person is called."""
+    """Everything is done but the card; `left_s` until a person is called. `how` is said when it is gone."""
 
     left_s: int
     case_id: str = ""
+    how: Parting = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +213,11 @@ class Farewell:
     """Calm end without anything personal.
 
     how: done, withdrawn (card pulled, nothing was filed), printing (card pulled, the paper is still coming),
-    kept (card pulled after filing; the receipt waits for the same card), left (visit ended unfinished).
+    kept (card pulled after filing; the receipt waits for the same card), left (visit ended unfinished), paying (an
+    order was made: how it ends is found with the same card), paid (its end was on the glass).
     """
 
-    how: Literal["done", "withdrawn", "printing", "kept", "left"]
+    how: Literal["done", "withdrawn", "printing", "kept", "left", "paying", "paid"]
     rated: bool = False
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Printing"]
+__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,18 @@ class Printing(Protocol):
 
     def printout(self, run: Run, when: Moment) -> Printout | None:
         """Return what `Print` prints, None where there is nothing yet."""
+
+
+@runtime_checkable
+class Ordering(Protocol):
+    """What a kind of step offers besides, where an order must not be lost: it is noted, watched, and found again."""
+
+    @property
+    def orders(self) -> str:
+        """The kind of inquiry that its orders are."""
+
+    def poll(self, run: Run) -> Inquiry | None:
+        """Return how to look at the order again, None while nothing can change; asked every few seconds."""
+
+    def settled(self, run: Run) -> str:
+        """Return the id of the order whose end this step shows, "" while there is none: its note may then go."""

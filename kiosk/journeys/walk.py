@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.inquiry import Found
 from kiosk.domain.run import Run
 from kiosk.journeys.kinds import step_kinds
-from kiosk.journeys.protocol import Inquiring, NotAccepted, Printing
+from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing
 from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
@@ -80,6 +82,26 @@ class Walk:
         """Return the paper that this step offers now."""
         kind = self._kind(run)
         return kind.printout(run, when) if isinstance(kind, Printing) else None
+
+    def poll(self, run: Run) -> Inquiry | None:
+        """Return how this step looks at its order again, None where it has none that can change."""
+        kind = self._kind(run)
+        return kind.poll(run) if isinstance(kind, Ordering) else None
+
+    def settled(self, run: Run) -> str:
+        """Return the id of the order whose end this step shows, "" for none."""
+        kind = self._kind(run)
+        return kind.settled(run) if isinstance(kind, Ordering) else ""
+
+    def resumed(self, item: ServiceItem, identity: Identity, order: Inquiry, when: Moment) -> Run | None:
+        """Return a run at the step that watches an order of an earlier visit; None where the item has none any more."""
+        looked = replace(order, what={**order.what, "act": "look"}, keep=False)
+        for index, step in enumerate(item.steps):
+            kind = self._steps[step.kind]
+            if isinstance(kind, Ordering) and kind.orders == order.kind:
+                run = Run(item, identity, index, day=when.today, region=when.region)
+                return run.learn(Found(looked))
+        return None
 
     def _kind(self, run: Run) -> JourneyStep:
         return self._steps[run.step.kind]

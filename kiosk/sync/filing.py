@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.domain.satisfaction import Satisfaction, reason_code
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.casebody import case_body, enclose_files
+from kiosk.sync.order_notes import OrderNotes
 from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
 from kiosk.sync.seal_keys import SealKeys
 from offline_cache.case_numbers import rating_id, uuid7
@@ -56,6 +58,7 @@ class FilingDesk:
         self._outbox = Outbox(store, limits)
         self._journal = PrintJournal(store)
         self._statuses = CaseStatuses(store)
+        self.orders = OrderNotes(store, keys.secret)
         self._seal_keys = SealKeys(Replica(store), seal_key, suites)
 
     def file(self, run: Run, now: dt.datetime) -> Filed:
@@ -95,15 +98,18 @@ class FilingDesk:
                 found.append(read_filed(facts, row.answer, self._journal.job(row.case_id), status))
         return tuple(found)
 
-    def rate(self, case_id: str, level: int, now: dt.datetime) -> None:
-        """Queue a rating: level 5 非常满意 … 1 非常不满意; the first one of a case stands.
+    def rate(self, case_id: str, level: int, now: dt.datetime, reason: str = "") -> None:
+        """Queue a rating: level 5 非常满意 … 1 非常不满意, a `reason` if it is bad; the first of a case stands.
 
         Raises SealKeyMissing, StoreError; ValueError for a level that does not exist.
         """
         if level not in range(1, 6):
             raise ValueError("a level is 1…5")
         to = self._seal_keys.current(now)
-        said = {"schema": RATING_SCHEMA, "case_id": case_id, "level": level, "rated_at": now.isoformat()}
+        said: dict[str, object] = {"schema": RATING_SCHEMA, "case_id": case_id, "level": level}
+        said |= {"rated_at": now.isoformat(), "terminal_id": self._terminal_id}
+        if reason:
+            said["reasons"] = [reason_code(Satisfaction(level), reason)]
 
         def pack(numbers: Numbers) -> Parcel:
             return Parcel(make_envelope(said, self._head("rating", numbers, now), to, self._keys), "evaluation")

@@ -53,6 +53,14 @@ def project_farewell(state: Farewell, scene: Scene) -> FarewellView:
             icon, tint, title = "tray-arrow-down", "warn", tr("申请已收好，回执给您留着")
             lead = tr("下次把同一张卡放上来，就能补打回执。")
             rows = (Line("check-circle", tr("申请没有丢"), tr("编号不变，联网后自动送出"), "ok"), wiped)
+        case "paying":
+            icon, tint, title = "clock", "warn", tr("付款结果给您留着")
+            lead = tr("下次放同一张卡，先告诉您这一笔的结果。")
+            rows = (Line("warning-circle", tr("没看到“已缴清”，别再付"), tr("扣没扣钱都查得到"), "warn"), wiped)
+        case "paid":
+            icon, tint, title = "check-circle", "ok", tr("缴清了，慢走")
+            lead = tr("没拿凭条的，放同一张卡还能打。")
+            rows = (wiped,)
         case "left":
             icon, tint, title = "hand-waving", "brand", tr("这次先到这里")
             lead = tr("没有提交任何东西，随时可以再来。")

@@ -21,6 +21,7 @@ from ui.projection.item_list import project_item_list
 from ui.projection.keying import project_keying
 from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
+from ui.projection.pay import project_pay
 from ui.projection.pick import project_pick
 from ui.projection.printing import project_printing
 from ui.projection.promise import project_promise
@@ -76,6 +77,7 @@ STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.PromiseAsk: lambda now, scene: project_promise(now.ask, scene, now.fault),
     asks.SignAsk: lambda now, scene: project_sign(now.ask, scene, now.fault),
     asks.ReviewAsk: lambda now, scene: project_review(now.run, now.ask, scene, now.fault),
+    asks.PayAsk: lambda now, scene: project_pay(now.ask, scene, now.fault, now.listing),
     asks.PickAsk: lambda now, scene: project_pick(now.ask, scene, now.fault, now.listing),
     asks.TellAsk: lambda now, scene: project_tell(now.ask, scene, now.fault, now.listing),
 }
