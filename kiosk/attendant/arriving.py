@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.attendant import locating
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
@@ -29,6 +30,7 @@ from kiosk.domain.state import (
     Serving,
     Welcoming,
 )
+from kiosk.journeys.places import item_of
 from kiosk.journeys.printed_key import printed_key
 
 if TYPE_CHECKING:
@@ -65,11 +67,23 @@ def _browse_from(_cx: Context, state: OfferingReceipt | Delivering | Informing, 
 
 
 def _looked_for(cx: Context, state: Choosing, event: Answered) -> Turn:
+    if item_of(state.category) is not None:
+        return locating.located(cx, state, event.answer)
     if state.category != _SEARCH or not isinstance(event.answer, Press):
         return Turn(state)
     key = event.answer.key
     typed = state.typed[:-1] if key == ERASE else f"{state.typed}{key}"[:_LONGEST]
     return Turn(replace(state, typed=typed, found=tuple(item.id for item in cx.catalogue.search(typed))))
+
+
+def _from_list(cx: Context, state: Choosing, _event: Back) -> Turn:
+    """From a way back to the map; from the map of an item back to the item; from any other list home."""
+    item_id = item_of(state.category)
+    if state.place:
+        return Turn(replace(state, place="", listing=""))
+    if item_id and any(item.id == item_id for item in cx.catalogue.items):
+        return _choose(cx, state, Choose(item_id))
+    return Turn(Choosing(state.identity))
 
 
 def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Browse) -> Turn:
@@ -205,9 +219,10 @@ def _mended(cx: Context, state: OutOfService, _event: Tick) -> Turn:
 
 
 TABLE: Table = {
+    **locating.TABLE,
     (Welcoming, Begin): _begin,
     (Choosing, Browse): _browse,
-    (Choosing, Back): lambda _cx, state, _event: Turn(Choosing(state.identity)),
+    (Choosing, Back): _from_list,
     (Choosing, Choose): _choose,
     (Choosing, Answered): _looked_for,
     (OfferingReceipt, Browse): _browse_from,

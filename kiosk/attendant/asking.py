@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kiosk.domain.reports import Inquired
     from kiosk.domain.run import Run
 
-__all__ = ["inquired", "inquiring", "print_paper", "retried"]
+__all__ = ["PAPERS", "inquired", "inquiring", "print_paper", "retried"]
+
+PAPERS = {"confirmed": "paper-printed", "held": "paper-held", "unknown": "paper-unknown"}
 
 
 def inquiring(cx: Context, run: Run) -> tuple[Run, tuple[Errand, ...]]:

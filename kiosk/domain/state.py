@@ -75,13 +75,16 @@ class Choosing:
     """Home. `identity` is known when a card lies on the reader.
 
     `category` "" shows home, "all" the whole list, "search" what is looked for: the letters `typed`, and the ids of the
-    items `found` by them, the nearest first.
+    items `found` by them, the nearest first. "places" shows the map, "places/…" those that serve this item: `place` is
+    the one whose way is shown, `listing` tells of its printed way as Serving's does.
     """
 
     identity: Identity | None = None
     category: str = ""
     typed: str = ""
     found: tuple[str, ...] = ()
+    place: str = ""
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from config.places import Town
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,16 +16,23 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing"]
+__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing", "Staying"]
+
+
+NO_TOWN: Final = Town()
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and where something is asked or answered: the working days then known, the name of the region served."""
+    """When and where something is asked or answered: the working days then known, the name of the region served.
+
+    `town` is the map around this terminal, as it is known then.
+    """
 
     now: dt.datetime
     workdays: Workdays
     region: str = ""
+    town: Town = NO_TOWN
 
     @property
     def today(self) -> dt.date:
@@ -88,3 +97,11 @@ class Ordering(Protocol):
 
     def settled(self, run: Run) -> str:
         """Return the id of the order whose end this step shows, "" while there is none: its note may then go."""
+
+
+@runtime_checkable
+class Staying(Protocol):
+    """What a kind of step offers besides, where an answer may lead on within the step itself."""
+
+    def stays(self, run: Run) -> bool:
+        """Whether the step has more to ask after the answer that is now in `run`."""
