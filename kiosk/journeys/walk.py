@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.inquiry import Found
 from kiosk.domain.run import Run
 from kiosk.journeys.kinds import step_kinds
-from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing
+from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing, Staying
 from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class Walk:
 
     def forward(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take an answer and stand at the next step that has something to ask. Raises NotAccepted."""
-        answered = settle(self._kind(run).accept(run, answer, when))
+        kind = self._kind(run)
+        answered = settle(kind.accept(run, answer, when))
+        if isinstance(kind, Staying) and kind.stays(answered):
+            return answered
         return self._first_wanted(answered, range(run.index + 1, len(run.item.steps))) or answered
 
     def back(self, run: Run) -> Run | None:

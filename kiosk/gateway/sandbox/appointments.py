@@ -56,24 +56,40 @@ class AppointmentOffice:
         head, question = self._centre.vault.open_envelope(sender, "query", "")
         if not conforms(head, "EnvelopeHead") or not conforms(question, "AppointmentQuestion"):
             raise Problem(REFUSED, "urn:kiosk:schema")
-        rows = self._register.rows(MINE, question["number"])
+        shown = self.booked(question["number"])
+        return {"case_id": head["case_id"], "sha256": sender.sha256, "appointments": shown}
+
+    def booked(self, number: str) -> list[dict[str, Any]]:
+        """Return what is booked for a person, by time."""
+        rows = self._register.rows(MINE, number)
         names = ("appointment_id", "slot_id", "ticket", "window", "begins", "ends")
         booked = [{**json.loads(row["answer"]), "appointment_id": row["appointment_id"]} for row in rows]
-        shown = [{name: one[name] for name in names} for one in booked]
-        return {"case_id": head["case_id"], "sha256": sender.sha256, "appointments": shown}
+        return [{name: one[name] for name in names} for one in booked]
+
+    def enter(
+        self, appointment_id: str, number: str, sha256: str, *, slot_id: str | None, replaces: str | None
+    ) -> dict[str, Any]:
+        """Book, rebook or cancel, once under each id, all or nothing. Raises Problem 409."""
+        known = self._register.row("SELECT * FROM appointment WHERE appointment_id = ?", appointment_id)
+        if known:
+            if known["sha256"] != sha256:
+                raise Problem(409, "urn:kiosk:different-content")
+            before: dict[str, Any] = json.loads(known["answer"])
+            return before
+        answer = {"case_id": appointment_id, "sha256": sha256, "replaced": replaces}
+        answer |= self._place(slot_id) if slot_id is not None else {"state": "cancelled"}
+        if replaces is not None and not self._register.row(CANCEL, replaces, number):
+            raise Problem(409, "urn:kiosk:appointment-unknown")
+        row = (appointment_id, slot_id or "", number, answer["state"], sha256)
+        self._register.rows(INSERT, *row, json.dumps(answer, ensure_ascii=False))
+        return answer
 
     def _enter(self, sender: Sender, appointment_id: str) -> dict[str, Any]:
         head, wish = self._centre.vault.open_envelope(sender, "appointment", appointment_id)
         if not conforms(head, "EnvelopeHead") or not conforms(wish, "AppointmentBody"):
             raise Problem(REFUSED, "urn:kiosk:schema")
-        answer = {"case_id": appointment_id, "sha256": sender.sha256, "replaced": wish["replaces"]}
-        if wish["replaces"] is not None and not self._register.row(CANCEL, wish["replaces"], wish["number"]):
-            raise Problem(409, "urn:kiosk:appointment-unknown")
-        place = self._place(wish["slot_id"]) if wish["slot_id"] is not None else None
-        answer |= place or {"state": "cancelled"}
-        row = (appointment_id, wish["slot_id"] or "", wish["number"], answer["state"], sender.sha256)
-        self._register.rows(INSERT, *row, json.dumps(answer, ensure_ascii=False))
-        return answer
+        place = {name: wish[name] for name in ("slot_id", "replaces")}
+        return self.enter(appointment_id, wish["number"], sender.sha256, **place)
 
     def _place(self, slot_id: str) -> dict[str, Any]:
         """Give out one place, with a ticket for the board in the hall."""

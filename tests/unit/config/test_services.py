@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from config.load import SERVICES, load_services
 from config.problems import ConfigError
+from kiosk.journeys.kinds import known_kinds
 
-KINDS = {"questions", "guide", "materials", "commit", "capture", "promise", "sign", "review", "receipt"}
+KINDS = known_kinds()
 ITEMS = load_services(kinds=KINDS)
 ELDER = (SERVICES / "elder-card-joint.toml").read_text(encoding="utf-8")
 
