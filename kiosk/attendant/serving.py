@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant.asking import inquired, inquiring, print_paper, retried
+from kiosk.attendant.asking import PAPERS, inquired, inquiring, print_paper, retried
 from kiosk.attendant.escalating import escalate
-from kiosk.attendant.events import Again, Answered, Back, TakeList, Tick
+from kiosk.attendant.evaluating import evaluated
+from kiosk.attendant.events import Again, Answered, Back, Browse, Rated, TakeList, Tick
 from kiosk.attendant.leaving import end
 from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Answer, Escalate, Print, Retake, Take
-from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.answers import Answer, Escalate, Pick, Print, Retake, Take
+from kiosk.domain.asks import CaptureAsk, GuideAsk, RateAsk
 from kiosk.domain.case import Missing
 from kiosk.domain.errands import (
     CloseCamera,
@@ -41,6 +42,7 @@ from kiosk.domain.reports import (
 )
 from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, OfferingReceipt, Serving
 from kiosk.journeys.pictures import drop, keep
+from kiosk.journeys.places import item_of
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import lacking, settle
 
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["TABLE"]
 
 _LISTS = {"confirmed": "list-printed", "held": "list-held", "unknown": "list-unknown"}
-_PAPERS = {"confirmed": "paper-printed", "held": "paper-held", "unknown": "paper-unknown"}
 _EVENTS = {"capture": "paper-captured", "promise": "promised", "sign": "signed"}
 
 
@@ -95,7 +96,12 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
         return end(cx, *seen, how=parting(state))
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
-    return _show(cx, state.run, run, *seen, *notes)
+    run, rating = evaluated(cx, run)
+    return _show(cx, state.run, run, *seen, *notes, *rating)
+
+
+def _rated(cx: Context, state: Serving, event: Rated) -> Turn:
+    return _forward(cx, state, Pick(str(event.level))) if isinstance(state.ask, RateAsk) else Turn(state)
 
 
 def _back(cx: Context, state: Serving, _event: Back) -> Turn:
@@ -103,6 +109,13 @@ def _back(cx: Context, state: Serving, _event: Back) -> Turn:
     if earlier is None:
         return Turn(Choosing(state.run.identity), (CloseCamera(cx.visit),))
     return _show(cx, state.run, earlier, *settled(cx, state))
+
+
+def _browse(_cx: Context, state: Serving, event: Browse) -> Turn:
+    """Look from the guide for another place; further on, going away would lose what was given."""
+    if not isinstance(state.ask, GuideAsk) or item_of(event.category) is None:
+        return Turn(state)
+    return Turn(Choosing(state.run.identity, event.category))
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
@@ -142,7 +155,7 @@ def _list(cx: Context, state: Serving, _event: TakeList) -> Turn:
 
 
 def _listed(cx: Context, state: Serving, event: PrintEnded) -> Turn:
-    notes = {"list": _LISTS, "paper": _PAPERS}.get(event.paper)
+    notes = {"list": _LISTS, "paper": PAPERS}.get(event.paper)
     if notes is None:
         return Turn(state)
     listing = "done" if event.outcome == "confirmed" else event.code
@@ -202,7 +215,9 @@ def _waited(cx: Context, state: Filing, _event: Tick) -> Turn:
 
 TABLE: Table = {
     (Serving, Answered): _answered,
+    (Serving, Rated): _rated,
     (Serving, Back): _back,
+    (Serving, Browse): _browse,
     (Serving, Again): _again,
     (Serving, Consulted): _consulted,
     (Serving, Inquired): inquired,

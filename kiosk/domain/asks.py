@@ -29,6 +29,7 @@ __all__ = [
     "PickAsk",
     "PromiseAsk",
     "QuestionsAsk",
+    "RateAsk",
     "ReviewAsk",
     "SignAsk",
     "TellAsk",
@@ -142,6 +143,16 @@ class ReviewAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class RateAsk:
+    """五级评价 of one case: the matter, its number ("" before 受理), the counter; `level` 0 is none chosen."""
+
+    title: str
+    number: str
+    counter: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsAsk:
     """情形问答: the item's questions; `answers` and `unsure` are what this person said before, nothing at first."""
 
@@ -168,6 +179,7 @@ Ask = (
     | SignAsk
     | ReviewAsk
     | PayAsk
+    | RateAsk
     | PickAsk
     | TellAsk
 )

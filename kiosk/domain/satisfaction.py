@@ -33,17 +33,8 @@ _NATIONAL: Final = {
     Satisfaction.DISSATISFIED: 4,
     Satisfaction.VERY_DISSATISFIED: 5,
 }
-REASONS: Final = {
-    "untold": "没有一次告诉我全部要什么",
-    "trips": "让我多跑了路",
-    "late": "超过了承诺的时间",
-    "manner": "态度不好",
-    "extra": "要了指南上没有的材料",
-    "fee": "多收了钱",
-    "machine": "机器不好用",
-    "other": "别的原因，请回访我",
-}
-"""Why a level is bad, each with the place of its code: by choice, so that nobody has to write."""
+REASONS: Final = ("untold", "trips", "late", "manner", "extra", "fee", "machine", "other")
+"""Why a level is bad: by choice, so that nobody has to write. The place here is part of the reason's code."""
 
 
 def national_code(level: Satisfaction) -> int:
@@ -61,4 +52,4 @@ def from_national(code: int) -> Satisfaction:
 
 def reason_code(level: Satisfaction, reason: str) -> str:
     """Return the three digits of a reason: the level's provincial code, then its place. Raises ValueError."""
-    return f"{level.value}{list(REASONS).index(reason) + 1:02}"
+    return f"{level.value}{REASONS.index(reason) + 1:02}"

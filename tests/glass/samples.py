@@ -7,10 +7,11 @@ import functools
 import io
 from dataclasses import dataclass, field, replace
 
+from pay_samples import PAYING
 from PIL import Image, ImageDraw
 from plain_samples import PLAIN
 
-from config.load import load_faults, load_services
+from config.load import load_faults, load_services, load_workdays
 from config.published import Answer, GuideCard, Notice
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
@@ -21,6 +22,9 @@ from kiosk.domain.person import Identity
 from kiosk.domain.rules.eligibility import Judgement, judge
 from kiosk.domain.rules.truth import Truth
 from kiosk.domain.run import Run
+from kiosk.domain.workdays import Workdays
+from kiosk.journeys.kinds import step_kinds
+from kiosk.journeys.protocol import Moment
 from kiosk.receipts import receipt_document
 from ui.projection import Prefs
 
@@ -213,6 +217,17 @@ def review(fault=""):
     return state.Serving(signed_run(), ask, fault)
 
 
+def rate():
+    ask = asks.RateAsk(joint().task_name, ANSWER.server_no, "K0009")
+    return state.Serving(run(services()["evaluation"], "rate"), ask)
+
+
+def thanks(level, step="thanks"):
+    about = {"title": joint().task_name, "number": ANSWER.server_no, "counter": "K0009", "case": "c", "level": level}
+    known = run(services()["evaluation"], step, form=about)
+    return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
+
+
 ANSWER = Acknowledgement("case-1", "11999901MADEM001184990711001000202611210004", NOW.replace(minute=48), DUE)
 
 
@@ -392,6 +407,9 @@ BASE: dict[str, Sample] = {
     "take-card": Sample(state.TakingCard(48, "case-1")),
     "take-card-and-paper": Sample(state.TakingCard(48, "case-1"), WAITING),
     "rating": Sample(state.Rating("case-1")),
+    "rate": Sample(rate()),
+    "thanks-bad": Sample(thanks("2")),
+    "reason": Sample(thanks("2", "reason")),
     "rating-chosen": Sample(state.Rating("case-1", 12, 5)),
     "farewell-done": Sample(state.Farewell("done", rated=True)),
     "farewell-paper": Sample(state.Farewell("done"), WAITING),
@@ -399,6 +417,8 @@ BASE: dict[str, Sample] = {
     "farewell-printing": Sample(state.Farewell("printing")),
     "farewell-kept": Sample(state.Farewell("kept")),
     "farewell-left": Sample(state.Farewell("left")),
+    "farewell-paying": Sample(state.Farewell("paying")),
+    "farewell-paid": Sample(state.Farewell("paid")),
     "card-left": Sample(state.CardLeft()),
     "out-of-service": Sample(state.OutOfService("program")),
     "out-of-service-unknown": Sample(state.OutOfService("nobody-knows")),
@@ -429,7 +449,7 @@ SHEETS = {
 }
 PLAINLY = {
     name: Sample(state.Serving(run(step="review"), ask, fault, listing))
-    for name, (ask, fault, listing) in PLAIN.items()
+    for name, (ask, fault, listing) in {**PLAIN, **PAYING}.items()
 }
 SAMPLES = {**BASE, **SHEETS, **PLAINLY}
 MODES = {

@@ -26,7 +26,7 @@ from ui.projection.pick import project_pick
 from ui.projection.printing import project_printing
 from ui.projection.promise import project_promise
 from ui.projection.questions import project_questions
-from ui.projection.rating import project_rating
+from ui.projection.rating import project_rate, project_rating
 from ui.projection.reading import project_reading
 from ui.projection.review import project_review
 from ui.projection.searching import SEARCH, project_searching
@@ -78,6 +78,7 @@ STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.SignAsk: lambda now, scene: project_sign(now.ask, scene, now.fault),
     asks.ReviewAsk: lambda now, scene: project_review(now.run, now.ask, scene, now.fault),
     asks.PayAsk: lambda now, scene: project_pay(now.ask, scene, now.fault, now.listing),
+    asks.RateAsk: lambda now, scene: project_rate(now.ask, scene),
     asks.PickAsk: lambda now, scene: project_pick(now.ask, scene, now.fault, now.listing),
     asks.TellAsk: lambda now, scene: project_tell(now.ask, scene, now.fault, now.listing),
 }

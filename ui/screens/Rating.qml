@@ -31,7 +31,7 @@ Page {
 
             Icon {
                 anchors.centerIn: parent
-                name: "shield-check"
+                name: root.view.icon
                 size: 156
                 tint: Theme.ok
             }

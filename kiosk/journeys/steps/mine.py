@@ -1,0 +1,76 @@
+"""好差评: one of the person's own cases, which is what a rating is about (三对应)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk.domain.answers import Pick
+from kiosk.domain.inquiry import Inquiry
+from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.words import say
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.rating import about, given
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+KIND: Final = "mine"
+NONE: Final = say("没有查到您的办件。办完事情再来评，或拨 12345 说。")
+
+
+class Mine:
+    """Asks the centre which cases there are; one that is rated already is shown and cannot be rated again."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Tell that it is asked until a rating is given."""
+        return not given(run)
+
+    def ask(self, run: Run, when: Moment) -> PickAsk:
+        """Return the cases, newest first."""
+        del when
+        found = run.found.get(KIND)
+        rows = tuple(_row(one) for one in _cases(run))
+        waiting = found is None or found.state == "asking"
+        return PickAsk(say("给哪件事打分？"), say("只列您本人的办件。"), rows, waiting=waiting, empty=NONE)
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take Pick of a case that is not rated yet. What was said of another case falls."""
+        del when
+        known = {one["case_id"]: one for one in _cases(run) if not one["rated"]}
+        if not isinstance(answer, Pick) or answer.id not in known:
+            raise NotAccepted("answer-out-of-turn")
+        return replace(run, form=about(known[answer.id]))
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Ask for the cases once."""
+        del when
+        found = run.found.get(KIND)
+        if found is None:
+            return Inquiry(KIND, str(uuid.uuid4()))
+        return found.inquiry if found.state == "asking" else None
+
+
+def _cases(run: Run) -> list[Mapping[str, Any]]:
+    document = run.known(KIND)
+    return list(document["cases"]) if document else []
+
+
+def _row(case: Mapping[str, Any]) -> PickRow:
+    at = dt.datetime.fromisoformat(case["at"])
+    lines = (say("提交于 {at}", at=at), say("终端 {id}", id=case["terminal_id"]))
+    tag = say("评过了") if case["rated"] else ""
+    return PickRow(case["case_id"], case["title"], lines, tag=tag, tint="muted", icon="star", off=case["rated"])
+
+
+STEP: Final = Mine()
