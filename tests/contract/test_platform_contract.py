@@ -107,6 +107,7 @@ def test_every_operation_of_the_contract_is_offered(voice, sandbox, tmp_path):
             "/v1/holdings/query",
             {"schema": "kiosk.holdings/1", "number": kit.NUMBER, "license_types": ["居民身份证"]},
         ),
+        question(voice, "/v1/inquiries/results", inquiry("results", paper="realestate-query", variant="own")),
     ]
     assert [one.body for one in answers if one.status >= 300] == []
     offered = {
@@ -118,6 +119,10 @@ def test_every_operation_of_the_contract_is_offered(voice, sandbox, tmp_path):
 def appointment(slot, **members):
     base = {"schema": "kiosk.appointment/1", "number": kit.NUMBER, "name": kit.NAME, "slot_id": slot, "replaces": None}
     return {**base, **members}
+
+
+def inquiry(kind, **what):
+    return {"schema": "kiosk.inquiry/1", "kind": kind, "number": kit.NUMBER, "name": kit.NAME, "what": what}
 
 
 def question(voice, target, body):

@@ -56,6 +56,16 @@ BODIES = {
         "query",
         {"schema": "kiosk.holdings/1", "number": "999901195202290022", "license_types": ["居住证"]},
     ),
+    "inquire": (
+        "query",
+        {
+            "schema": "kiosk.inquiry/1",
+            "kind": "results",
+            "number": "999901195202290022",
+            "name": "赵桂兰",
+            "what": {"paper": "pension-proof", "variant": "all"},
+        },
+    ),
     "booked": ("query", {"schema": "kiosk.appointments/1", "number": "999901195202290022"}),
 }
 PARTS = {"method", "url", "headers", "data", "json", "params", "cookies", "files"}
@@ -105,9 +115,11 @@ def before_generate_body(context, strategy):
 @schemathesis.hook
 def map_case(context, case):
     """Bring path and envelope together where the envelope is one that opens."""
-    body = case.body
-    if isinstance(body, dict) and body.get("device_id") == DEVICE and "id" in (case.path_parameters or {}):
+    body, path = case.body, case.path_parameters or {}
+    if isinstance(body, dict) and body.get("device_id") == DEVICE and "id" in path:
         case.path_parameters["id"] = body["case_id"]
+    if isinstance(body, dict) and body.get("device_id") == DEVICE and "kind" in path:
+        case.path_parameters["kind"] = "results"
     return case
 
 
