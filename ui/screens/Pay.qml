@@ -126,7 +126,7 @@ Page {
         id: sign
 
         anchors.horizontalCenter: parent.horizontalCenter
-        face: "fill"
+        face: "duotone"
         name: root.view.icon
         size: Math.max(0, Math.min(220, root.room - rows.height - 80))
         tint: Theme.tone(root.view.tint)
@@ -140,12 +140,12 @@ Page {
     }
 
     Card {
-        readonly property real top: root.coded ? code.y + code.height + 24 : sign.visible ? sign.y + sign.size + 40 : bill.y + bill.height + 24
+        readonly property real place: root.coded ? code.y + code.height + 24 : sign.visible ? sign.y + sign.size + 40 : bill.y + bill.height + 24
 
         height: rows.height + 16
-        visible: !root.view.wait && root.view.rows.length > 0 && top + height <= root.bodyHeight
+        visible: !root.view.wait && root.view.rows.length > 0 && place + height <= root.bodyHeight
         width: Theme.wide
-        y: top
+        y: place
 
         Column {
             id: rows
