@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Kiosk
-import "../theme"
 
 // The dock of a screen whose buttons the step chose: back, and the last two of them.
 RowLayout {

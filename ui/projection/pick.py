@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ui.projection.acting import buttons, strip
+from ui.projection.acting import Button, buttons, strip
 from ui.projection.spoken import spoken
 from ui.projection.view import Notice, View
 
 if TYPE_CHECKING:
     from kiosk.domain.plain_asks import PickAsk
-    from ui.projection.acting import Button
     from ui.projection.scene import Scene
 
 __all__ = ["PickView", "Row", "project_pick"]

@@ -35,7 +35,10 @@ VIEWS = {view.screen: view for view in views()}
 
 def code_of(screen):
     files = [SCREENS / f"{screen}.qml", *(SCREENS / f"{part}.qml" for part in PARTS.get(screen, ()))]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    shared = sorted(set(re.findall(r"(\w+) {[^{}]*\bview: root\.view\b", code)))  # parts that take the whole view
+    parts = [file for part in shared if (file := UI / "components" / f"{part}.qml").exists()]
+    return "\n".join((code, *(part.read_text(encoding="utf-8") for part in parts)))
 
 
 def records(kind, seen=None):
