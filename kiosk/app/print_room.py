@@ -106,11 +106,11 @@ class Room:
         *,
         large: bool,
     ) -> PrintResult:
-        """Print what a step offers, on the roll or on a sheet; each is a paper of its own.
+        """Print what a step offers, on the roll or on a sheet; papers of one key are copies, others stand alone.
 
         Raises PaperRefused, StoreError; NoSheets where the terminal has no A4 printer.
         """
-        key = f"{printout.paper}/{uuid.uuid4()}"
+        key = f"{printout.paper}/{printout.key or uuid.uuid4()}"
         if printout.medium == "roll":
             page = functools.partial(self.offered_page, printout, large=large)
             return self.service.print_paper(key, "notice", page, progress)

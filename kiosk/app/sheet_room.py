@@ -100,13 +100,13 @@ class SheetRoom:
         return self._print(f"{key}/certificate", sheet, watch, again=again)
 
     def print_offered(self, key: str, printout: Printout, watch: Callable[[PrinterStatus], None]) -> PrintResult:
-        """Print what a step offers."""
+        """Print what a step offers; whoever asks again under the same key gets a further copy, marked so."""
 
         def sheet(copy: int, now: dt.datetime) -> Sheet:
             papers = papers_of(self.profile.region_code)
             return offered_sheet(papers, printout, copy, place=self._place(), now=now)
 
-        return self._print(key, sheet, watch, again=False)
+        return self._print(key, sheet, watch, again=True)
 
     def close(self) -> None:
         """Drop the connection."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.paying import PayAsk
 from kiosk.domain.plain_asks import PickAsk, TellAsk
+from kiosk.domain.results import ResultAsk
 from kiosk.domain.rules.truth import Truth
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "PromiseAsk",
     "QuestionsAsk",
     "RateAsk",
+    "ResultAsk",
     "ReviewAsk",
     "SignAsk",
     "TellAsk",
@@ -182,4 +184,5 @@ Ask = (
     | RateAsk
     | PickAsk
     | TellAsk
+    | ResultAsk
 )

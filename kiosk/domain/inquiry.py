@@ -40,7 +40,7 @@ class Printout:
     """A paper that a step offers: `paper` is a file in config/papers/, `fields` what its placeholders say.
 
     `lines` are label and value, `rows` fill the table of four columns, `steps` say what to do next. `medium`: the
-    receipt roll, or an A4 sheet.
+    receipt roll, or an A4 sheet. Papers with the same `key` are copies of one, and marked 补打; "" is one by itself.
     """
 
     paper: str
@@ -49,3 +49,4 @@ class Printout:
     rows: tuple[tuple[str, ...], ...] = ()
     steps: tuple[str, ...] = ()
     medium: Literal["roll", "sheet"] = "roll"
+    key: str = ""

@@ -15,9 +15,9 @@ Tint = Literal["brand", "ok", "warn", "bad", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button: what it does (answers Print, Go, Again, or Pick(`id`)) and its words; `icon` may be ""."""
+    """A button: what it does (answers Print, Go, Again, Escalate, or Pick(`id`)) and its words; `icon` may be ""."""
 
-    does: Literal["print", "go", "again", "pick"]
+    does: Literal["print", "go", "again", "pick", "escalate"]
     label: Words
     icon: str = ""
     id: str = ""

@@ -24,6 +24,8 @@ RowLayout {
             return Glass.again();
         case "pick":
             return Glass.pick(one.id);
+        case "escalate":
+            return Glass.escalate();
         default:
             return Glass.help();
         }

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Button", "buttons", "strip"]
 
-_ICONS = {"print": "printer", "go": "", "again": "arrows-clockwise", "pick": ""}
+_ICONS = {"print": "printer", "go": "", "again": "arrows-clockwise", "pick": "", "escalate": "lifebuoy"}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`does` is print, go, again, pick (`id`) or help; `off` shows it without effect."""
+    """`does` is print, go, again, pick (`id`), escalate or help; `off` shows it without effect."""
 
     does: str
     label: str
