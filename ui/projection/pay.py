@@ -98,7 +98,7 @@ def project_pay(ask: PayAsk, scene: Scene, fault: str = "", listing: str = "") -
         left_label=tr("秒后失效"),
         rows=_rows(ask, scene),
         wait=tr("正在问中心平台，请稍等…") if standing == "asking" else "",
-        number=tr("订单号 {number}", number=grouped(ask.order_no)),
+        number="" if standing == "closed" else tr("订单号 {number}", number=grouped(ask.order_no)),
         notice=strip(shared, scene, fault, listing),
         acts=buttons(shared, scene, "", listing),
         back=tr(_BACK.get(standing, mark("返回"))),
@@ -108,10 +108,10 @@ def project_pay(ask: PayAsk, scene: Scene, fault: str = "", listing: str = "") -
 def _rows(ask: PayAsk, scene: Scene) -> tuple[Line, ...]:
     tr = scene.tr
     match ask.standing:
-        case "code":
+        case "unsent":
             return (
-                Line("hand-tap", tr("打开手机的付款软件"), tr("用“扫一扫”对准左边的码")),
-                Line("user-check", tr("认准名字和金额"), tr("不对就点“不付了”")),
+                Line("arrows-clockwise", tr("怎么办"), tr("点“再试一次”，还是这一笔，不会重复")),
+                Line("phone-call", tr("还是不行"), tr("到 1 楼“办不成的事”窗口，或拨 12345")),
             )
         case "paying":
             return (Line("clock", tr("正在等付款结果"), tr("机器会自己查，不用点")),)

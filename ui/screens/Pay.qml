@@ -128,7 +128,7 @@ Page {
         anchors.horizontalCenter: parent.horizontalCenter
         face: "duotone"
         name: root.view.icon
-        size: Math.max(0, Math.min(220, root.room - rows.height - 80))
+        size: Math.max(0, Math.min(220, root.room - rows.height - 160))
         tint: Theme.tone(root.view.tint)
         visible: !root.coded && !root.view.wait && sign.size > 100
         y: bill.y + bill.height + 40

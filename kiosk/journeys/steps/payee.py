@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
+OTHER: Final = "other"
 PEOPLE: Final = PickAsk(
     say("给谁缴费？"),
     say("先看清是谁，再付款。"),
     (
         PickRow("home", say("自己和家里人"), (say("同一户口的人都会列出来"),), icon="house"),
-        PickRow("other", say("替别人缴"), (say("要输入对方的身份证号"),), icon="user-square"),
+        PickRow(OTHER, say("替别人缴"), (say("要输入对方的身份证号"),), icon="user-square"),
     ),
 )
 SUPPLIERS: Final = PickAsk(
@@ -49,9 +50,11 @@ class Payee:
         return True
 
     def ask(self, run: Run, when: Moment) -> PickAsk:
-        """Offer the choices."""
+        """Offer the choices; somebody else's number can be given only where the item asks for it."""
         del when
-        return OFFERS[run.step.options["of"]]
+        offer = OFFERS[run.step.options["of"]]
+        typed = any(step.kind == "account" for step in run.item.steps)
+        return offer if typed else replace(offer, rows=tuple(row for row in offer.rows if row.id != OTHER))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take one of them."""
