@@ -30,7 +30,9 @@ def escalate(cx: Context, state: Serving | Informing | OfferingReceipt, _event: 
         return Turn(Informing(STUCK_ITEM, identity=identity))
     if identity is None:
         return Turn(AwaitingCard(STUCK_ITEM))
-    run = cx.walk.start(stuck, identity, cx.moment()).fill(kind=STUCK, matter=item_id, rule=why(state))
+    about = known[item_id].short_name if item_id in known else item_id
+    run = cx.walk.start(stuck, identity, cx.moment())
+    run = run.fill(kind=STUCK, matter=item_id, about=about, rule=why(state))
     run, asked = inquiring(cx, run)
     shown = Serving(run, cx.walk.ask(run, cx.moment()))
     return Turn(shown, (Note(cx.visit, "escalated", item_id), *asked, CloseCamera(cx.visit)))

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.case import Acknowledgement, Filed, Promise, Received
+from kiosk.journeys.complaining import next_steps
 from kiosk.journeys.standing import rows
 from kiosk.privacy import mask_name
 from kiosk.sync.case_statuses import refused
@@ -48,7 +49,7 @@ def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
         filed=filed,
         promise=promise,
         promised_names=tuple(item.material(code).short_name for code in promise.material_codes) if promise else (),
-        next_steps=item.next_steps,
+        next_steps=next_steps(run),
         form=item.form,
     )
 

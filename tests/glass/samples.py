@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pay_samples import PAYING
 from PIL import Image, ImageDraw
 from plain_samples import PLAIN
+from result_samples import RESULTS
 
 from config.load import load_faults, load_services, load_workdays
+from config.places import load_places
 from config.published import Answer, GuideCard, Notice
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
@@ -41,6 +43,10 @@ NO_READER = state.Health(reader="reader-gone", printer_low=True, online=False)
 FULL = state.Health(online=False, intake="outbox-full")
 WAITING = state.Health(online=True, paper_waits=True)
 SHORT = state.Health(printer_low=True, receipts_left=12, online=True)
+
+
+TOWN = load_places().seen_from("K0007")
+AROUND = Moment(NOW, Workdays(load_workdays()), "示范市", TOWN)
 
 
 @functools.cache
@@ -228,6 +234,11 @@ def thanks(level, step="thanks"):
     return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
 
 
+def complaint(step, **form):
+    known = run(services()["complaint-unresolved"], step, form={"kind": "stuck", **form})
+    return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
+
+
 ANSWER = Acknowledgement("case-1", "11999901MADEM001184990711001000202611210004", NOW.replace(minute=48), DUE)
 
 
@@ -307,6 +318,13 @@ class Sample:
     guides: dict = field(default_factory=dict)
 
 
+REPORTED = {
+    "matter": "residence-permit-endorse",
+    "about": "居住证签注",
+    "reason": "ineligible",
+    "rule": "residence-permit-endorse@2026.11.0#address",
+    "contact": "named",
+}
 ELDER, LOW = Prefs(elder=True), Prefs(low=True)
 CONTRAST, ENGLISH = Prefs(contrast=True), Prefs(english=True)
 
@@ -338,6 +356,11 @@ BASE: dict[str, Sample] = {
     "keying-withdrawn": Sample(state.KeyingDocument(typed=typed(), fault="card-withdrawn", away=True)),
     "keying-can": Sample(state.KeyingDocument(typed=typed(line="can", can="1234"))),
     "keying-no-can": Sample(state.KeyingDocument(typed=typed(line="number"), fault="card-needs-key"), NO_READER),
+    "places": Sample(state.Choosing(category="places")),
+    "places-item": Sample(state.Choosing(person(), category="places/sole-trader-setup")),
+    "places-night": Sample(state.Choosing(category="places/pension-proof"), now=NOW.replace(hour=22, minute=16)),
+    "place": Sample(state.Choosing(category="places", place="k0021")),
+    "place-printed": Sample(state.Choosing(category="places", place="k0012", listing="done")),
     "search": Sample(state.Choosing(person(), "search")),
     "search-found": Sample(state.Choosing(person(), "search", "LN", ("elder-card-joint", "aged-allowance"))),
     "search-nothing": Sample(state.Choosing(None, "search", "XQZ")),
@@ -407,6 +430,9 @@ BASE: dict[str, Sample] = {
     "take-card": Sample(state.TakingCard(48, "case-1")),
     "take-card-and-paper": Sample(state.TakingCard(48, "case-1"), WAITING),
     "rating": Sample(state.Rating("case-1")),
+    "complain-kind": Sample(complaint("complain_kind")),
+    "complain-reason": Sample(complaint("complain_reason")),
+    "complain-check": Sample(complaint("complain_check", **REPORTED)),
     "rate": Sample(rate()),
     "thanks-bad": Sample(thanks("2")),
     "reason": Sample(thanks("2", "reason")),
@@ -440,6 +466,8 @@ SHEETS = {
     "sheet-missing": Sample(capture(deferrable=True), prefs=Prefs(sheet="missing")),
     "sheet-postpone": Sample(materials(), prefs=Prefs(sheet="postpone")),
     "sheet-no-card": Sample(state.Choosing(), prefs=Prefs(sheet="no-card")),
+    "sheet-help-home": Sample(state.Choosing(), prefs=Prefs(sheet="help")),
+    "sheet-help-no-paper": Sample(delivering("held", code="printer-paper-out"), NO_PAPER, prefs=Prefs(sheet="help")),
     "sheet-cards": Sample(state.Choosing(), prefs=Prefs(sheet="cards")),
     "sheet-write": Sample(sign(), prefs=Prefs(sheet="write")),
     "sheet-card": Sample(state.ReadingCard(), prefs=Prefs(sheet="card")),
@@ -449,7 +477,7 @@ SHEETS = {
 }
 PLAINLY = {
     name: Sample(state.Serving(run(step="review"), ask, fault, listing))
-    for name, (ask, fault, listing) in {**PLAIN, **PAYING}.items()
+    for name, (ask, fault, listing) in {**PLAIN, **PAYING, **RESULTS}.items()
 }
 SAMPLES = {**BASE, **SHEETS, **PLAINLY}
 MODES = {

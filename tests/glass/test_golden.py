@@ -59,6 +59,8 @@ KEY_SCREENS = [
     ("offer-refused", "elder"),
     ("take-card", ""),
     ("rating", ""),
+    ("complain-kind", ""),
+    ("complain-check", ""),
     ("rate", ""),
     ("reason", "elder"),
     ("thanks-bad", ""),
@@ -81,6 +83,11 @@ KEY_SCREENS = [
     ("tell", ""),
     ("tell", "elder"),
     ("tell-stopped", ""),
+    ("pay-code", ""),
+    ("pay-code", "elder"),
+    ("pay-unknown", "contrast"),
+    ("pay-paid", ""),
+    ("pay-closed", "low"),
 ]
 
 

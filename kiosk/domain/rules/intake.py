@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["files_a_case"]
 
-_FILING = "review"
+_FILING = "receipt"
 
 
 def files_a_case(item: ServiceItem) -> bool:

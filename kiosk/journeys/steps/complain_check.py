@@ -1,0 +1,60 @@
+"""核对: everything that is handed in, who answers it by when; then it is filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Go
+from kiosk.domain.plain_asks import Act, Happening, TellAsk
+from kiosk.domain.words import say
+from kiosk.journeys.complaining import facts, reply_by, reply_days
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import missing
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+NEEDED: Final = ("kind", "matter", "reason", "contact")
+
+
+class ComplainCheck:
+    """Shows what was said, the rule that stopped the person among it, and by when there is an answer."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Tell that it is always wanted."""
+        del run
+        return True
+
+    def ask(self, run: Run, when: Moment) -> TellAsk:
+        """Return what will be filed."""
+        by, days = reply_by(run, when), reply_days(run)
+        answered = say("最晚 {day}", day=by) if by else say("{n} 个工作日内", n=days)
+        return TellAsk(
+            say("核对一下"),
+            say("提交后有人负责到底。"),
+            (*facts(run), (say("照片"), say("{n} 页", n=len(run.captured)))) if run.captured else facts(run),
+            timeline=(
+                Happening(say("现在"), say("本机收件，给您凭条"), "now"),
+                Happening(say("联网后"), say("12345 或承办单位受理")),
+                Happening(answered, say("答复您；超期请拨 12345")),
+            ),
+            acts=(Act("go", say("没错，提交")),),
+        )
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take Go when everything is said; the day of the answer goes with it."""
+        if not isinstance(answer, Go):
+            raise NotAccepted("answer-out-of-turn")
+        if missing(run) or any(not run.form.get(name) for name in NEEDED):
+            raise NotAccepted("review-incomplete")
+        by = reply_by(run, when)
+        return run.fill(answer_by=f"{by.month} 月 {by.day} 日" if by else "")
+
+
+STEP: Final = ComplainCheck()
