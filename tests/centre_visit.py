@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import json
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from config.load import load_workdays
 from kiosk.domain.answers import Pick
 from kiosk.domain.inquiry import Found
 from kiosk.domain.workdays import Workdays
+from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.clock import BEIJING
+from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.inquiries import Question
 from kiosk.journeys.catalogue import open_catalogue
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
 
 CATALOGUE = open_catalogue()
+SERVICES = Path(__file__).parents[1] / "config" / "services"
 WALK = Walk.of_all_kinds()
 WORKDAYS = Workdays(load_workdays())
 
@@ -71,3 +78,12 @@ class Visit:
         with self.desks.centre.register.transaction():
             document = service.answer(self.desks, question)
         return Found(inquiry, "known", json.loads(json.dumps(document)))
+
+
+@contextmanager
+def open_desks(folder, now):
+    """The sandbox's desks in a folder, with their clock set to `now`."""
+    centre = Centre(folder, SERVICES)
+    centre.register.put("setting.clock_ahead_s", round((now - dt.datetime.now(BEIJING)).total_seconds()))
+    yield Desks(centre)
+    centre.close()

@@ -86,8 +86,8 @@ def _from_list(cx: Context, state: Choosing, _event: Back) -> Turn:
     return Turn(Choosing(state.identity))
 
 
-def _home(_cx: Context, _state: AwaitingCard | CardTrouble, _event: Back | Browse) -> Turn:
-    return Turn(Choosing())
+def _home(_cx: Context, _state: AwaitingCard | CardTrouble, event: Back | Browse) -> Turn:
+    return Turn(Choosing(category=event.category if isinstance(event, Browse) else ""))
 
 
 def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
@@ -172,7 +172,7 @@ def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
     if filed is not None:
         return Turn(OfferingReceipt(state.identity, filed, state.item_id))
     if state.item_id:
-        return _start(cx, state.item_id, state.identity)
+        return _start(cx, state.item_id, state.identity, event.filed)
     return Turn(Choosing(state.identity))
 
 
@@ -200,10 +200,10 @@ def _stands(case: Filed) -> bool:
     return case.status is None or case.status.state not in _OVER
 
 
-def _start(cx: Context, item_id: str, identity: Identity) -> Turn:
+def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ...]) -> Turn:
     if cx.intake_closed and files_a_case(cx.catalogue.item(item_id)):
         return Turn(Informing(item_id, identity=identity))
-    run = cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment())
+    run = replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed)
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
     consult = (Consult(cx.visit, identity, wanted),) if wanted else ()
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from kiosk.domain.words import Words
 
-__all__ = ["Act", "Happening", "PickAsk", "PickRow", "TellAsk", "Tint"]
+__all__ = ["Act", "Happening", "PickAsk", "PickRow", "Point", "TellAsk", "Tint"]
 
 Tint = Literal["brand", "ok", "warn", "bad", "muted"]
+Point = Literal["done", "now", "warn", "bad", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Happening:
 
     when: Words
     what: Words
-    standing: Literal["done", "now", "warn", "bad", "ahead"] = "ahead"
+    standing: Point = "ahead"
 
 
 @dataclass(frozen=True, slots=True)

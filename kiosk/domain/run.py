@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from config.schema import ServiceItem, Step
-    from kiosk.domain.case import Captured, Committed, Holding, Promise, Signature
+    from kiosk.domain.case import Captured, Committed, Filed, Holding, Promise, Signature
     from kiosk.domain.inquiry import Found
     from kiosk.domain.person import Identity
 
@@ -24,7 +24,7 @@ class Run:
     `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said. `day` and
     `region` are those of its beginning: what depends on them is unknown without. `answers` are facts for the item's
     rules; what the person is `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what
-    was asked of the centre on the way, by kind.
+    was asked of the centre on the way, by kind; `filed` are this person's earlier cases at this terminal.
     """
 
     item: ServiceItem
@@ -42,6 +42,7 @@ class Run:
     commitments: tuple[Committed, ...] = ()
     form: Mapping[str, str] = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
+    filed: tuple[Filed, ...] = ()
 
     @property
     def step(self) -> Step:

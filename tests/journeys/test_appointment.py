@@ -1,21 +1,17 @@
 """预约取号 (F53): a place is given once and only by the centre; it can be moved, given up, and is never pretended."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-from centre_visit import Visit
+from centre_visit import Visit, open_desks
 
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.person import Identity
-from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.clock import BEIJING
-from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.slots import PLACES
 from kiosk.journeys.protocol import NotAccepted
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=BEIJING)
-SERVICES = Path("config/services")
 
 
 def person(n=1):
@@ -24,10 +20,8 @@ def person(n=1):
 
 @pytest.fixture
 def desks(tmp_path):
-    centre = Centre(tmp_path, SERVICES)
-    centre.register.put("setting.clock_ahead_s", int((NOW - dt.datetime.now(BEIJING)).total_seconds()))
-    yield Desks(centre)
-    centre.close()
+    with open_desks(tmp_path, NOW) as found:
+        yield found
 
 
 def visit(desks, n=1, **more):

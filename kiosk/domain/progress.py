@@ -1,0 +1,130 @@
+"""How a case stands, as it is told to its owner: by the centre now, or by what this terminal heard of it last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast, get_args
+
+from config.wording import hostile
+from kiosk.domain.case_life import CaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.domain.case import Filed
+
+__all__ = ["Change", "Lane", "Owed", "Standing", "read_standings", "standing_of"]
+
+STATES: Final = frozenset(get_args(CaseState))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One office's part of a case, with its promised working days; 0 means at once."""
+
+    name: str
+    dept: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a case, when, and why."""
+
+    at: dt.datetime
+    state: CaseState
+    reason: str
+    bring: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper that is still to come."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing:
+    """One case. `bring_by` is the last day for what is `owed`; `server_no` "" while it is not 受理."""
+
+    case_id: str
+    receipt_no: str
+    server_no: str
+    item_id: str
+    title: str
+    state: CaseState
+    received: dt.datetime
+    accepted: dt.datetime | None
+    lanes: tuple[Lane, ...]
+    owed: tuple[Owed, ...]
+    bring_by: dt.date | None
+    changes: tuple[Change, ...]
+
+    @property
+    def last(self) -> Change:
+        """The newest change; of two in one moment the one that was told later."""
+        return max(reversed(self.changes), key=lambda change: change.at)
+
+
+def read_standings(document: Mapping[str, Any]) -> tuple[Standing, ...]:
+    """Return the cases that the centre told; what is not as agreed, or no citizen should read, is left out."""
+    listed = document.get("cases")
+    found = (_standing(one) for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+    return tuple(one for one in found if one is not None)
+
+
+def standing_of(filed: Filed) -> Standing:
+    """Return what this terminal last heard of a case that was handed in here."""
+    status, answer, promise = filed.status, filed.acknowledgement, filed.promise
+    changes = [Change(filed.filed, "received", "", ())]
+    if answer is not None:
+        changes.append(Change(answer.accepted, "accepted", "", ()))
+    if status is not None and status.at is not None and status.state not in {"received", "accepted"}:
+        changes.append(Change(status.at, status.state, status.reason, status.bring))
+    owed = tuple(map(Owed, promise.material_codes, filed.promised_names)) if promise else ()
+    return Standing(
+        case_id=filed.case_id,
+        receipt_no=filed.receipt_no,
+        server_no=answer.server_no if answer else "",
+        item_id=filed.item_id,
+        title=filed.task_name,
+        state=status.state if status else "accepted" if answer else "received",
+        received=filed.filed,
+        accepted=answer.accepted if answer else None,
+        lanes=(Lane(filed.task_name, filed.dept_name, 0),),
+        owed=owed,
+        bring_by=(status.until if status else None) or (promise.due if promise else None),
+        changes=tuple(changes),
+    )
+
+
+def _standing(one: Mapping[str, Any]) -> Standing | None:
+    try:
+        lanes = tuple(Lane(lane["name"], lane["dept"], int(lane["days"])) for lane in one["lanes"])
+        changes = tuple(_change(change) for change in one["changes"] if change["state"] in STATES)
+        if one["state"] not in STATES or not changes:
+            return None
+        names = ("case_id", "receipt_no", "server_no", "item_id", "title")
+        return Standing(
+            **{name: str(one[name]) for name in names},
+            state=cast("CaseState", one["state"]),
+            received=dt.datetime.fromisoformat(one["received_at"]),
+            accepted=dt.datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None,
+            lanes=lanes,
+            owed=tuple(Owed(str(paper["code"]), str(paper["name"])) for paper in one["missing"]),
+            bring_by=dt.date.fromisoformat(one["bring_by"]) if one["bring_by"] else None,
+            changes=changes,
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _change(one: Mapping[str, Any]) -> Change:
+    reason = one["reason"] or {"text_zh": "", "bring": []}
+    texts = [reason["text_zh"], *(paper["text_zh"] for paper in reason["bring"])]
+    if any(hostile(text) for text in texts):
+        texts = [""]
+    return Change(dt.datetime.fromisoformat(one["at"]), one["state"], texts[0], tuple(texts[1:]))

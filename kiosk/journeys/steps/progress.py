@@ -1,0 +1,63 @@
+"""办件查询: how one case stands: its way so far, its light, who has it, what comes next (F46, F54)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Go
+from kiosk.domain.plain_asks import Act, TellAsk
+from kiosk.domain.rules.case_clock import clock_of
+from kiosk.domain.words import say
+from kiosk.journeys.progressing import cached, chosen, facts, light_of, slip, stamp_of, state_of, timeline
+from kiosk.journeys.protocol import NotAccepted
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.inquiry import Printout
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+
+class Progress:
+    """A no is told with its reason, what to bring, and the way to a person."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Whether a case was picked."""
+        return chosen(run) is not None
+
+    def ask(self, run: Run, when: Moment) -> TellAsk:
+        """Return the case."""
+        case = chosen(run)
+        if case is None:
+            raise NotAccepted("answer-out-of-turn")
+        words, tint = state_of(case)
+        light = light_of(clock_of(case, when.today, when.workdays))
+        stuck = (Act("escalate", say("办不成的事")),) if tint == "bad" or (light and light[1] == "bad") else ()
+        return TellAsk(
+            title=words,
+            facts=facts(case, when),
+            timeline=timeline(case),
+            acts=(*stuck, Act("print", say("打进度凭条")), Act("go", say("看好了"))),
+            light=light[0] if light else "",
+            tint=light[1] if light else tint,
+            notice=stamp_of(case) if cached(run) else "",
+        )
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take Go."""
+        del when
+        if not isinstance(answer, Go):
+            raise NotAccepted("answer-out-of-turn")
+        return run
+
+    def printout(self, run: Run, when: Moment) -> Printout | None:
+        """Return the case on paper."""
+        case = chosen(run)
+        return slip(run, case, when) if case else None
+
+
+STEP: Final = Progress()

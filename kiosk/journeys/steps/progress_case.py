@@ -1,0 +1,76 @@
+"""办件查询: which case; all that this person's card opens, at the centre and at this terminal (F54)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Go, Pick
+from kiosk.domain.plain_asks import Act, PickAsk, PickRow
+from kiosk.domain.words import say
+from kiosk.journeys.progressing import PROGRESS, cached, cases, stamp_of, state_of
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.wishing import waiting, wish
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.inquiry import Inquiry
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+_LEAVE: Final = (Act("go", say("不查了")),)
+
+
+class ProgressCase:
+    """Shows nobody else's; without a line what this terminal knows, and since when."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Tell that it is always wanted."""
+        del run
+        return True
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Ask how this person's cases stand."""
+        del when
+        return wish(run, PROGRESS)
+
+    def ask(self, run: Run, when: Moment) -> PickAsk:
+        """Return the cases, the newest first."""
+        del when
+        if waiting(run, PROGRESS):
+            return PickAsk(say("您的办件"), say("刷了卡，只看得到您本人的。"), waiting=True)
+        found = cases(run)
+        rows = tuple(
+            PickRow(
+                case.case_id,
+                case.title,
+                (say("{day} 交的", day=case.received.date()), case.server_no or case.receipt_no),
+                state_of(case)[0],
+                state_of(case)[1],
+                "file-text",
+            )
+            for case in found
+        )
+        if cached(run):
+            lead = stamp_of(found[0]) if found else say("没联网，只看得到在这台机器上交的。")
+            none = say("这台机器上没有您交的件。联网后再查，或拨 12345 报姓名查询。")
+            return PickAsk(say("您在这里办过的"), lead, rows, empty=none, acts=_LEAVE)
+        none = say("没有查到您的办件。刚交的请过一会儿再查；在别处交的，请拨 12345。")
+        return PickAsk(
+            say("您的办件"), say("点一件，看办到哪一步。"), rows, empty=none, acts=(Act("go", say("不查了")),)
+        )
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take the Pick of a case, or Go."""
+        del when
+        if isinstance(answer, Go) and not waiting(run, PROGRESS):
+            return run.fill(case="")
+        if not isinstance(answer, Pick) or answer.id not in {case.case_id for case in cases(run)}:
+            raise NotAccepted("answer-out-of-turn")
+        return run.fill(case=answer.id)
+
+
+STEP: Final = ProgressCase()
