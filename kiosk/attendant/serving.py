@@ -88,7 +88,7 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
     try:
         run = cx.walk.forward(state.run, answer, cx.moment())
     except NotAccepted as refusal:
-        return Turn(replace(state, fault=refusal.code))
+        return Turn(replace(state, fault=refusal.code), (Note(cx.visit, "answer-refused", refusal.code),))
     if cx.walk.over(run):
         return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
     seen = settled(cx, state)

@@ -24,6 +24,7 @@ from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.rating_sheet import correction, handed_on
 from kiosk.journeys.protocol import NotAccepted
+from tests.unit.kiosk.attendant.visits import filed
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=BEIJING)
 WHO = Identity("resident", "赵桂兰", "999901195310110227", "女", dt.date(1953, 10, 11), "sam_verified")
@@ -122,6 +123,18 @@ def test_without_a_line_it_says_so_and_asks_again(desks):
     assert one.ask.rows == ()
     one.online = True
     assert [row.id for row in one.again().ask.rows] == [case_id]
+
+
+def test_what_was_filed_here_can_be_rated_before_the_centre_has_it(desks):
+    known = keep(desks)
+    here = replace(filed(), filed=NOW - dt.timedelta(hours=1))
+    one = visit(desks, online=False)
+    one.run = replace(one.run, filed=(here,))
+    assert [row.id for row in one.ask.rows] == [here.case_id]
+    assert one.give(Pick(here.case_id)).ask.counter == "K0007"
+    both = visit(desks)
+    both.run = replace(both.run, filed=(here, replace(here, case_id=known)))
+    assert {row.id for row in both.ask.rows} == {known, here.case_id}
 
 
 def body(case_id, level, **more):

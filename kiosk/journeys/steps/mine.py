@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kiosk.domain.answers import Answer
+    from kiosk.domain.case import Filed
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
@@ -62,8 +63,24 @@ class Mine:
 
 
 def _cases(run: Run) -> list[Mapping[str, Any]]:
+    """Return what the centre knows, and what was filed here and may not have reached it; newest first."""
     document = run.known(KIND)
-    return list(document["cases"]) if document else []
+    known = {one["case_id"]: one for one in document["cases"]} if document else {}
+    here = {one.case_id: _here(one) for one in run.filed if one.case_id not in known}
+    return sorted((*known.values(), *here.values()), key=lambda one: dt.datetime.fromisoformat(one["at"]), reverse=True)
+
+
+def _here(filed: Filed) -> Mapping[str, Any]:
+    answer = filed.acknowledgement
+    return {
+        "case_id": filed.case_id,
+        "item_id": filed.item_id,
+        "title": filed.task_name,
+        "server_no": answer.server_no if answer else "",
+        "at": filed.filed.isoformat(),
+        "terminal_id": filed.receipt_no.partition("-")[0],
+        "rated": False,
+    }
 
 
 def _row(case: Mapping[str, Any]) -> PickRow:
