@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from config.load import load_workdays
 from kiosk.attendant import Attendant
 from kiosk.domain import errands
-from kiosk.domain.answers import Fill, Go, Pick, Print
+from kiosk.domain.answers import Go, Pick, Print
 from kiosk.domain.inquiry import Found
 from kiosk.domain.paying import PayAsk
 from kiosk.domain.person import Identity
@@ -168,18 +168,12 @@ class Town:
         """Let time pass while nobody is here."""
         self.at += dt.timedelta(seconds=seconds)
 
-    def to_code(self, pick="all", item=MEDICAL, who=WANG, whose="home"):
+    def to_code(self, pick="all", item=MEDICAL, who=WANG):
         """Walk from the empty terminal to the code."""
         self.lay(who)
         if isinstance(self.state, Choosing):
             self.choose(item)
-        self.tap(Go(), Pick(whose), Pick(pick), Go())
-
-    def utility(self, supplier, account):
-        """Walk from the empty terminal to the bills of an account."""
-        self.lay()
-        self.choose(UTILITY)
-        self.tap(Go(), Pick(supplier), Fill((("account", account),)))
+        self.tap(Go(), Pick(pick), Go())
 
     def print(self):
         self.tap(Print())

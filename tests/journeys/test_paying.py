@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paying_town import MEDICAL, WANG, ZHAO, Town
+from paying_town import MEDICAL, UTILITY, WANG, ZHAO, Town
 
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.paying import ENDED, PayAsk
@@ -11,6 +11,7 @@ from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.domain.state import Choosing, Farewell, IdleWarning, TakingCard, Welcoming
 from kiosk.gateway.sandbox.till import CODE_S, HELD_S
 from kiosk.journeys.catalogue import open_catalogue
+from kiosk.journeys.paying import known_bills
 
 A, B, C = (f"YB2027-000{n}" for n in (1, 2, 3))
 
@@ -29,7 +30,7 @@ def standing(town):
 def test_the_family_is_offered_by_masked_names_and_checked_before_any_code(town):
     town.lay()
     town.choose(MEDICAL)
-    town.tap(Go(), Pick("home"))
+    town.tap(Go())
     assert isinstance(town.ask, PickAsk)
     assert [row.id for row in town.ask.rows] == [A, B, C, "all"]
     assert [row.tag for row in town.ask.rows] == ["¥400.00", "¥400.00", "¥200.00", "¥1,000.00"]
@@ -113,7 +114,6 @@ def test_while_one_is_unknown_the_bill_gets_no_second_code_and_opens_again_after
     town.lay()
     assert standing(town) == "unknown"
     town.press("back")
-    town.tap(Pick("home"))
     assert {row.id: row.off for row in town.ask.rows} == {A: False, B: False, C: False, "all": False}
     town.tap(Pick(A), Go())  # its own order, no other
     assert standing(town) == "unknown"
@@ -176,7 +176,7 @@ def test_taken_back_after_the_scan_is_the_same_order(town):
 def test_without_a_line_no_code_and_nothing_charged_and_again_is_the_same_order(town):
     town.lay()
     town.choose(MEDICAL)
-    town.tap(Go(), Pick("home"), Pick(A))
+    town.tap(Go(), Pick(A))
     town.line = "lost"
     town.tap(Go())
     assert standing(town) == "unsent"
@@ -215,6 +215,21 @@ def test_power_after_paying_offers_the_slip_again_and_only_to_its_owner(town):
     town.take()
     town.lay(WANG)
     assert isinstance(town.state, Choosing)
+
+
+def test_the_households_accounts_are_found_by_the_card_and_one_of_them_is_paid(town):
+    town.lay(ZHAO)
+    town.choose(UTILITY)
+    town.tap(Go())
+    rows = {row.id: row.tag for row in town.ask.rows}
+    assert rows["SF202610-0301"] == "¥56.80"
+    assert rows["all"] == "¥322.45"
+    assert [one.own for one in known_bills(town.state.run)] == [True, True, True, False]
+    town.tap(Pick("SF202610-0301"), Go())
+    town.phone("pay")
+    town.wait(3)
+    assert standing(town) == "paid"
+    assert town.ask.payee == "赵*兰"
 
 
 def test_what_was_noted_names_nobody(town):
@@ -273,7 +288,7 @@ def _visit(town, pick):
     killed = armed and not town.kill_at
     assert not owed or killed or isinstance(town.ask, PayAsk)  # that one first, before anything else
     town.choose(MEDICAL)
-    town.tap(Go(), Pick("home"), Pick(pick), Go())
+    town.tap(Go(), Pick(pick), Go())
 
 
 def _move(town, pick, word, rest=""):
@@ -285,7 +300,7 @@ def _move(town, pick, word, rest=""):
         case "back" | "again":
             town.press(word)
         case "go":
-            town.tap(Pick("home"), Pick(pick), Go())
+            town.tap(Pick(pick), Go())
         case "phone":
             town.phone(rest)
         case "line":

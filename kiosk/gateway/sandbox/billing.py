@@ -42,8 +42,13 @@ def bills_of(owner: str, item: str) -> Iterator[dict[str, Any]]:
 
 
 def owed_by(number: str, item: str) -> list[dict[str, Any]]:
-    """Return what is owed in a person's household; `own` tells their own from the family's."""
-    return [{**one, "own": owner == number} for owner in household(number) for one in bills_of(owner, item)]
+    """Return what is owed in a person's household, and for its accounts; `own` tells their own from the family's."""
+    owners = [(who, owner) for who in household(number) for owner in (who, *_accounts(who))]
+    return [{**one, "own": who == number} for who, owner in owners for one in bills_of(owner, item)]
+
+
+def _accounts(number: str) -> Iterator[str]:
+    return (f"{one['supplier']}/{one['number']}" for one in _KNOWN["account"] if one["holder"] == number)
 
 
 def _told(known: dict[str, Any]) -> dict[str, Any]:

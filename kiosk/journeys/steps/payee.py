@@ -17,26 +17,22 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
-OTHER: Final = "other"
-PEOPLE: Final = PickAsk(
-    say("给谁缴费？"),
-    say("先看清是谁，再付款。"),
-    (
-        PickRow("home", say("自己和家里人"), (say("同一户口的人都会列出来"),), icon="house"),
-        PickRow(OTHER, say("替别人缴"), (say("要输入对方的身份证号"),), icon="user-square"),
-    ),
+HOME: Final = "home"
+PEOPLE: Final = (
+    PickRow(HOME, say("自己和家里人"), (say("同一户口的人都会列出来"),), icon="house"),
+    PickRow("other", say("替别人缴"), (say("要输入对方的身份证号"),), icon="user-square"),
 )
-SUPPLIERS: Final = PickAsk(
-    say("缴哪一种费？"),
-    say("户号在账单上，谁的户号都能缴。"),
-    (
-        PickRow("water", say("水费"), icon="drop"),
-        PickRow("power", say("电费"), icon="lightning"),
-        PickRow("gas", say("燃气费"), icon="fire"),
-        PickRow("cable", say("有线电视费"), icon="television"),
-    ),
+SUPPLIERS: Final = (
+    PickRow(HOME, say("我家的水电燃气"), (say("自己和家里人名下的户号都会列出来"),), icon="house"),
+    PickRow("water", say("水费"), (say("要输入户号，账单上有"),)),
+    PickRow("power", say("电费"), (say("要输入户号，账单上有"),)),
+    PickRow("gas", say("燃气费"), (say("要输入户号，账单上有"),)),
+    PickRow("cable", say("有线电视费"), (say("要输入户号，账单上有"),)),
 )
-OFFERS: Final = {"person": PEOPLE, "supplier": SUPPLIERS}
+OFFERS: Final = {
+    "person": PickAsk(say("给谁缴费？"), say("先看清是谁，再付款。"), PEOPLE),
+    "supplier": PickAsk(say("缴谁家的费？"), say("谁的户号都能缴。"), SUPPLIERS),
+}
 
 
 class Payee:
@@ -45,16 +41,13 @@ class Payee:
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
+        """Whether there is a choice: somebody else's number can be given only where the item asks for it."""
+        return any(step.kind == "account" for step in run.item.steps)
 
     def ask(self, run: Run, when: Moment) -> PickAsk:
-        """Offer the choices; somebody else's number can be given only where the item asks for it."""
+        """Offer the choices."""
         del when
-        offer = OFFERS[run.step.options["of"]]
-        typed = any(step.kind == "account" for step in run.item.steps)
-        return offer if typed else replace(offer, rows=tuple(row for row in offer.rows if row.id != OTHER))
+        return OFFERS[run.step.options["of"]]
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take one of them."""
@@ -63,7 +56,7 @@ class Payee:
             raise NotAccepted("answer-out-of-turn")
         if run.form.get("whose") == answer.id:
             return run
-        supplier = answer.id if run.step.options["of"] == "supplier" else ""
+        supplier = answer.id if answer.id != HOME and run.step.options["of"] == "supplier" else ""
         return replace(run, form={"whose": answer.id, "supplier": supplier})
 
 

@@ -35,6 +35,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
     """Without a line nothing is owed and nothing is paid: it says so, and how to try again."""
     _bills(walk, card)
+    walk.glimpse("暂时没联网", "bills-offline")
     walk.read("暂时没联网")
     walk.tap("结束")
     depart(walk)
@@ -44,6 +45,4 @@ def _bills(walk: Walk, card: tuple[str, ...]) -> None:
     arrive(walk, card, "城乡居民基本医疗保险参保登记与缴费")
     walk.see("Guide")
     walk.tap("开始办理")
-    walk.see("Pick", name="payee")
-    walk.tap("自己和家里人")
     walk.see("Pick", name="bills")

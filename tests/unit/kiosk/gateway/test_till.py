@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.gateway.sandbox.billing import bill, owed_by
+from kiosk.gateway.sandbox.billing import bill, bills_of, holder, owed_by
 from kiosk.gateway.sandbox.register import Register
 from kiosk.gateway.sandbox.till import ACTS, CODE_S, HELD_S, Till
 
@@ -51,6 +51,12 @@ def test_the_family_is_found_with_masked_names_and_the_relief_taken_off():
     assert (mine["payee"], mine["cents"]) == ("王*明", 40000)
     assert (elder["due"], elder["relief"], elder["cents"]) == (40000, 20000, 20000)
     assert owed_by("999901199001010019", "medical-insurance-pay") == []
+
+
+def test_an_account_is_known_by_its_supplier_and_number():
+    assert holder("water/1000200301") == "赵*兰"
+    assert holder("power/1000200301") is None
+    assert [one["cents"] for one in bills_of("water/1000200301", "utility-pay")] == [5680, 6120]
 
 
 def test_the_same_number_is_the_same_order(place):

@@ -1,0 +1,56 @@
+"""水电燃气: the household's bills, a payment whose answer is lost, and the slip that says not to pay again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.demo.laying import lay_card
+from ui.demo.parts import arrive, depart
+
+if TYPE_CHECKING:
+    from ui.demo.walk import Walk
+
+__all__ = ["CARD", "offline", "walk"]
+
+CARD = ("resident", "--person", "wang")
+
+
+def walk(walk: Walk, card: tuple[str, ...]) -> None:
+    """Pay, lose the answer, leave with the slip; the same card then hears first that it was paid."""
+    _bills(walk, card)
+    walk.tap("一起缴")
+    walk.see("Tell")
+    walk.tap("没错，去付款")
+    walk.see("Pay", name="pay-code")
+    walk.lab("pay", "lost")
+    walk.glimpse("别再付第二次", "pay-unknown")
+    walk.tap("打印凭条")
+    walk.glimpse("打好了", "pay-unknown-slip")
+    walk.tap("好了，取卡")
+    walk.see("TakeCard")
+    walk.lab("card", "remove")
+    walk.see("Farewell")
+    walk.lab("pay", "settle")
+    walk.see("Attract", name="attract-again", deadline_s=40)
+    lay_card(walk, card, "Pay")
+    walk.glimpse("账单已经销掉", "pay-reconciled")
+    walk.tap("打印凭条")
+    walk.glimpse("打好了", "pay-slip")
+    walk.tap("好了，取卡")
+    depart(walk)
+
+
+def offline(walk: Walk, card: tuple[str, ...]) -> None:
+    """Without a line nobody can say what is owed: it says so, and how to try again."""
+    _bills(walk, card)
+    walk.glimpse("暂时没联网", "bills-offline")
+    walk.read("暂时没联网")
+    walk.tap("结束")
+    depart(walk)
+
+
+def _bills(walk: Walk, card: tuple[str, ...]) -> None:
+    arrive(walk, card, "水、电、燃气、有线电视费查询缴纳")
+    walk.see("Guide")
+    walk.tap("开始办理")
+    walk.see("Pick", name="bills")
