@@ -28,6 +28,7 @@ from ui.projection.promise import project_promise
 from ui.projection.questions import project_questions
 from ui.projection.rating import project_rate, project_rating
 from ui.projection.reading import project_reading
+from ui.projection.result import project_result
 from ui.projection.review import project_review
 from ui.projection.searching import SEARCH, project_searching
 from ui.projection.sheets_coming import project_sheets
@@ -80,6 +81,7 @@ STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.PayAsk: lambda now, scene: project_pay(now.ask, scene, now.fault, now.listing),
     asks.RateAsk: lambda now, scene: project_rate(now.ask, scene),
     asks.PickAsk: lambda now, scene: project_pick(now.ask, scene, now.fault, now.listing),
+    asks.ResultAsk: lambda now, scene: project_result(now.ask, scene, now.fault, now.listing),
     asks.TellAsk: lambda now, scene: project_tell(now.ask, scene, now.fault, now.listing),
 }
 STATES: dict[type, Callable[[Any, Scene], View]] = {
