@@ -7,9 +7,9 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain.answers import Pick
+from kiosk.domain.answers import Go, Pick
 from kiosk.domain.inquiry import Inquiry
-from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.plain_asks import Act, PickAsk, PickRow
 from kiosk.domain.words import say
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.rating import about, given
@@ -43,12 +43,14 @@ class Mine:
         found = run.found.get(KIND)
         rows = tuple(_row(one) for one in _cases(run))
         waiting = found is None or found.state == "asking"
-        return PickAsk(say("给哪件事打分？"), say("只列您本人的办件。"), rows, waiting=waiting, empty=NONE)
+        acts = () if waiting or any(not row.off for row in rows) else (Act("go", say("完成")),)
+        return PickAsk(say("给哪件事打分？"), say("只列您本人的办件。"), rows, waiting=waiting, empty=NONE, acts=acts)
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Pick of a case that is not rated yet. What was said of another case falls."""
-        del when
+        """Take Pick of a case that is not rated yet, Go where there is none. What was said of another case falls."""
         known = {one["case_id"]: one for one in _cases(run) if not one["rated"]}
+        if isinstance(answer, Go) and self.ask(run, when).acts:
+            return replace(run, form={})
         if not isinstance(answer, Pick) or answer.id not in known:
             raise NotAccepted("answer-out-of-turn")
         return replace(run, form=about(known[answer.id]))
