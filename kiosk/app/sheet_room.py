@@ -16,7 +16,7 @@ from kiosk.printing.sheets import SheetService
 from kiosk.receipts import papers_of
 from kiosk.receipts.facts import Place
 from kiosk.receipts.offered import offered_sheet
-from kiosk.receipts.sheets import acceptance_sheet, certificate_sheet, deferral_sheet, one_time_sheet
+from kiosk.receipts.sheets import acceptance_sheet, deferral_sheet, one_time_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kiosk.domain.case import Filed
     from kiosk.domain.inquiry import Printout
     from kiosk.printing.service import PrintResult
-    from kiosk.receipts.sheets import Certificate
     from offline_cache.keys import DeviceKeys
     from offline_cache.print_journal import PrintJournal
     from offline_cache.store import Store
@@ -86,18 +85,6 @@ class SheetRoom:
             return one_time_sheet(papers, item, missing, copy, applicant=applicant, place=self._place(), now=now)
 
         return self._print(f"{key}/missing", sheet, watch, again=again)
-
-    def print_certificate(
-        self, key: str, certificate: Certificate, watch: Callable[[PrinterStatus], None], *, again: bool = False
-    ) -> PrintResult:
-        """Print a 参保缴费凭证; `key` is that of the request it answers."""
-
-        def sheet(copy: int, now: dt.datetime) -> Sheet:
-            return certificate_sheet(
-                papers_of(self.profile.region_code), certificate, copy, place=self._place(), now=now
-            )
-
-        return self._print(f"{key}/certificate", sheet, watch, again=again)
 
     def print_offered(self, key: str, printout: Printout, watch: Callable[[PrinterStatus], None]) -> PrintResult:
         """Print what a step offers; whoever asks again under the same key gets a further copy, marked so."""

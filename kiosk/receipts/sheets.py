@@ -1,11 +1,10 @@
-"""The papers on A4: 受理通知书, 一次性告知单, 容缺受理通知书 in two copies, 参保缴费凭证.
+"""The papers on A4: 受理通知书, 一次性告知单, 容缺受理通知书 in two copies.
 
 Their words are data (config/papers/); what they may say is what the roll may say, masked the same way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drivers.sheets.sheet import Part, Sheet
@@ -27,43 +26,9 @@ if TYPE_CHECKING:
 
     Prove = Callable[[Filed, int, dt.datetime], str]
 
-__all__ = [
-    "Certificate",
-    "InsurancePeriod",
-    "acceptance_sheet",
-    "certificate_sheet",
-    "deferral_sheet",
-    "one_time_sheet",
-]
+__all__ = ["acceptance_sheet", "deferral_sheet", "one_time_sheet"]
 
 _TWO_COPIES = ("第一联　申请人留存", "第二联　受理部门归档")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsurancePeriod:
-    """One line of a 参保缴费凭证, as the centre says it."""
-
-    insurance: str
-    period: str
-    months: str
-    paid: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Certificate:
-    """What the centre's records say of a person; names and numbers in full, masked when they are written.
-
-    `proof` is what the QR code says, `query_code` its eight characters for the voice.
-    """
-
-    dept_name: str
-    applicant: str
-    id_number: str
-    region: str
-    until: dt.date
-    periods: tuple[InsurancePeriod, ...]
-    query_code: str
-    proof: str
 
 
 def acceptance_sheet(
@@ -109,29 +74,6 @@ def deferral_sheet(
         return deferral_notice(paper, filed, item, place=place, prove=prove, now=now, copy=copy, sheet=label)
 
     return _sheet("容缺受理通知书", place, now, *((document(label), label) for label in _TWO_COPIES))
-
-
-def certificate_sheet(
-    papers: Mapping[str, Paper], certificate: Certificate, copy: int, *, place: Place, now: dt.datetime
-) -> Sheet:
-    """Return the 参保缴费凭证. Raises PaperRefused where there is no record."""
-    if not certificate.periods:
-        raise PaperRefused("insurance-certificate: no record")
-    periods = tuple(
-        {"insurance": line.insurance, "period": line.period, "months": line.months, "paid": line.paid}
-        for line in certificate.periods
-    )
-    facts = place.facts(copy, now) | {
-        "dept_name": certificate.dept_name,
-        "applicant": certificate.applicant,
-        "id_number": certificate.id_number,
-        "region": certificate.region,
-        "until": certificate.until,
-        "periods": periods,
-        "query_code": certificate.query_code,
-        "proof": certificate.proof,
-    }
-    return _sheet("参保缴费凭证", place, now, (fill(papers["insurance-certificate"], facts, now), ""))
 
 
 def _sheet(title: str, place: Place, now: dt.datetime, *parts: tuple[Document, str]) -> Sheet:

@@ -10,9 +10,9 @@ from drivers.lab.sheets import LabSheets
 from drivers.types import Printed
 from kiosk.app.sheet_room import open_sheets
 from kiosk.domain.case import Acknowledgement, Filed, Promise
+from kiosk.domain.inquiry import Printout
 from kiosk.printing.service import PrintResult
 from kiosk.receipts.errors import PaperRefused
-from kiosk.receipts.sheets import Certificate, InsurancePeriod
 from offline_cache.keys import DeviceKeys
 from offline_cache.print_journal import PrintJournal
 from offline_cache.store import Store
@@ -36,15 +36,16 @@ FILED = Filed(
     next_steps=("补齐照片，当场办结",),
     acknowledgement=Acknowledgement("0190a000-0000-7000-8000-000000000001", "0" * 43, MOMENT),
 )
-RECORD = Certificate(
-    dept_name="示范区人力资源和社会保障局",
-    applicant="赵桂兰",
-    id_number="110101195805120021",
-    region="示范市",
-    until=dt.date(2026, 10, 31),
-    periods=(InsurancePeriod(insurance="养老", period="2001-07 至 2018-05", months="203", paid="68,412.40"),),
-    query_code="ABCD2345",
-    proof="https://zwfw.example/q#1",
+PROOF = Printout(
+    "certificate-sheet",
+    {
+        "title": "缴存证明",
+        "dept_name": "示范市住房公积金管理中心",
+        "applicant": "赵桂兰",
+        "id_number": "110101195805120021",
+    },
+    (("证明编号", "1"),),
+    medium="sheet",
 )
 
 
@@ -101,8 +102,14 @@ def test_a_further_copy_is_another_paper(lab, room):
 def test_notices_and_certificates_come_under_the_key_of_who_asked(lab, room):
     missing = [ITEM.material("M-PHOTO")]
     assert room.print_missing("visit-1", ITEM, missing, "赵桂兰", silence) == PrintResult(Printed.CONFIRMED, 1)
-    assert room.print_certificate("request-1", RECORD, silence) == PrintResult(Printed.CONFIRMED, 1)
+    assert room.print_offered("request-1", PROOF, silence) == PrintResult(Printed.CONFIRMED, 1)
     assert len(lab.sheets()) == 2
+
+
+def test_a_certificate_that_is_asked_for_again_is_a_further_copy(lab, room):
+    assert [room.print_offered("request-1", PROOF, silence).copy for _ in range(2)] == [1, 2]
+    one, other = lab.sheets()
+    assert one != other
 
 
 def test_an_unaccepted_case_gets_no_paper_and_no_copy_number(lab, room):
@@ -115,7 +122,7 @@ def test_an_unaccepted_case_gets_no_paper_and_no_copy_number(lab, room):
 
 def test_nothing_of_a_paper_stays_on_the_disk_or_in_the_names_of_jobs(lab, room, state):
     room.print_case("acceptance", FILED, ITEMS, silence)
-    room.print_certificate("request-1", RECORD, silence)
+    room.print_offered("request-1", PROOF, silence)
     kept = b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
     assert b"%PDF" not in kept
     for secret in ("赵", "桂兰", "110101195805120021"):

@@ -7,36 +7,38 @@ import pytest
 from receipt_cases import ACCEPTED, NOW, RECEIVED
 
 from config.load import load_services
-from drivers.printers.document import BigDate, Numbered, Table, Title
+from drivers.printers.document import BigDate, Numbered, Stamp, Table, Title
 from drivers.sheets import press
 from kiosk.domain.case import Promise
+from kiosk.domain.inquiry import Printout
 from kiosk.receipts import papers_of
 from kiosk.receipts.errors import PaperRefused
 from kiosk.receipts.facts import Place
-from kiosk.receipts.sheets import (
-    Certificate,
-    InsurancePeriod,
-    acceptance_sheet,
-    certificate_sheet,
-    deferral_sheet,
-    one_time_sheet,
-)
+from kiosk.receipts.offered import offered_sheet
+from kiosk.receipts.sheets import acceptance_sheet, deferral_sheet, one_time_sheet
 
 ITEM = load_services()["elder-card-joint"]
 PLACE = Place("K0007", "高新分中心", "示范市政务服务")
 DEFERRED = dataclasses.replace(ACCEPTED, promise=Promise(("M-PHOTO",), 5, dt.date(2026, 11, 27)))
 PAPERS = papers_of()
-RECORD = Certificate(
-    dept_name="示范区人力资源和社会保障局",
-    applicant="赵桂兰",
-    id_number="110101195805120021",
-    region="示范市",
-    until=dt.date(2026, 10, 31),
-    periods=(
-        InsurancePeriod(insurance="城镇职工基本养老保险", period="2001-07 至 2018-05", months="203", paid="68,412.40"),
-    ),
-    query_code="ABCD2345",
-    proof="https://zwfw.example/q#1",
+PROOF = Printout(
+    "certificate-sheet",
+    {
+        "title": "居民养老保险参保缴费凭证",
+        "dept_name": "示范区人力资源和社会保障局",
+        "applicant": "赵桂兰",
+        "id_number": "110101195805120021",
+        "query_code": "ABCD2345",
+        "proof": "https://zwfw.example/q#ABCD2345",
+        "note": "本凭证只列在本区参保的记录。",
+        "h1": "缴费年度",
+        "h2": "缴费档次",
+        "h3": "个人缴费（元）",
+        "h4": "政府补贴（元）",
+    },
+    (("证明编号", "11999901MADEM003804992014003000202611210001"), ("记录截至", "2026-10-31")),
+    (("2011", "500 元", "500.00", "60.00"),),
+    medium="sheet",
 )
 
 
@@ -57,8 +59,8 @@ def one_time(copy=1, missing=("M-RESIDE", "M-PHOTO")):
     return one_time_sheet(PAPERS, ITEM, lacking, copy, applicant="赵桂兰", place=PLACE, now=NOW)
 
 
-def certificate(record=RECORD, copy=1):
-    return certificate_sheet(PAPERS, record, copy, place=PLACE, now=NOW)
+def certificate(proof=PROOF, copy=1):
+    return offered_sheet(PAPERS, proof, copy, place=PLACE, now=NOW)
 
 
 EVERY = (accepted, deferral, one_time, certificate)
@@ -142,8 +144,11 @@ def test_a_one_time_notice_holds_everything_numbered_and_is_no_receipt():
         one_time(missing=())
 
 
-def test_a_certificate_is_a_table_of_the_record_and_none_without_one():
-    assert found(certificate(), Table)[0].rows == (("城镇职工基本养老保险", "2001-07 至 2018-05", "203", "68,412.40"),)
-    with pytest.raises(PaperRefused):
-        certificate(dataclasses.replace(RECORD, periods=()))
-    assert "桂兰" not in repr(RECORD)
+def test_a_certificate_is_a_table_of_the_record_or_says_that_there_is_none():
+    assert found(certificate(), Table)[0].rows == (("2011", "500 元", "500.00", "60.00"),)
+    assert found(certificate(), Stamp)[0].lines[0] == "示范区人力资源和社会保障局"
+    assert "11999901MADEM003804992014003000202611210001" in said(certificate())
+    none = certificate(dataclasses.replace(PROOF, lines=(("查询结果", "没有登记"),), rows=()))
+    assert found(none, Table) == []
+    assert "没有登记" in said(none)
+    assert "桂兰" not in repr(PROOF)
