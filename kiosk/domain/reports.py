@@ -123,10 +123,7 @@ class CardHint:
 
 @dataclass(frozen=True, slots=True)
 class FiledFound:
-    """Cases of this person whose receipt is owed, newest first; empty when none.
-
-    `orders` were made by this person in earlier visits, and how they ended was not seen yet; the oldest first.
-    """
+    """This person's cases, newest first, and `orders` of earlier visits whose end was not seen, oldest first."""
 
     visit: int
     filed: tuple[Filed, ...]
