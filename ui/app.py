@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 
 from config.load import load_audit_events, load_faults, load_workdays
+from config.places import load_places
 from kiosk.app import Terminal, Told
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.catalogue import open_catalogue
@@ -40,7 +41,8 @@ def run_terminal(profile: Profile) -> int:
     keep_to_oneself()
     _log_without_persons()
     app = application()
-    told = Told(profile, open_catalogue(), Workdays(load_workdays()), load_audit_events())
+    town = load_places().seen_from(profile.terminal_id)
+    told = Told(profile, open_catalogue(), Workdays(load_workdays()), load_audit_events(), town)
     terminal = Terminal(told, _now)
     simulated = tuple(role for role in _ROLES if getattr(profile, role).lab)
     glass = open_glass(
@@ -51,6 +53,7 @@ def run_terminal(profile: Profile) -> int:
         simulated,
         clock=_now,
         fullscreen=profile.live,
+        around=terminal.moment(),
         failed=lambda why: _failed(terminal, why),
     )
     if not profile.live:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from drivers.types import Page
     from kiosk.domain.state import State
+    from kiosk.journeys.protocol import Moment
     from ui.desk import Desk
     from ui.projection import Scene
 
@@ -114,10 +115,14 @@ class Glass(Taps):
         self._count("papers")
 
     def offer(
-        self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...], guides: Mapping[str, GuideCard]
+        self,
+        items: tuple[ServiceItem, ...],
+        notices: tuple[Notice, ...],
+        guides: Mapping[str, GuideCard],
+        around: Moment,
     ) -> None:
-        """Offer these service items, tell these notices, answer by these guides of items, from now on."""
-        self._scene = replace(self._scene, items=items, notices=notices, guides=guides)
+        """Offer these items, tell these notices, answer by these guides, know this map and these days, from now on."""
+        self._scene = replace(self._scene, items=items, notices=notices, guides=guides, around=around)
         self._draw()
 
     def forget(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from config.schema import Fault, Profile, ServiceItem
+    from kiosk.journeys.protocol import Moment
     from ui.desk import Desk
 
 __all__ = ["GlassNotOpened", "application", "open_glass"]
@@ -59,11 +60,13 @@ def open_glass(
     clock: Callable[[], dt.datetime],
     fullscreen: bool = True,
     motion: bool = True,
+    around: Moment | None = None,
     failed: Callable[[Exception], None],
 ) -> Glass:
     """Open the window on the attract screen and return the object behind it, which keeps it alive.
 
-    `clock` is the local wall clock; `failed` takes every exception of the desk. Raises GlassNotOpened.
+    `clock` is the local wall clock; `around` the map and the working days; `failed` takes every exception of the desk.
+    Raises GlassNotOpened.
     """
     scene = Scene(
         health=Health(),
@@ -72,6 +75,7 @@ def open_glass(
         profile=profile,
         now=clock(),
         simulated=simulated,
+        around=around,
     )
     glass = Glass(desk, scene, clock, failed)
     engine = QQmlApplicationEngine()

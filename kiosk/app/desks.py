@@ -14,11 +14,13 @@ from kiosk.app.news_desk import NewsDesk
 from kiosk.app.print_desk import PrintDesk
 from kiosk.app.records_desk import RecordsDesk
 from kiosk.domain import errands
+from kiosk.journeys.protocol import NO_TOWN
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
+    from config.places import Town
     from config.published import GuideCard, Notice
     from config.schema import AuditCatalogue, Profile, ServiceItem
     from drivers.types import Page
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.domain.state import Health, State
     from kiosk.domain.workdays import Workdays
     from kiosk.journeys.catalogue import Catalogue
+    from kiosk.journeys.protocol import Moment
     from kiosk.runtime.lanes import Post
     from kiosk.sync.contact import Contact
     from kiosk.sync.deliveries import Deliveries
@@ -51,9 +54,13 @@ class Surface(Protocol):
         """Show the receipt that is being printed."""
 
     def offer(
-        self, items: tuple[ServiceItem, ...], notices: tuple[Notice, ...], guides: Mapping[str, GuideCard]
+        self,
+        items: tuple[ServiceItem, ...],
+        notices: tuple[Notice, ...],
+        guides: Mapping[str, GuideCard],
+        around: Moment,
     ) -> None:
-        """Offer these service items, tell these notices, answer by these guides of items, from now on."""
+        """Offer these items, tell these notices, answer by these guides, know this map and these days, from now on."""
 
     def forget(self) -> None:
         """Drop every personal picture."""
@@ -67,6 +74,7 @@ class Told:
     catalogue: Catalogue
     workdays: Workdays
     audit_events: AuditCatalogue
+    town: Town = NO_TOWN
 
 
 class Desks:

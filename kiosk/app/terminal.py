@@ -41,17 +41,21 @@ class Terminal:
         self._early: list[errands.Errand] = [errands.Note(0, "started")]
         self._beats = 0
         self._published: Published | None = None
-        self._workdays = told.workdays
+        self._workdays, self._town = told.workdays, told.town
         profile = told.profile
         self.attendant = Attendant(
             told.catalogue,
             Walk.of_all_kinds(),
-            lambda: Moment(now(), self._workdays, told.profile.region_name),
+            self.moment,
             send=self._send,
             publish=self._show,
             clock=time.monotonic,
             policy=Policy(idle_s=profile.idle_s, warning_s=profile.idle_warning_s, acknowledge_s=profile.acknowledge_s),
         )
+
+    def moment(self) -> Moment:
+        """Return when and where something is asked now."""
+        return Moment(self._now(), self._workdays, self._told.profile.region_name, self._town)
 
     def open(self, surface: Surface, post: Post) -> None:
         """Attach glass and devices; `post` brings the lanes' results to the main loop."""
@@ -104,4 +108,4 @@ class Terminal:
         self.attendant.renew(catalogue)
         if self._desks is not None:
             self._desks.news.prepare(catalogue)
-        self._surface.offer(catalogue.items, published.notices, published.guides)
+        self._surface.offer(catalogue.items, published.notices, published.guides, self.moment())

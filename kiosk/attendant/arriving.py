@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLE", "read"]
 
+SUPPLEMENT = "supplement"  # each paper is brought by itself
 _OUT_OF_SERVICE_S = 20
 _SEARCH = "search"
 _LONGEST = 12  # letters
@@ -185,6 +186,8 @@ def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | No
     if not item_id:
         owed = next((case for case in filed if not case.printed), None)
         return owed or min((case for case in filed if _urgency(case) < len(_NEWS)), key=_urgency, default=None)
+    if item_id == SUPPLEMENT:
+        return None
     today = cx.moment().now.date()
     same = (case for case in filed if case.item_id == item_id)
     return next((case for case in same if _stands(case) and (case.filed.date() == today or _urgency(case) == 0)), None)

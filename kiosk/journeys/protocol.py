@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing", "Staying"]
+__all__ = ["NO_TOWN", "Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing", "Staying"]
 
 
 NO_TOWN: Final = Town()

@@ -64,6 +64,7 @@ class Stage:
             clock=lambda: self.now,
             fullscreen=False,
             motion=False,
+            around=samples.AROUND,
             failed=self.failures.append,
         )
         self.glass.first_frame.connect(lambda: self.frames.append(True))

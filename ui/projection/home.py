@@ -47,6 +47,7 @@ class HomeView(View):
     all: str
     lamps: tuple[Lamp, ...]
     categories: tuple[Category, ...]
+    near: str
     themes_title: str
     themes: tuple[Theme, ...]
     search: str
@@ -77,6 +78,7 @@ def project_home(state: Choosing, scene: Scene) -> HomeView:
         all=tr("全部 {n} 项", n=count),
         lamps=lamps(scene),
         categories=categories(scene, tiles, elders_first=prefs.elder),
+        near=tr("就近办") if scene.moment.town.here else "",
         themes_title=tr("一件事一次办"),
         themes=_themes(scene),
         search=tr("不知道在哪一类？打拼音头一个字母找"),

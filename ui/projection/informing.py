@@ -9,8 +9,10 @@ from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import Judgement
 from kiosk.domain.rules.hours import next_opening
 from kiosk.domain.rules.truth import Truth
+from kiosk.journeys.places import PLACES
 from ui.projection.guide import project_guide
 from ui.projection.item_list import ALL
+from ui.projection.nearby import near_places
 from ui.projection.view import Line, View
 from ui.projection.wording import material_name, short_name
 
@@ -48,7 +50,7 @@ def project_informing(state: Informing, scene: Scene) -> View:
         known = item or scene.items[0]
         opens = next_opening(known, scene.now) if scene.now.tzinfo else None
         return project_guide(GuideAsk(known, Judgement(Truth.UNKNOWN, (), {}), opens), scene)
-    tr = scene.tr
+    tr, near = scene.tr, near_places(scene, item.id)
     return BringView(
         title=tr("到窗口要带什么"),
         lead=short_name(scene, item),
@@ -57,8 +59,8 @@ def project_informing(state: Informing, scene: Scene) -> View:
         where=_where(scene, item),
         back=tr("返回"),
         help=tr("请人帮我"),
-        more=tr("看别的事项"),
-        all=ALL,
+        more=tr("附近哪里能办") if near else tr("看别的事项"),
+        all=f"{PLACES}/{item.id}" if near else ALL,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ui.projection.acting import Button, buttons, strip
 from ui.projection.spoken import spoken
+from ui.projection.town_map import NO_MAP, TownMap
 from ui.projection.view import Notice, View
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PickView(View):
-    """`wait` "" unless the centre is being asked; `empty` stands where there are no rows."""
+    """`wait` "" unless the centre is being asked; `empty` stands where there are no rows; `map` above them."""
 
     screen: ClassVar[str] = "Pick"
     title: str
@@ -46,6 +47,7 @@ class PickView(View):
     earlier: str
     later: str
     place: str
+    map: TownMap = NO_MAP
 
 
 def project_pick(ask: PickAsk, scene: Scene, fault: str = "", listing: str = "") -> PickView:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kiosk.domain.workdays import Workdays
+from kiosk.journeys.protocol import Moment
 from ui.i18n import translator
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Prefs:
 class Scene:
     """`reveal` is true only while a finger holds 看; `simulated` names the parts that are not real.
 
-    `notices` are what the centre wants everybody to know, `guides` its answers to what people ask about an item.
+    `notices` are what the centre wants everybody to know, `guides` its answers to what people ask about an item;
+    `around` is the map and the working days.
     """
 
     health: Health
@@ -47,6 +50,12 @@ class Scene:
     simulated: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     guides: Mapping[str, GuideCard] = field(default_factory=dict)
+    around: Moment | None = None
+
+    @property
+    def moment(self) -> Moment:
+        """When and where: the map and the working days that the terminal knows, at the time of this picture."""
+        return replace(self.around, now=self.now) if self.around else Moment(self.now, Workdays({}))
 
     @property
     def tr(self) -> Translate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain import asks, state
+from kiosk.journeys.places import item_of
 from ui.projection.attract import project_attract
 from ui.projection.awaiting import project_awaiting
 from ui.projection.capture import project_capture
@@ -23,6 +24,7 @@ from ui.projection.materials import project_materials
 from ui.projection.offer import project_offer
 from ui.projection.pay import project_pay
 from ui.projection.pick import project_pick
+from ui.projection.places import project_places
 from ui.projection.printing import project_printing
 from ui.projection.promise import project_promise
 from ui.projection.questions import project_questions
@@ -54,6 +56,8 @@ def project(now: state.State, scene: Scene) -> View:
 def _choosing(now: state.Choosing, scene: Scene) -> View:
     if now.category == SEARCH:
         return project_searching(now, scene)
+    if item_of(now.category) is not None:
+        return project_places(now, scene)
     return project_item_list(now, scene) if now.category else project_home(now, scene)
 
 

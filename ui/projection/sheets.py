@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.domain.asks import CaptureAsk, MaterialsAsk
 from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.state import Delivering, Filing, Informing, OfferingReceipt, Serving
+from ui.projection.nearby import near_button, near_line
 from ui.projection.receipt_code import Code, receipt_code
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, View
@@ -28,7 +29,7 @@ _MOST_ANSWERS, _ASK_LENGTH, _ANSWERS_LENGTH = 2, 14, 80
 class SheetView(View):
     """`other` labels a second way, "" for none, which does `other_act`: defer, list what is missing, or escalate.
 
-    `qr` is "" unless the sheet shows the receipt's code.
+    `qr` is "" unless the sheet shows the receipt's code; `near` labels the way to the map, which shows `near_places`.
     """
 
     screen: ClassVar[str] = "Sheet"
@@ -41,6 +42,8 @@ class SheetView(View):
     other: str
     other_icon: str
     other_act: str
+    near: str
+    near_places: str
     close: str
 
 
@@ -56,6 +59,7 @@ def _sheet(
     *rows: Line,
     other: tuple[str, str, str] = ("", "", ""),
     code: Code | None = None,
+    near: tuple[str, str] = ("", ""),
 ) -> SheetView:
     label, icon, act = other
     return SheetView(
@@ -68,6 +72,8 @@ def _sheet(
         other=label,
         other_icon=icon,
         other_act=act,
+        near=near[0],
+        near_places=near[1],
         close=scene.tr("知道了"),
     )
 
@@ -92,7 +98,9 @@ def _help(state: State, scene: Scene) -> SheetView:
     tr = scene.tr
     rows = (*_answers(state, scene), *_people(state, scene))
     stuck = (tr("办不成的事"), "lifebuoy", "escalate") if _escalates(state) else ("", "", "")
-    return _sheet(scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *rows, other=stuck)
+    return _sheet(
+        scene, tr("请人帮忙"), tr("办到哪一步都可以停下来问。"), *rows, other=stuck, near=near_button(state, scene)
+    )
 
 
 def _escalates(state: State) -> bool:
@@ -172,7 +180,7 @@ def _postpone(_state: State, scene: Scene) -> SheetView:
     )
 
 
-def _no_card(_state: State, scene: Scene) -> SheetView:
+def _no_card(state: State, scene: Scene) -> SheetView:
     tr = scene.tr
     return _sheet(
         scene,
@@ -181,6 +189,7 @@ def _no_card(_state: State, scene: Scene) -> SheetView:
         Line("cardholder", tr("用别的证件"), tr("社保卡、护照、通行证都能读")),
         Line("list-checks", tr("先看要带什么"), tr("点任何一项，都能看指南")),
         Line("bank", tr("到窗口办"), tr("窗口可以核对身份")),
+        near=near_button(state, scene),
     )
 
 
@@ -234,11 +243,12 @@ def _wait(_state: State, scene: Scene) -> SheetView:
 
 
 def _elsewhere(_state: State, scene: Scene) -> SheetView:
-    tr = scene.tr
+    tr, near = scene.tr, near_line(scene)
     return _sheet(
         scene,
         tr("还能去哪里办"),
         tr("已经提交的申请不受影响。"),
+        *((near,) if near else ()),
         Line("bank", tr("到窗口办"), tr("工作时间，政务服务中心")),
         Line("phone-call", tr("拨 12345"), tr("问问最近的自助终端")),
         Line("map-pin", tr("终端 {id}", id=scene.profile.terminal_id), tr("报这个号，方便派人来修")),

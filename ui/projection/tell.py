@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ui.projection.acting import Button, buttons, strip
 from ui.projection.spoken import spoken
+from ui.projection.town_map import NO_MAP, TownMap
 from ui.projection.view import Notice, View
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class TellView(View):
     earlier: str
     later: str
     place: str
+    map: TownMap = NO_MAP
 
 
 def project_tell(ask: TellAsk, scene: Scene, fault: str = "", listing: str = "") -> TellView:

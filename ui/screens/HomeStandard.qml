@@ -34,7 +34,7 @@ Item {
     Label {
         b: true
         lh: 1.3
-        room: 600
+        room: Math.min(600, (near.visible ? near.x : all.x) - 72)
         size: 46
         text: root.view.title
         x: 52
@@ -42,12 +42,26 @@ Item {
     }
 
     Link {
+        id: all
+
         anchors.right: parent.right
         anchors.rightMargin: 36
         label: root.view.all
         y: 256
 
         onTapped: Glass.browse("all")
+    }
+
+    Link {
+        id: near
+
+        anchors.right: all.left
+        anchors.rightMargin: 20
+        label: root.view.near
+        visible: label !== ""
+        y: 256
+
+        onTapped: Glass.browse("places")
     }
 
     Grid {

@@ -21,12 +21,21 @@ Page {
     Item {
         id: top
 
-        height: strip.visible ? strip.height + 20 : 0
+        height: (strip.visible ? strip.height + 20 : 0) + (town.visible ? town.height + 24 : 0)
 
         NoticeStrip {
             id: strip
 
             notice: root.view.notice
+        }
+
+        TownMap {
+            id: town
+
+            height: Theme.low ? 944 - root.bodyTop : Theme.elder ? 400 : 460
+            map: root.view.map
+            visible: root.view.map.strips.length > 0
+            y: strip.visible ? strip.height + 20 : 0
         }
     }
 

@@ -10,7 +10,7 @@ Item {
     id: root
 
     required property var view
-    readonly property real height_: head.height + 24 + body.height + 24 + 144 + 96
+    readonly property real height_: head.height + 24 + body.height + 24 + (near.visible ? 136 : 0) + 144 + 96
 
     function act() {
         if (root.view.other_act === "list")
@@ -121,6 +121,25 @@ Item {
                     line: modelData
                     width: 1016
                 }
+            }
+        }
+
+        Btn {
+            id: near
+
+            height: 112
+            icon: "map-pin"
+            kind: "outline"
+            label: root.view.near
+            px: Theme.buttonSide
+            visible: label !== ""
+            width: 920
+            x: 48
+            y: card.height - 144 - 40 - 136
+
+            onTapped: {
+                Glass.explain("");
+                Glass.browse(root.view.near_places);
             }
         }
 

@@ -42,7 +42,7 @@ Page {
     Column {
         id: top
 
-        bottomPadding: strip.visible || lamp.visible ? 20 : 0
+        bottomPadding: strip.visible || lamp.visible || town.visible ? 20 : 0
         spacing: 20
 
         Chip {
@@ -60,6 +60,14 @@ Page {
             id: strip
 
             notice: root.view.notice
+        }
+
+        TownMap {
+            id: town
+
+            height: Theme.elder ? 360 : 440
+            map: root.view.map
+            visible: root.view.map.strips.length > 0
         }
     }
 

@@ -63,7 +63,7 @@ def test_the_frame_is_announced_only_when_it_changes(made):
 def test_what_the_centre_publishes_is_on_the_glass_at_once(made):
     glass, *_ = made
     assert glass.page["view"]["notice"] == ""
-    glass.offer((samples.joint(),), (samples.NOTICE,), {})
+    glass.offer((samples.joint(),), (samples.NOTICE,), {}, samples.AROUND)
     assert glass.page["view"]["notice"] == samples.NOTICE.title
     glass.show(state.Choosing(category="all"), samples.WELL)
     (page,) = glass.page["view"]["pages"]

@@ -23,6 +23,7 @@ def scene(**changes):
         faults=samples.faults(),
         profile=samples.profile(),
         now=samples.NOW,
+        around=samples.AROUND,
     )
     return replace(known, **changes)
 

@@ -49,7 +49,7 @@ class Glass:
     def show(self, state, health):
         """Draw nothing."""
 
-    def offer(self, items, notices, guides):
+    def offer(self, items, notices, guides, around):
         self.offers.append((items, notices, guides))
 
 
