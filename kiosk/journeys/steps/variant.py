@@ -26,7 +26,7 @@ YEARS: Final = PickAsk(
 )
 INSURANCES: Final = PickAsk(
     say("要哪些险种的？"),
-    say("打出来的都带章，可直接交用证单位。"),
+    say("打出来的都有查询码，用证单位可以核验。"),
     (
         PickRow("all", say("全部险种"), (say("养老、医疗、失业、工伤、生育"),), icon="files"),
         PickRow("pension", say("只要养老保险"), icon="shield-check"),

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.gateway.sandbox.case_rules import read_item
+from kiosk.gateway.sandbox.check_codes import check_code
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.inquiries import Records
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
-from offline_cache.case_numbers import query_code
 
 if TYPE_CHECKING:
     from kiosk.gateway.sandbox.desks import Desks
@@ -46,7 +46,7 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
     now = desks.centre.clock.now()
     document = _document(paper, variant, record or {"lines": paper["unlisted"], "rows": []}) | {
         "serial": server_no(desks.centre.register, item.task_code, now.date()),
-        "query_code": (code := query_code()),
+        "query_code": (code := check_code()),
         "proof": f"{SITE}#{code}",
         "issued_at": stamp(now),
     }

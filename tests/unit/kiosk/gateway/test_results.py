@@ -10,6 +10,7 @@ import pytest
 from config.load import load_services
 from kiosk.domain.numbers import read_citizen_number
 from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.check_codes import check_code
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.inquiries import Question
 from kiosk.gateway.sandbox.problems import Problem
@@ -114,6 +115,12 @@ def test_a_variant_shows_what_it_is_about_and_no_more(desks):
     assert "贷款记录" not in dict(plain["lines"])
     assert "贷款记录" in dict(elsewhere["lines"])
     assert elsewhere["title"] == "住房公积金异地贷款缴存使用证明"
+
+
+def test_a_check_code_is_a_query_code_of_the_terminals():
+    codes = {check_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert all(map(is_query_code, codes))
 
 
 @pytest.mark.parametrize(("paper", "variant"), [("weather", "all"), ("pension-proof", "none"), ("", "")])
