@@ -45,12 +45,14 @@ Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised"
 class GuideAsk:
     """一页看懂, with what the item's conditions say of this person; the way round is on the page.
 
-    `opens` is when the office's system can be reached again, None while it can be now.
+    `opens` is when the office's system can be reached again, None while it can be now. `one_tap` (一键办理): every rule
+    is decided and every paper held, so nothing is left but to sign and submit.
     """
 
     item: ServiceItem
     judgement: Judgement
     opens: dt.datetime | None = None
+    one_tap: bool = False
 
     @property
     def eligible(self) -> bool:
@@ -135,13 +137,14 @@ class SignAsk:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAsk:
-    """核对提交."""
+    """核对提交; `delivery` is window or ems, "" where there was no choice."""
 
     rows: tuple[MaterialRow, ...]
     promise_due: dt.date | None
     promised: tuple[Material, ...]
     signed: bool
     committed: tuple[Commitment, ...] = ()
+    delivery: str = ""
 
 
 @dataclass(frozen=True, slots=True)

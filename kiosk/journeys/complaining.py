@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Pick
-from kiosk.domain.complaints import REPLY_DAYS, STUCK, STUCK_ITEM
+from kiosk.domain.complaints import REPLY_DAYS, STUCK
 from kiosk.domain.plain_asks import PickAsk, PickRow
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.words import Say, say
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
-__all__ = ["CONTACTS", "KINDS", "MATTERS", "REASONS", "Choice", "facts", "next_steps", "reply_by", "reply_days"]
+__all__ = ["CONTACTS", "KINDS", "MATTERS", "REASONS", "Choice", "facts", "reply_by", "reply_days"]
 
 KINDS: Final = {
     STUCK: say("办不成的事"),
@@ -134,12 +134,3 @@ def facts(run: Run) -> tuple[tuple[Say, Say | str], ...]:
         (say("名字"), CONTACTS.get(form.get("contact", ""), "")),
     )
     return tuple((label, value) for label, value in told if value)
-
-
-def next_steps(run: Run) -> tuple[str, ...]:
-    """Return what follows a filed case: for a complaint by when it is answered comes first."""
-    if run.item.id != STUCK_ITEM:
-        return run.item.next_steps
-    first = f"受理后 {reply_days(run)} 个工作日内答复"
-    by = run.form.get("answer_by", "")
-    return (f"{first}，按今天算最晚 {by}" if by else first, *run.item.next_steps)

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.case import Acknowledgement, Filed, Promise, Received
-from kiosk.journeys.complaining import next_steps
+from kiosk.journeys.following import next_steps
 from kiosk.journeys.standing import rows
 from kiosk.privacy import mask_name
 from kiosk.sync.case_statuses import refused
@@ -45,13 +45,20 @@ def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
         task_name=item.task_name,
         dept_name=item.dept_name,
         masked_name=mask_name(run.identity.name),
-        materials=tuple(row.material.short_name for row in rows(run, filed.date()) if row.standing in GIVEN),
+        materials=_given(run, filed),
         filed=filed,
         promise=promise,
         promised_names=tuple(item.material(code).short_name for code in promise.material_codes) if promise else (),
         next_steps=next_steps(run),
         form=item.form,
     )
+
+
+def _given(run: Run, filed: dt.datetime) -> tuple[str, ...]:
+    """Name what was handed in; a paper that an earlier case still needed bears the name that it has there."""
+    if "paper_name" in run.form:
+        return (run.form["paper_name"],)
+    return tuple(row.material.short_name for row in rows(run, filed.date()) if row.standing in GIVEN)
 
 
 def write_filed(filed: Filed) -> bytes:

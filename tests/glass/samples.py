@@ -234,6 +234,12 @@ def thanks(level, step="thanks"):
     return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
 
 
+def delivery():
+    known = run(endorse(), "delivery")
+    known = replace(known, identity=person(address="示范市示范区幸福路12号3单元"))
+    return state.Serving(known, step_kinds()["delivery"].ask(known, Moment(NOW, Workdays(load_workdays()))))
+
+
 def complaint(step, **form):
     known = run(services()["complaint-unresolved"], step, form={"kind": "stuck", **form})
     return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
@@ -367,6 +373,8 @@ BASE: dict[str, Sample] = {
     "card-trouble": Sample(state.CardTrouble("card-mute")),
     "card-unknown": Sample(state.CardTrouble("card-unknown", "elder-card-joint")),
     "guide": Sample(guide()),
+    "guide-one-tap": Sample(guide(one_tap=True)),
+    "delivery": Sample(delivery()),
     "guide-no-paper": Sample(guide(), NO_PAPER),
     "attract-full": Sample(state.Welcoming(), FULL),
     "home-full": Sample(state.Choosing(), FULL),

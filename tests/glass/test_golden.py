@@ -61,6 +61,8 @@ KEY_SCREENS = [
     ("rating", ""),
     ("complain-kind", ""),
     ("complain-check", ""),
+    ("delivery", ""),
+    ("guide-one-tap", "elder"),
     ("rate", ""),
     ("reason", "elder"),
     ("thanks-bad", ""),

@@ -34,9 +34,25 @@ from kiosk.journeys.protocol import NotAccepted
 
 NOW = dt.datetime(2026, 11, 25, 10, 0, tzinfo=BEIJING)
 PEOPLE = (
-    Identity("resident", "王小明", "999901200402290215", "男", dt.date(2004, 2, 29), "sam_verified", "示范市幸福路1号"),
+    Identity(
+        "resident",
+        "王小明",
+        "999901200402290215",
+        "男",
+        dt.date(2004, 2, 29),
+        "sam_verified",
+        address="示范市示范区幸福路1号",
+    ),
     Identity("shebao", "赵桂兰", "999901195202290022", "女", dt.date(1952, 2, 29), "unverified"),
-    Identity("resident", "阿依古丽·买买提", "99990119880808012X", "女", dt.date(1988, 8, 8), "sam_verified", "示范市"),
+    Identity(
+        "resident",
+        "阿依古丽·买买提",
+        "99990119880808012X",
+        "女",
+        dt.date(1988, 8, 8),
+        "sam_verified",
+        address="示范市示范区",
+    ),
 )
 INK = Signed((((0.0, 0.0, 0), (200.0, 0.0, 90)),), b"png")
 EVERYTHING = (

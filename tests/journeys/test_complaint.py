@@ -20,7 +20,8 @@ from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.state import Informing, OfferingReceipt, Serving
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.hotline import HOTLINE, STUCK_OWNER, clusters, reply_due, ticket
-from kiosk.journeys.complaining import KINDS, MATTERS, REASONS, next_steps
+from kiosk.journeys.complaining import KINDS, MATTERS, REASONS
+from kiosk.journeys.following import next_steps
 from kiosk.journeys.pictures import keep
 from kiosk.journeys.protocol import Moment, NotAccepted
 from tests.unit.kiosk.attendant.visits import Hall, filed

@@ -81,6 +81,8 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         help=tr("请人帮我"),
         start=""
         if not ask.eligible or (ask.closed and takes(scene, item))
+        else tr("一键办理")
+        if ask.one_tap and takes(scene, item)
         else tr("开始办理")
         if takes(scene, item)
         else tr("看要带什么"),
@@ -102,7 +104,7 @@ def _notice(ask: GuideAsk, scene: Scene, fault: str) -> Notice:
         return _opens(ask, ask.opens, scene)
     if not ask.item.steps:
         return Notice(tr("本机先看指南，办理请到窗口"), "info")
-    return _paper(ask.item, scene)
+    return _paper(ask, scene)
 
 
 def _opens(ask: GuideAsk, opens: dt.datetime, scene: Scene) -> Notice:
@@ -125,17 +127,17 @@ def _instead(ask: GuideAsk, scene: Scene) -> str:
     return tr("这项要满 {n} 岁，可先看材料", n=age) if age else tr("这项按规定要到窗口办，可先看材料")
 
 
-def _paper(item: ServiceItem, scene: Scene) -> Notice:
+def _paper(ask: GuideAsk, scene: Scene) -> Notice:
     """Say before anything is asked that the receipt this item ends with may not come on paper now."""
     tr, health = scene.tr, scene.health
-    if all(step.kind != "receipt" for step in item.steps):
+    if all(step.kind != "receipt" for step in ask.item.steps):
         return Notice()
     if health.printer or health.receipts_left == 0:
         why = trouble(scene, health.printer or "printer-paper-out").title
         return Notice(tr("{why}。照样能办，回执扫码存手机，以后补打", why=why), "warn")
     if health.printer_low and health.receipts_left is not None:
         return Notice(tr("回执纸只够约 {n} 张，仍可办理", n=health.receipts_left), "info")
-    return Notice()
+    return Notice(tr("要的材料都查到了，您什么都不用交"), "ok") if ask.one_tap else Notice()
 
 
 def _answers(scene: Scene, item: ServiceItem) -> _Answers:

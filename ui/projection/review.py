@@ -94,6 +94,8 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
         joined(scene, tuple(material_short(scene, run.item.material(c)) for c in w.replaces)) for w in ask.committed
     )
     rows += [ReviewRow(name, tr("承诺代替，免交"), tr("已同意承诺")) for name in names]
+    if ask.delivery:
+        rows.append(ReviewRow(tr("怎么取"), tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")))
     if ask.signed:
         rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)

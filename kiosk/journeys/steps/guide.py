@@ -9,6 +9,8 @@ from kiosk.domain.answers import Appeal, Go
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.hours import next_opening
+from kiosk.domain.rules.truth import Truth
+from kiosk.journeys.one_tap import ONE_TAP, at_one_tap
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import facts_of_run
 
@@ -33,7 +35,9 @@ class Guide:
 
     def ask(self, run: Run, when: Moment) -> GuideAsk:
         """Return the guide, with what the item's conditions say of this person."""
-        return GuideAsk(run.item, judge(run.item, facts_of_run(run, when)), next_opening(run.item, when.now))
+        judged = judge(run.item, facts_of_run(run, when))
+        opens = next_opening(run.item, when.now)
+        return GuideAsk(run.item, judged, opens, one_tap=judged.truth is Truth.YES and at_one_tap(run, when.today))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Go unless a condition surely says no; what nobody can decide here goes to a person.
@@ -44,8 +48,8 @@ class Guide:
         ask = self.ask(run, when)
         match answer:
             case Go() if ask.eligible:
-                form = {name: value for name, value in run.form.items() if name != APPEAL}
-                taken = replace(run, form=form)
+                form = {name: value for name, value in run.form.items() if name not in {APPEAL, ONE_TAP}}
+                taken = replace(run, form={**form, ONE_TAP: "yes"} if ask.one_tap else form)
             case Appeal() if not ask.eligible:
                 taken = run.fill(**{APPEAL: " ".join(verdict.rule_id for verdict in ask.judgement.against)})
             case Go():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go
 from kiosk.domain.asks import MaterialsAsk
+from kiosk.journeys.one_tap import ONE_TAP
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import promise_due, rows
 
@@ -23,8 +24,8 @@ class Materials:
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Whether the item asks for any paper."""
-        return bool(run.item.materials)
+        """Whether the item asks for any paper, and not all of them are held (一键办理)."""
+        return bool(run.item.materials) and ONE_TAP not in run.form
 
     def ask(self, run: Run, when: Moment) -> MaterialsAsk:
         """Return all rows; `consulted` says whether the licence store could be asked."""

@@ -36,6 +36,7 @@ class Review:
             promised=tuple(run.item.material(code) for code in promise.material_codes) if promise else (),
             signed=run.signature is not None,
             committed=tuple(run.item.commitment(one.id) for one in run.commitments),
+            delivery=run.form.get("delivery", ""),
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:

@@ -24,5 +24,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     walk.see("Materials")
     walk.tap("下一步")
     promise(walk, *load_services()["residence-permit-endorse"].commitments[0].terms)
+    walk.see("Pick", name="delivery")
+    walk.tap("邮寄到家")
     sign(walk)
     submit(walk)
