@@ -38,6 +38,7 @@ from kiosk.domain.reports import (
     Inquired,
     Pictured,
     PrintEnded,
+    PrintWaits,
     Viewed,
 )
 from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, OfferingReceipt, Serving
@@ -160,7 +161,12 @@ def _listed(cx: Context, state: Serving, event: PrintEnded) -> Turn:
         return Turn(state)
     listing = "done" if event.outcome == "confirmed" else event.code
     seen = settled(cx, state) if event.outcome == "confirmed" else ()
-    return Turn(replace(state, listing=listing), (Note(cx.visit, notes[event.outcome]), *seen))
+    return Turn(replace(state, listing=listing, fault=""), (Note(cx.visit, notes[event.outcome]), *seen))
+
+
+def _waiting(_cx: Context, state: Serving, event: PrintWaits) -> Turn:
+    """Say what the A4 printer waits for; the end of the job takes it away again."""
+    return Turn(replace(state, fault=event.code) if state.listing == "printing" else state)
 
 
 def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
@@ -227,6 +233,7 @@ TABLE: Table = {
     (Serving, CameraFailed): _camera_failed,
     (Serving, TakeList): _list,
     (Serving, PrintEnded): _listed,
+    (Serving, PrintWaits): _waiting,
     (Filing, FiledCase): _filed,
     (Filing, FilingFailed): _not_filed,
     (Filing, Acknowledged): _acknowledged,

@@ -9,7 +9,7 @@ from ui.demo.laying import lay_card
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["answer", "arrive", "depart", "photograph", "promise", "sign", "submit"]
+__all__ = ["answer", "arrive", "depart", "photograph", "promise", "sign", "submit", "take_proof", "want_proof"]
 
 
 def arrive(walk: Walk, card: tuple[str, ...], item: str) -> None:
@@ -73,3 +73,20 @@ def depart(walk: Walk, *, rated: bool = False) -> None:
         walk.tap("非常满意")
     walk.see("Farewell")
     walk.see("Attract", name="attract-after", deadline_s=40)
+
+
+def want_proof(walk: Walk, card: tuple[str, ...], item: str, variant: str) -> None:
+    """Ask an office for a paper that it hands out at once, and for which of its kinds."""
+    arrive(walk, card, item)
+    walk.see("Guide")
+    walk.tap("开始办理")
+    walk.see("Pick", name="variant")
+    walk.tap(variant)
+
+
+def take_proof(walk: Walk) -> None:
+    """Print it on A4, and leave."""
+    walk.tap("打印")
+    walk.glimpse("打好了", "proof-printed")
+    walk.tap("办完了")
+    depart(walk)

@@ -79,7 +79,7 @@ def project_result(ask: ResultAsk, scene: Scene, fault: str = "", listing: str =
 
 def _acts(ask: ResultAsk, scene: Scene, fault: str, listing: str) -> tuple[Button, ...]:
     """Return the buttons, what comes next last; a trouble of the roll does not stop the A4 printer."""
-    found = buttons(ask.tell, scene, fault, listing)
+    found = buttons(ask.tell, scene, "" if listing == "printing" else fault, listing)
     if ask.sheet:
         found = tuple(replace(one, off=listing == "printing") if one.does == "print" else one for one in found)
     return found if listing == "done" else tuple(sorted(found, key=lambda one: one.does == "print"))

@@ -1,0 +1,32 @@
+"""社保证明: all insurances, the record on the glass, the proof on A4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.demo.parts import depart, take_proof, want_proof
+
+if TYPE_CHECKING:
+    from ui.demo.walk import Walk
+
+__all__ = ["CARD", "offline", "walk"]
+
+CARD = ("resident", "--person", "li")
+ITEM = "个人社会保险参保缴费证明(权益记录)打印"
+
+
+def walk(walk: Walk, card: tuple[str, ...]) -> None:
+    """Take everything, and print it."""
+    want_proof(walk, card, ITEM, "全部险种")
+    walk.see("Result")
+    walk.read("职工基本养老保险")
+    take_proof(walk)
+
+
+def offline(walk: Walk, card: tuple[str, ...]) -> None:
+    """Without a line there is no proof: it says so, where to go, and that nothing is lost."""
+    want_proof(walk, card, ITEM, "全部险种")
+    walk.see("Tell", name="result-asking")
+    walk.glimpse("还没查到", "result-offline")
+    walk.tap("好了，取卡")
+    depart(walk)
