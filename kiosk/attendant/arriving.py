@@ -11,6 +11,7 @@ from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose,
 from kiosk.attendant.ordering import resumed
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.domain.answers import Escalate, Press
+from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLE", "read"]
 
-SUPPLEMENT = "supplement"  # each paper is brought by itself
+REPEATED = frozenset({"supplement", STUCK_ITEM})
+"""Each paper is brought by itself, and whoever complained once may complain again."""
 _OUT_OF_SERVICE_S = 20
 _SEARCH = "search"
 _LONGEST = 12  # letters
@@ -186,7 +188,7 @@ def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | No
     if not item_id:
         owed = next((case for case in filed if not case.printed), None)
         return owed or min((case for case in filed if _urgency(case) < len(_NEWS)), key=_urgency, default=None)
-    if item_id == SUPPLEMENT:
+    if item_id in REPEATED:
         return None
     today = cx.moment().now.date()
     same = (case for case in filed if case.item_id == item_id)

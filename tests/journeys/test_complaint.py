@@ -194,6 +194,13 @@ def test_from_the_guide_of_a_window_item_and_from_a_refusal_too():
     assert (hall.state.run.form["matter"], hall.state.run.form["rule"]) == (refused.item_id, "case:refused")
 
 
+def test_whoever_complained_today_may_complain_again():
+    hall = Hall()
+    hall.lay_card()
+    hall.choose(replace(filed(item=STUCK_ITEM), printed=True), item=STUCK_ITEM)
+    assert isinstance(hall.state, Serving)
+
+
 def test_a_report_is_not_reported():
     hall = Hall()
     hall.lay_card()
