@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from offline_cache.keys import DeviceKeys
 
-__all__ = ["EnvelopeHead", "PlatformKey", "canonical", "make_envelope"]
+__all__ = ["EnvelopeHead", "PlatformKey", "canonical", "kind_of", "make_envelope"]
 
 PURPOSE = b"kiosk.envelope/1\n"
 SIGNED_WITH = "ed25519"  # what the device's key is; envelopes of the first release do not say
@@ -58,7 +58,7 @@ class PlatformKey:
 
 @dataclass(frozen=True, slots=True)
 class EnvelopeHead:
-    """What anybody may read. `kind` is case or rating; `store_id` and `seq` let the centre see gaps."""
+    """What anybody may read. `kind` is case, supplement or rating; `store_id` and `seq` let the centre see gaps."""
 
     kind: str
     device_id: str
@@ -66,6 +66,11 @@ class EnvelopeHead:
     case_id: str
     seq: int
     created: str
+
+
+def kind_of(envelope: bytes) -> str:
+    """Return what an envelope of our own says that it is."""
+    return str(json.loads(envelope)["kind"])
 
 
 def make_envelope(body: Mapping[str, object], head: EnvelopeHead, to: PlatformKey, keys: DeviceKeys) -> bytes:

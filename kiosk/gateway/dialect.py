@@ -26,6 +26,7 @@ class Dialect:
     """
 
     case: str
+    supplement: str
     blob: str
     rating: str
     holdings: str
@@ -37,6 +38,7 @@ class Dialect:
     health: str
     receipt_keys: str
     read_acknowledgement: Callable[[Mapping[str, Any]], Acknowledgement | Received]
+    read_supplement: Callable[[Mapping[str, Any]], Received]
     read_holdings: Callable[[Mapping[str, Any]], tuple[Holding, ...]]
     read_inquiry: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     read_changes: Callable[[Mapping[str, Any]], Changes]

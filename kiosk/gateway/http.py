@@ -20,7 +20,7 @@ from kiosk.gateway.upload import Upload
 from kiosk.gateway.verdict import json_of, judge
 from kiosk.gateway.wire import ANSWER_LIMIT, Wire
 from offline_cache.published_keys import best, published
-from offline_cache.sealing import EnvelopeHead, make_envelope
+from offline_cache.sealing import EnvelopeHead, kind_of, make_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,14 +71,16 @@ class HttpGateway:
         self._sign_keys = keys
 
     def submit(self, envelope: bytes, case_id: str) -> Acknowledgement | Received:
-        """Hand in a sealed case; the answer must name it and the digest of what was sent, and be signed."""
+        """Hand in a sealed case, or what one still needs; the answer must name it, its digest, and be signed."""
+        added = kind_of(envelope) == "supplement"
+        target = self._dialect.supplement if added else self._dialect.case
         try:
-            answer = self._call("PUT", self._dialect.case.format(id=case_id), envelope, headers=ENVELOPE)
+            answer = self._call("PUT", target.format(id=case_id), envelope, headers=ENVELOPE)
         except Rejected as refusal:
             raise self._proven(refusal, case_id, envelope) from None
         said = _echoed(json_of(answer), case_id, envelope)
         prove_receipt(said, self._sign_keys)
-        return _read(self._dialect.read_acknowledgement, said)
+        return _read(self._dialect.read_supplement if added else self._dialect.read_acknowledgement, said)
 
     def rate(self, envelope: bytes, rating_id: str) -> None:
         """Hand in a sealed rating; the answer must name it and the digest of what was sent, and be signed."""

@@ -21,9 +21,22 @@ if TYPE_CHECKING:
     from kiosk.domain.words import Say, Words
     from kiosk.journeys.protocol import Moment
 
-__all__ = ["PROGRESS", "cached", "cases", "chosen", "facts", "light_of", "slip", "stamp_of", "state_of", "timeline"]
+__all__ = [
+    "PROGRESS",
+    "cached",
+    "cases",
+    "chosen",
+    "facts",
+    "light_of",
+    "owing",
+    "slip",
+    "stamp_of",
+    "state_of",
+    "timeline",
+]
 
 PROGRESS: Final = "progress"
+SUPPLEMENT: Final = "supplement"
 CLOSED: Final = frozenset({"refused", "returned", "withdrawn", "completed"})
 _STATES: Final[dict[CaseState, tuple[Say, Tint]]] = {
     "received": (say("已收件，还没受理"), "brand"),
@@ -57,7 +70,14 @@ _LIGHTS: Final[dict[Light, tuple[Say, Tint]]] = {
 def cases(run: Run) -> tuple[Standing, ...]:
     """Return the cases as the centre tells them; without a line those of this terminal, as it last heard of them."""
     said = run.known(PROGRESS)
-    return read_standings(said) if said is not None else tuple(map(standing_of, run.filed))
+    if said is not None:
+        return read_standings(said)
+    return tuple(standing_of(filed) for filed in run.filed if filed.item_id != SUPPLEMENT)
+
+
+def owing(run: Run) -> tuple[Standing, ...]:
+    """Return the cases that still need a paper."""
+    return tuple(case for case in cases(run) if case.owed and case.state not in CLOSED)
 
 
 def cached(run: Run) -> bool:

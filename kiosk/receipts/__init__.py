@@ -48,7 +48,8 @@ def receipt_document(
     `issuer` is the line above the title, such as 示范市政务服务; `site` says where the terminal stands; `prove` signs
     (kiosk.receipts.proof.prove with the device's keys and clock); `now` is aware. Raises PaperRefused.
     """
-    paper = papers_of(region)["receipt-accepted" if filed.acknowledgement else "receipt-received"]
+    received = "receipt-supplement" if filed.item_id == "supplement" else "receipt-received"
+    paper = papers_of(region)["receipt-accepted" if filed.acknowledgement else received]
     place = Place(terminal_id, site, issuer)
     return fill(paper, case_facts(filed, copy, place, prove(filed, copy, now), now), filed.filed)
 

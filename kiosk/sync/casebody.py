@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from offline_cache.rows import Numbers
     from offline_cache.suites.records import Form
 
-__all__ = ["CaseFiles", "case_body", "enclose_files"]
+__all__ = ["CaseFiles", "case_body", "enclose_files", "supplement_body"]
 
 SCHEMA = "kiosk.case/1"
+SUPPLEMENT = "kiosk.supplement/1"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 PROVEN_BY = {"captured": "C"}  # trust level of 国办函〔2016〕108号: uploaded by the citizen
 
@@ -71,9 +72,28 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
         "signature": _signature(run.signature, files.signature),
         "consents": _consents(run),
         "filed_at": filed.isoformat(),
-        "clock": {"boot_id": BOOT_ID.read_text(encoding="ascii").strip(), "monotonic_ns": monotonic_ns()},
+        "clock": _clock(),
         **_situation(run),
     }
+
+
+def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.datetime) -> dict[str, Any]:
+    """Return the body of what an earlier case still needs; `run.form` names the case and the paper."""
+    form = run.form
+    papers = [_material(row, files) for row in rows(run, filed.date()) if row.standing == "captured"]
+    return {
+        "schema": SUPPLEMENT,
+        "case_id": form["for_case"],
+        "number": run.identity.number,
+        "receipt_no": numbers.receipt_no,
+        "materials": [{**one, "material_code": form["paper"], "material_name": form["paper_name"]} for one in papers],
+        "filed_at": filed.isoformat(),
+        "clock": _clock(),
+    }
+
+
+def _clock() -> dict[str, Any]:
+    return {"boot_id": BOOT_ID.read_text(encoding="ascii").strip(), "monotonic_ns": monotonic_ns()}
 
 
 def _situation(run: Run) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.satisfaction import Satisfaction, reason_code
 from kiosk.sync.case_statuses import CaseStatuses
-from kiosk.sync.casebody import case_body, enclose_files
+from kiosk.sync.casebody import case_body, enclose_files, supplement_body
 from kiosk.sync.order_notes import OrderNotes
 from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
 from kiosk.sync.seal_keys import SealKeys
@@ -62,7 +62,9 @@ class FilingDesk:
         self._seal_keys = SealKeys(Replica(store), seal_key, suites)
 
     def file(self, run: Run, now: dt.datetime) -> Filed:
-        """Seal a finished run and commit it durably; `now` is aware, in the terminal's own zone.
+        """Seal a finished run and commit it durably, a case or what an earlier one still needs.
+
+        `now` is aware, in the terminal's own zone.
 
         Raises:
             SealKeyMissing: no key of the centre is known.
@@ -74,8 +76,11 @@ class FilingDesk:
         number, secret = run.identity.number, self._keys.secret
 
         def pack(numbers: Numbers) -> Parcel:
-            body = case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
-            envelope = make_envelope(body, self._head("case", numbers, now), to, self._keys)
+            if "for_case" in run.form:
+                kind, body = "supplement", supplement_body(run, numbers, files, filed=now)
+            else:
+                kind, body = "case", case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
+            envelope = make_envelope(body, self._head(kind, numbers, now), to, self._keys)
             receipt = lock_receipt(write_filed(filed_of(run, numbers, now)), number, secret)
             return Parcel(envelope, run.item.form, claimant(number, secret), receipt)
 

@@ -29,6 +29,10 @@ def _acknowledgement(answer: Mapping[str, Any]) -> Acknowledgement | Received:
     )
 
 
+def _supplement(answer: Mapping[str, Any]) -> Received:
+    return Received(str(answer["case_id"]), dt.datetime.fromisoformat(answer["received_at"]))
+
+
 def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
     return tuple(
         Holding(str(one["license_type"]), str(one["source"]), dt.date.fromisoformat(one["as_of"]))
@@ -80,6 +84,7 @@ def _gaps(one: Mapping[str, Any]) -> StoreGaps:
 
 DIALECT = Dialect(
     case="/v1/cases/{id}",
+    supplement="/v1/supplements/{id}",
     blob="/v1/blobs/{id}",
     rating="/v1/evaluations/{id}",
     holdings="/v1/holdings/query",
@@ -91,6 +96,7 @@ DIALECT = Dialect(
     health="/healthz",
     receipt_keys="/v1/receipt-keys",
     read_acknowledgement=_acknowledgement,
+    read_supplement=_supplement,
     read_holdings=_holdings,
     read_inquiry=_inquiry,
     read_changes=_changes,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.case_rules import reason
 from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, check_enclosures, replayed
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
@@ -49,8 +50,9 @@ class SupplementOffice:
         if case is None:
             raise Problem(409, "urn:kiosk:missing-case")
         given = {one["material_code"] for one in body["materials"] if one["attachments"]}
-        if not given & set(json.loads(case["demanded"])):
-            raise Problem(REFUSED, "urn:case:no-supplement-asked")
+        other = body.get("number") not in {None, json.loads(case["body"])["identity"].get("number")}
+        if other or not given & set(json.loads(case["demanded"])):
+            raise self._refusal(sender, supplement_id)
         check_enclosures(self._blobs, body, supplement_id)
         note_arrival(self._register, sender, head)
         case = self._decisions.supplied(case, given)
@@ -65,3 +67,10 @@ class SupplementOffice:
         named = (supplement_id, case["case_id"], sender.device_id, sender.sha256)
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, body))
         return self._register.row(INSERT, *named, *texts) or {}
+
+    def _refusal(self, sender: Sender, supplement_id: str) -> Problem:
+        """Return what nobody asked for, sent back with a signed reason."""
+        because = reason("no-supplement-asked")
+        answer = {"case_id": supplement_id, "sha256": sender.sha256, "state": "refused", "reason": because}
+        signed = self._centre.signer.signed(RECEIPT, answer, "receipt_sig")
+        return Problem(REFUSED, "urn:case:no-supplement-asked", because["text_zh"], more=signed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Defer, Use
@@ -34,7 +35,7 @@ class Capture:
         del when
         material = _material(run)
         taken = picture_of(run, material.material_code) is not None
-        return CaptureAsk(material, taken=taken, deferrable=_deferrable(run, material))
+        return CaptureAsk(_called(run, material), taken=taken, deferrable=_deferrable(run, material))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Use when the run holds the picture, Defer where the item lets the paper follow."""
@@ -55,6 +56,12 @@ class Capture:
 
 def _material(run: Run) -> Material:
     return run.item.material(run.step.options["material"])
+
+
+def _called(run: Run, material: Material) -> Material:
+    """Return the paper under the name that the run's field of option `named_by` gives it."""
+    name = run.form.get(run.step.options.get("named_by", ""), "")
+    return replace(material, material_name=name, short_name=name, short_name_en=name, note="") if name else material
 
 
 def _deferrable(run: Run, material: Material) -> bool:

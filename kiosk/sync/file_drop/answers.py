@@ -91,7 +91,7 @@ class Settler:
             return
         _echoed(body, case_id, sha256)
         prove_receipt(body, self._keys)
-        answer = {} if said.get("kind") == "rating" else self._answer(body)
+        answer = {} if said.get("kind") == "rating" else self._answer(body, added=said.get("kind") == "supplement")
         if state in TROUBLE:
             self._letters.retry(case_id)
         self._outbox.accepted(case_id, answer, self._now_ms)
@@ -106,9 +106,9 @@ class Settler:
         else:
             self.done.known += 1
 
-    def _answer(self, body: Mapping[str, Any]) -> dict[str, str]:
+    def _answer(self, body: Mapping[str, Any], *, added: bool) -> dict[str, str]:
         try:
-            return answer_of(self._dialect.read_acknowledgement(body))
+            return answer_of((self._dialect.read_supplement if added else self._dialect.read_acknowledgement)(body))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise NotThePlatform(f"an answer not as agreed: {type(error).__name__}") from None
 

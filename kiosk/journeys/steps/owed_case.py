@@ -1,0 +1,71 @@
+"""补交: which case still needs a paper; any terminal knows, by the card (C8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Pick
+from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.words import say
+from kiosk.journeys.progressing import PROGRESS, cached, owing
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.wishing import waiting, wish
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.inquiry import Inquiry
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+
+class OwedCase:
+    """Without a line the cases of this terminal are known, so that a last day is not lost."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Tell that it is always wanted."""
+        del run
+        return True
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Ask how this person's cases stand."""
+        del when
+        return wish(run, PROGRESS)
+
+    def ask(self, run: Run, when: Moment) -> PickAsk:
+        """Return the cases with what each still needs, and by when."""
+        if waiting(run, PROGRESS):
+            return PickAsk(say("您要补哪一件？"), say("刷了卡，只看得到您本人的。"), waiting=True)
+        rows = tuple(
+            PickRow(
+                case.case_id,
+                case.title,
+                (
+                    say("还差 {papers}", papers="、".join(paper.name for paper in case.owed)),
+                    say("最晚 {day}补上", day=case.bring_by) if case.bring_by else case.server_no or case.receipt_no,
+                ),
+                say("已过期") if case.bring_by and case.bring_by < when.today else say("去补"),
+                "warn" if case.bring_by and case.bring_by < when.today else "brand",
+                "files",
+            )
+            for case in owing(run)
+        )
+        if cached(run):
+            lead = say("没联网，只看得到在这台机器上交的。现在补，时间一样算数。")
+            none = say("没联网，这台机器不知道您欠什么。请到原来那台机器补，或到 1 楼 A01 窗口，或拨 12345。")
+            return PickAsk(say("您要补哪一件？"), lead, rows, empty=none)
+        none = say("没有查到还缺材料的办件。刚接到通知的，请过一会儿再查；有疑问请拨 12345。")
+        return PickAsk(say("您要补哪一件？"), say("只补缺的，别的不用再交。"), rows, empty=none)
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take the Pick of a case."""
+        del when
+        if not isinstance(answer, Pick) or answer.id not in {case.case_id for case in owing(run)}:
+            raise NotAccepted("answer-out-of-turn")
+        return run.fill(case=answer.id, for_case=answer.id, paper="", paper_name="")
+
+
+STEP: Final = OwedCase()

@@ -1,0 +1,51 @@
+"""补交: which of the missing papers is brought now; each has a receipt of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Pick
+from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.words import say
+from kiosk.journeys.progressing import chosen
+from kiosk.journeys.protocol import NotAccepted
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.run import Run
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+
+class OwedPaper:
+    """Nothing but what the case still needs can be handed in here."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Whether a case was picked."""
+        return chosen(run) is not None
+
+    def ask(self, run: Run, when: Moment) -> PickAsk:
+        """Return the papers."""
+        del when
+        case = chosen(run)
+        if case is None:
+            raise NotAccepted("answer-out-of-turn")
+        rows = tuple(PickRow(paper.code, paper.name, tag=say("去拍"), icon="camera") for paper in case.owed)
+        return PickAsk(say("现在补哪一样？"), say("一样一样补，每样都给回执。"), rows)
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take the Pick of a paper. The picture of another one falls."""
+        del when
+        case = chosen(run)
+        names = {paper.code: paper.name for paper in case.owed} if case else {}
+        if not isinstance(answer, Pick) or answer.id not in names:
+            raise NotAccepted("answer-out-of-turn")
+        pages = run.captured if run.form.get("paper") == answer.id else ()
+        return replace(run, captured=pages).fill(paper=answer.id, paper_name=names[answer.id])
+
+
+STEP: Final = OwedPaper()

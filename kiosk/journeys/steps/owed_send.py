@@ -1,0 +1,65 @@
+"""补交: once more what goes where; then it is handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.answers import Go
+from kiosk.domain.plain_asks import Act, TellAsk
+from kiosk.domain.words import say
+from kiosk.journeys.progressing import cached, chosen
+from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.standing import missing
+
+if TYPE_CHECKING:
+    from kiosk.domain.answers import Answer
+    from kiosk.domain.run import Run
+    from kiosk.domain.words import Words
+    from kiosk.journeys.protocol import Moment
+
+__all__ = ["STEP"]
+
+
+class OwedSend:
+    """Lets nothing through without its picture."""
+
+    camera = False
+
+    def wanted(self, run: Run) -> bool:
+        """Tell that it is always wanted."""
+        del run
+        return True
+
+    def ask(self, run: Run, when: Moment) -> TellAsk:
+        """Return the case, the paper, the day, and what the receipt will prove."""
+        case = chosen(run)
+        if case is None:
+            raise NotAccepted("answer-out-of-turn")
+        by: tuple[tuple[Words, Words], ...] = (
+            ((say("最晚补上"), say("{day}", day=case.bring_by)),) if case.bring_by else ()
+        )
+        number = case.server_no or case.receipt_no
+        return TellAsk(
+            title=say("看看对不对"),
+            lead=say("没联网，先存在本机，回执上的时间算数。") if cached(run) else say("交了就有回执。"),
+            facts=(
+                (say("事项"), case.title),
+                (say("办件编号") if case.server_no else say("收件号"), number),
+                (say("补交"), say("{paper}，已拍 1 页", paper=run.form.get("paper_name", ""))),
+                *by,
+                (say("现在时间"), say("{at}", at=when.now)),
+            ),
+            acts=(Act("go", say("没错，提交")),),
+        )
+
+    def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
+        """Take Go when the paper was photographed."""
+        del when
+        if not isinstance(answer, Go):
+            raise NotAccepted("answer-out-of-turn")
+        if missing(run) or not run.form.get("paper"):
+            raise NotAccepted("review-incomplete")
+        return run
+
+
+STEP: Final = OwedSend()
