@@ -57,8 +57,7 @@ def chosen(run: Run) -> tuple[Bill, ...]:
 def asked_for(run: Run) -> dict[str, str]:
     """Return the words that ask what is owed; after an order has ended, they are asked anew."""
     order = order_of(run)
-    words = {name: run.form[name] for name in ("supplier", "account", "number") if run.form.get(name)}
-    return {"item": run.item.id, **words, "after": order.inquiry.id if order and not live(run) else ""}
+    return {"item": run.item.id, "after": order.inquiry.id if order and not live(run) else ""}
 
 
 def new_order(run: Run) -> Inquiry:

@@ -88,8 +88,8 @@ class Pay:
     def printout(self, run: Run, when: Moment) -> Printout | None:
         """Return 缴费凭条 for what is paid, and the slip that says not to pay again for what nobody knows yet."""
         ask = self.ask(run, when)
-        lines = (("缴费人", ask.payee), ("项目", ask.title), ("期间", ask.period), ("金额", yuan(ask.cents)))
-        number = (("订单号", ask.order_no),)
+        lines = (("给谁缴", ask.payee), ("项目", ask.title), ("期间", ask.period), ("金额", yuan(ask.cents)))
+        number = (("订单号", _grouped(ask.order_no)),)
         who = {"applicant": mask_name(run.identity.name)}
         if ask.standing == "paid":
             paid = (("付款时间", ask.paid_at),)
@@ -104,6 +104,11 @@ class Pay:
 def _number(order: Found | None) -> str:
     """Return the merchant's order number as people can read it out."""
     return order.inquiry.id.replace("-", "").upper() if order else ""
+
+
+def _grouped(number: str) -> str:
+    """Set a number apart in fours, so that it can be read out."""
+    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))
 
 
 def _stamp(said: Mapping[str, object]) -> str:
