@@ -70,7 +70,7 @@ class EnvelopeHead:
 
 def kind_of(envelope: bytes) -> str:
     """Return what an envelope of our own says that it is."""
-    return str(json.loads(envelope)["kind"])
+    return str(json.loads(envelope).get("kind", ""))
 
 
 def make_envelope(body: Mapping[str, object], head: EnvelopeHead, to: PlatformKey, keys: DeviceKeys) -> bytes:
