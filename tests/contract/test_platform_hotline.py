@@ -91,3 +91,11 @@ def test_a_bad_rating_is_handed_on_in_both_codes_and_put_right_by_a_day(voice, s
     assert bool(order) == (level < 3)
     if order:
         assert (order["due"], order["owner"]) == (day(CORRECTION_DAYS), ITEMS[STUCK_ITEM].dept_name)
+
+
+def test_whom_to_ask_again_can_be_drawn_again(voice, sandbox):
+    file(voice, STUCK_ITEM, form={"kind": "ask"})
+    first, again = (sandbox.see("follow-ups?seed=2026-11&count=3") for _ in range(2))
+    assert first == again
+    assert first["drawn"]
+    assert sandbox.see("follow-ups")["asked"] >= first["good"]

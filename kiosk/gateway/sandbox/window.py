@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.domain.complaints import STUCK_ITEM
+from kiosk.domain.sampling import drawn, sure_between
+from kiosk.domain.satisfaction import Satisfaction
 from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.cases import attachments_of
 from kiosk.gateway.sandbox.enclosures import open_enclosure
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Window"]
 
+FOLLOWED = 10
 SUMMARY = ("case_id", "device_id", "store_id", "seq", "server_no", "state", "deliveries")
 
 
@@ -43,6 +46,7 @@ class Window:
             Route("/_sandbox/supplements", self.supplements),
             Route("/_sandbox/evaluations", self.evaluations),
             Route("/_sandbox/complaints", self.complaints),
+            Route("/_sandbox/follow-ups", self.follow_ups),
             Route("/_sandbox/devices", self.devices),
             Route("/_sandbox/heartbeats", self.heartbeats),
             Route("/_sandbox/licence-queries", self.licence_queries),
@@ -85,6 +89,15 @@ class Window:
         rows = [row for row in self._register.rows(sql) if json.loads(row["body"])["item"]["id"] == STUCK_ITEM]
         tickets = [ticket(row, self._matter(row)) for row in rows]
         return JSONResponse({"tickets": tickets, "clusters": clusters(tickets)})
+
+    async def follow_ups(self, request: Request) -> Response:
+        """Draw whom to ask again (`seed`, `count`), and say what the rated ones say, with the interval of 95 %."""
+        seed, count = request.query_params.get("seed", ""), request.query_params.get("count", "")
+        levels = [one["level"] for one in self._desks.ratings.listed()]
+        good = sum(not Satisfaction(level).bad for level in levels)
+        cases = [row["case_id"] for row in self._register.rows("SELECT case_id FROM case_file WHERE status < 400")]
+        told = {"asked": len(levels), "good": good, "between": sure_between(good, len(levels))}
+        return JSONResponse({"drawn": drawn(cases, seed, int(count) if count.isdecimal() else FOLLOWED), **told})
 
     async def devices(self, _request: Request) -> Response:
         """List the terminals."""
