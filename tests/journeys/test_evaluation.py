@@ -12,19 +12,22 @@ from centre_visit import CATALOGUE, WORKDAYS, Visit
 
 from kiosk.attendant.evaluating import evaluated
 from kiosk.attendant.turn import Context, Policy
-from kiosk.domain.answers import Go, Pick
-from kiosk.domain.errands import Rate
+from kiosk.domain.answers import Go, Pick, Print
+from kiosk.domain.errands import Inquire, PrintPaper, Rate
+from kiosk.domain.inquiry import Found
 from kiosk.domain.person import Identity
+from kiosk.domain.reports import Inquired
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.run import Run
 from kiosk.domain.satisfaction import REASONS
+from kiosk.domain.state import TakingCard
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.clock import BEIJING
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.rating_sheet import correction, handed_on
 from kiosk.journeys.protocol import NotAccepted
-from tests.unit.kiosk.attendant.visits import filed
+from tests.unit.kiosk.attendant.visits import Hall, filed
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=BEIJING)
 WHO = Identity("resident", "赵桂兰", "999901195310110227", "女", dt.date(1953, 10, 11), "sam_verified")
@@ -135,6 +138,51 @@ def test_what_was_filed_here_can_be_rated_before_the_centre_has_it(desks):
     both = visit(desks)
     both.run = replace(both.run, filed=(here, replace(here, case_id=known)))
     assert {row.id for row in both.ask.rows} == {known, here.case_id}
+
+
+def serving(*cases):
+    """A visit that has come to the list of its cases."""
+    hall = Hall()
+    hall.lay_card()
+    hall.choose(item="evaluation")
+    hall.attendant.answer(Go())
+    inquiry = hall.errands(Inquire)[-1].inquiry
+    hall.tell(Inquired(hall.visit, Found(inquiry, "known", {"cases": list(cases)})))
+    return hall
+
+
+CASE = {"case_id": "case-9", "item_id": "aged-allowance", "title": "高龄津贴", "server_no": "SF9"}
+CASE |= {"at": NOW.isoformat(), "terminal_id": "K0009", "rated": False}
+
+
+def test_a_bad_rating_at_the_glass_is_queued_once_and_the_card_given_back():
+    hall = serving(CASE)
+    hall.attendant.answer(Pick("case-9"))
+    hall.attendant.rate(1)
+    hall.attendant.answer(Pick("manner"))
+    assert hall.state.run.step.kind == "thanks"
+    assert [(one.case_id, one.level, one.reason) for one in hall.errands(Rate)] == [("case-9", 1, "manner")]
+    hall.attendant.answer(Print())
+    assert hall.errands(PrintPaper)[-1].printout.fields["title"] == "评价凭条"
+    hall.attendant.answer(Go())
+    assert isinstance(hall.state, TakingCard)
+    assert len(hall.errands(Rate)) == 1
+    assert "rated" in hall.notes()
+
+
+def test_skipping_at_the_glass_queues_nothing():
+    hall = serving(CASE)
+    hall.attendant.answer(Pick("case-9"))
+    hall.attendant.rate(0)
+    assert isinstance(hall.state, TakingCard)
+    assert hall.errands(Rate) == []
+
+
+def test_a_rating_out_of_turn_changes_nothing():
+    hall = serving(CASE)
+    hall.attendant.rate(5)
+    assert hall.state.run.step.kind == "mine"
+    assert hall.errands(Rate) == []
 
 
 def body(case_id, level, **more):
