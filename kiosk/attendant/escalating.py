@@ -32,7 +32,7 @@ def escalate(cx: Context, state: Serving | Informing | OfferingReceipt, _event: 
         return Turn(AwaitingCard(STUCK_ITEM))
     about = known[item_id].short_name if item_id in known else item_id
     run = cx.walk.start(stuck, identity, cx.moment())
-    run = run.fill(kind=STUCK, matter=item_id, about=about, rule=why(state))
+    run = run.fill(kind=STUCK, matter=item_id, about=about, rule=why(state), because=_because(state))
     run, asked = inquiring(cx, run)
     shown = Serving(run, cx.walk.ask(run, cx.moment()))
     return Turn(shown, (Note(cx.visit, "escalated", item_id), *asked, CloseCamera(cx.visit)))
@@ -49,6 +49,13 @@ def why(state: Serving | Informing | OfferingReceipt) -> str:
     failed = next((found.code for found in state.run.found.values() if found.state == "failed"), "")
     fault = state.fault or failed
     return f"fault:{fault}" if fault else f"step:{state.run.step.kind}"
+
+
+def _because(state: Serving | Informing | OfferingReceipt) -> str:
+    """Say the rules in their own words, "" where no rule said no."""
+    if not isinstance(state, Serving) or not isinstance(state.ask, GuideAsk):
+        return ""
+    return "；".join(verdict.text for verdict in state.ask.judgement.against)
 
 
 def _about(state: Serving | Informing | OfferingReceipt) -> tuple[str, Identity | None]:

@@ -130,7 +130,7 @@ def facts(run: Run) -> tuple[tuple[Say, Say | str], ...]:
         (say("说什么"), KINDS.get(form.get("kind", ""), "")),
         (say("哪件事"), matter),
         (say("怎么了"), reason),
-        (say("卡在哪条规定"), form.get("rule", "")),
+        (say("卡在哪条规定"), form.get("because", "")),
         (say("名字"), CONTACTS.get(form.get("contact", ""), "")),
     )
     return tuple((label, value) for label, value in told if value)

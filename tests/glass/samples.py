@@ -328,7 +328,8 @@ REPORTED = {
     "matter": "residence-permit-endorse",
     "about": "居住证签注",
     "reason": "ineligible",
-    "rule": "residence-permit-endorse@2026.11.0#address",
+    "rule": "residence-permit-endorse@2026.11.1#address",
+    "because": "居住地址未变更（变更的办变更签注）",
     "contact": "named",
 }
 ELDER, LOW = Prefs(elder=True), Prefs(low=True)

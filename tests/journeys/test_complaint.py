@@ -150,7 +150,9 @@ def test_from_a_no_the_report_names_the_rule_and_asks_neither_kind_nor_matter():
     rule = hall.state.ask.judgement.against[0].rule_id
     hall.attendant.answer(Escalate())
     assert hall.state.run.item.id == STUCK_ITEM
-    assert hall.state.run.form == {"kind": STUCK, "matter": ENDORSE.id, "about": ENDORSE.short_name, "rule": rule}
+    form = hall.state.run.form
+    assert (form["kind"], form["matter"], form["about"], form["rule"]) == (STUCK, ENDORSE.id, ENDORSE.short_name, rule)
+    assert form["because"] == ENDORSE.conditions[1].text
     assert "escalated" in hall.notes()
     hall.attendant.answer(Go())
     assert hall.state.run.step.kind == "complain_reason"
@@ -164,6 +166,17 @@ def test_from_a_no_it_can_be_handed_in_all_the_same_and_a_person_decides():
     hall.attendant.answer(Appeal())
     assert hall.state.run.step.kind == "materials"
     assert hall.state.run.form == {"appeal": rule}
+
+
+def test_what_stopped_a_person_can_be_left_out_and_the_rest_is_filed():
+    run = told(STUCK, "ineligible").fill(rule="r@1#a", because="地址变了")
+    assert "地址变了" in dict(WALK.ask(run, NOW).facts).values()
+    run = go(run, Pick("unruled"))
+    assert run.step.kind == "complain_check"
+    assert not {"rule", "because"} & run.form.keys()
+    with pytest.raises(NotAccepted):
+        go(run, Pick("unruled"))
+    assert WALK.over(go(run, Go()))
 
 
 def test_who_may_apply_has_nothing_to_appeal_against():

@@ -20,6 +20,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     walk.see("Pick", name="complain-kind")
     walk.tap("办不成的事")
     walk.see("Pick", name="complain-matter")
+    walk.page_to("其他窗口的事")
     walk.tap("其他窗口的事")
     walk.see("Pick", name="complain-reason")
     walk.tap("要的材料拿不到")
