@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paying_life import MOVES, live
 from paying_town import MEDICAL, UTILITY, WANG, ZHAO, Town
 
 from kiosk.domain.answers import Go, Pick
-from kiosk.domain.paying import ENDED, PayAsk
+from kiosk.domain.paying import PayAsk
 from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.domain.state import Choosing, Farewell, IdleWarning, TakingCard, Welcoming
 from kiosk.gateway.sandbox.till import CODE_S, HELD_S
@@ -251,69 +252,9 @@ def test_an_item_with_a_payment_has_its_fee_card():
             assert item.offline_policy == "blocked"
 
 
-MOVES = st.one_of(
-    st.sampled_from(["visit", "visit", "take", "back", "again", "go", "boot"]),
-    st.sampled_from(["phone scan", "phone pay", "phone late", "phone lost", "phone refuse", "phone settle"]),
-    st.sampled_from(["line up", "line down", "line lost", "kill noted", "kill put", "kill answered"]),
-    st.sampled_from(["wait 3", "wait 3", "wait 12", "skip 130", "skip 1900"]),
-)
-
-
 @settings(max_examples=50)
-@given(moves=st.lists(MOVES, max_size=16), pick=st.sampled_from([A, "all"]))
+@given(moves=st.lists(st.sampled_from(MOVES), max_size=16), pick=st.sampled_from([A, "all"]))
 def test_paid_once_at_most_and_nobody_who_paid_hears_no(tmp_path_factory, moves, pick):
     town = Town(tmp_path_factory.mktemp("town"))
-    for move in moves:
-        _move(town, pick, *move.split(" "))
-        _true(town)
-    town.line, town.kill_at = "up", ""
-    for _ in range(5):
-        town.boot()
-        town.skip(HELD_S)
-        town.lay()
-        if not isinstance(town.ask, PayAsk):
-            break
-        assert standing(town) in ENDED
-        _true(town)
-        town.tap(Go())
-    assert town.notes.of(WANG) == ()
+    live(town, moves, pick)
     town.close()
-
-
-def _visit(town, pick):
-    owed = town.notes.of(WANG)
-    town.take()
-    armed = town.kill_at
-    town.lay()
-    killed = armed and not town.kill_at
-    assert not owed or killed or isinstance(town.ask, PayAsk)  # that one first, before anything else
-    town.choose(MEDICAL)
-    town.tap(Go(), Pick(pick), Go())
-
-
-def _move(town, pick, word, rest=""):
-    match word:
-        case "visit":
-            _visit(town, pick)
-        case "take" | "boot":
-            getattr(town, word)()
-        case "back" | "again":
-            town.press(word)
-        case "go":
-            town.tap(Pick(pick), Go())
-        case "phone":
-            town.phone(rest)
-        case "line":
-            town.line = rest
-        case "kill":
-            town.kill_at = rest
-        case _:
-            getattr(town, word)(int(rest))
-
-
-def _true(town):
-    assert all(count <= 1 for count in town.charges().values())
-    if isinstance(town.ask, PayAsk) and town.ask.standing in {"closed", "unsent"}:
-        assert not town.charged(town.ask.order_no)
-    if isinstance(town.ask, PayAsk) and town.ask.standing == "paid":
-        assert town.charged(town.ask.order_no)
