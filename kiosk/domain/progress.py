@@ -105,13 +105,16 @@ def _standing(one: Mapping[str, Any]) -> Standing | None:
     try:
         lanes = tuple(Lane(lane["name"], lane["dept"], int(lane["days"])) for lane in one["lanes"])
         changes = tuple(_change(change) for change in one["changes"] if change["state"] in STATES)
-        if one["state"] not in STATES or not changes:
+        received = dt.datetime.fromisoformat(one["received_at"])
+        if one["state"] not in STATES:
             return None
+        if "received" not in {change.state for change in changes}:
+            changes = (Change(received, "received", "", ()), *changes)
         names = ("case_id", "receipt_no", "server_no", "item_id", "title")
         return Standing(
             **{name: str(one[name]) for name in names},
             state=cast("CaseState", one["state"]),
-            received=dt.datetime.fromisoformat(one["received_at"]),
+            received=received,
             accepted=dt.datetime.fromisoformat(one["accepted_at"]) if one["accepted_at"] else None,
             lanes=lanes,
             owed=tuple(Owed(str(paper["code"]), str(paper["name"])) for paper in one["missing"]),

@@ -130,7 +130,7 @@ def timeline(case: Standing) -> tuple[Happening, ...]:
     found: list[Happening] = []
     changes = sorted(case.changes, key=lambda change: change.at)
     for change in changes:
-        words, tint = _STATES[change.state]
+        words, tint = _STATES[change.state] if change.state != "received" else (say("收件"), "ok")
         standing: Point = "bad" if tint == "bad" else "warn" if tint == "warn" and change is changes[-1] else "done"
         what: Words = say("{state}：{reason}", state=words, reason=change.reason) if change.reason else words
         found.append(Happening(say("{at}", at=change.at), what, standing))

@@ -124,7 +124,7 @@ def test_the_same_matter_twice_on_a_day_is_refused_with_the_way_out(desks):
 def test_offline_no_place_is_promised_and_the_same_question_is_put_again(desks):
     one = visit(desks, online=False).give(Go())
     assert one.ask.rows == ()
-    assert "0999-1234567" in one.ask.empty.chinese
+    assert "0999-1234567" in one.ask.lead.chinese
     one.online = True
     assert one.again().ask.rows
     assert one.sent[0].id == one.sent[1].id

@@ -76,7 +76,7 @@ def test_the_way_so_far_who_has_it_and_what_is_missing_are_told(desks):
     assert told["谁在办"] == "示范区民政局、示范区交通运输局"
     assert told["还差"] == "本人照片"
     assert "12 月 2 日" in told["最晚补上"].chinese
-    assert [point.standing for point in one.ask.timeline] == ["done", "ahead"]
+    assert [point.standing for point in one.ask.timeline] == ["done", "done", "ahead"]
     assert one.give(Go()).step == "finish"
 
 

@@ -61,7 +61,7 @@ def test_the_paper_is_photographed_under_its_own_name_and_checked_before_it_goes
 
 def test_offline_on_the_last_day_the_terminal_of_the_case_takes_it(desks):
     one = visit(desks, LAST_DAY, online=False)
-    assert "12345" in one.ask.empty.chinese
+    assert "12345" in one.ask.lead.chinese
     one.run = replace(one.run, filed=(filed(),))
     one.pick_first().pick_first()
     assert one.step == "capture"

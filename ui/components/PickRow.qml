@@ -7,6 +7,7 @@ Touch {
 
     required property var row
     readonly property real start: root.row.icon ? (Theme.elder ? 170 : 148) : 40
+    readonly property bool below: Theme.elder && root.row.tag !== ""
     readonly property real edge: (tag.visible ? tag.width + 20 : 0) + (arrow.visible ? 72 : 28)
 
     enabled: !root.row.off
@@ -59,6 +60,16 @@ Touch {
                 text: root.row.more
                 visible: text !== ""
             }
+
+            Label {
+                b: true
+                color: root.row.off ? Theme.off : Theme.tone(root.row.tint)
+                lh: 1.34
+                room: root.width - root.start - root.edge - 12
+                size: 38
+                text: root.row.tag
+                visible: root.below
+            }
         }
 
         Chip {
@@ -71,7 +82,7 @@ Touch {
             room: 330
             text: root.row.tag
             tone: root.row.off ? "muted" : root.row.tint
-            visible: root.row.tag !== ""
+            visible: root.row.tag !== "" && !root.below
         }
 
         Icon {

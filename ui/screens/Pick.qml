@@ -9,7 +9,7 @@ Page {
     id: root
 
     property int wanted: 0
-    readonly property int row: Theme.elder ? 208 : Theme.low ? 144 : 160
+    readonly property int row: Theme.elder ? (root.view.rows.some(row => row.tag && row.more) ? 240 : 208) : Theme.low ? 144 : 160
     readonly property real first: Theme.low ? Math.max(top.height, 968 - root.bodyTop) : top.height
     readonly property real room: root.bodyHeight - root.first - (ways.height ? ways.height + 20 : 0)
     readonly property int fits: Math.max(1, Math.floor((root.room + 18) / (root.row + 18)))

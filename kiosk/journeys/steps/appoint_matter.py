@@ -41,14 +41,10 @@ class AppointMatter:
         if waiting(run, SLOTS, BOOKED):
             return PickAsk(say("您要办什么？"), say("正在看哪些时段还有号。"), waiting=True)
         if failed(run, SLOTS, BOOKED):
-            return PickAsk(
-                say("现在约不了号"),
-                say("只有中心平台知道哪个时段空着，没联网不能给号。"),
-                empty=say(
-                    "过一会儿点“再试一次”；或拨 {tel} 电话预约；也可以直接到窗口取号。",
-                    tel=telephone(run),
-                ),
+            lead = say(
+                "没联网，不知道哪里空着，不能给号。过一会儿再试；或拨 {tel} 预约，或到窗口取号。", tel=telephone(run)
             )
+            return PickAsk(say("现在约不了号"), lead)
         held = tuple(
             PickRow(
                 f"mine:{one.id}",

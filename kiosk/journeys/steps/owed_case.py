@@ -45,7 +45,7 @@ class OwedCase:
                 case.title,
                 (
                     say("还差 {papers}", papers="、".join(paper.name for paper in case.owed)),
-                    say("最晚 {day}补上", day=case.bring_by) if case.bring_by else case.server_no or case.receipt_no,
+                    say("最晚 {day}补上", day=case.bring_by) if case.bring_by else case.receipt_no,
                 ),
                 say("已过期") if case.bring_by and case.bring_by < when.today else say("去补"),
                 "warn" if case.bring_by and case.bring_by < when.today else "brand",
@@ -54,9 +54,9 @@ class OwedCase:
             for case in owing(run)
         )
         if cached(run):
-            lead = say("没联网，只看得到在这台机器上交的。现在补，时间一样算数。")
+            here = say("没联网，只看得到在这台机器上交的。现在补，时间一样算数。")
             none = say("没联网，这台机器不知道您欠什么。请到原来那台机器补，或到 1 楼 A01 窗口，或拨 12345。")
-            return PickAsk(say("您要补哪一件？"), lead, rows, empty=none)
+            return PickAsk(say("您要补哪一件？"), here if rows else none, rows)
         none = say("没有查到还缺材料的办件。刚接到通知的，请过一会儿再查；有疑问请拨 12345。")
         return PickAsk(say("您要补哪一件？"), say("只补缺的，别的不用再交。"), rows, empty=none)
 

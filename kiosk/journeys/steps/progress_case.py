@@ -47,7 +47,7 @@ class ProgressCase:
             PickRow(
                 case.case_id,
                 case.title,
-                (say("{day} 交的", day=case.received.date()), case.server_no or case.receipt_no),
+                (say("{day} 交的", day=case.received.date()), case.receipt_no),
                 state_of(case)[0],
                 state_of(case)[1],
                 "file-text",
@@ -55,9 +55,8 @@ class ProgressCase:
             for case in found
         )
         if cached(run):
-            lead = stamp_of(found[0]) if found else say("没联网，只看得到在这台机器上交的。")
-            none = say("这台机器上没有您交的件。联网后再查，或拨 12345 报姓名查询。")
-            return PickAsk(say("您在这里办过的"), lead, rows, empty=none, acts=_LEAVE)
+            none = say("没联网，这台机器上没有您交的件。联网后再查，或拨 12345。")
+            return PickAsk(say("您在这里办过的"), stamp_of(found[0]) if found else none, rows, acts=_LEAVE)
         none = say("没有查到您的办件。刚交的请过一会儿再查；在别处交的，请拨 12345。")
         return PickAsk(
             say("您的办件"), say("点一件，看办到哪一步。"), rows, empty=none, acts=(Act("go", say("不查了")),)
