@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kiosk.privacy import mask_name, mask_number
-from ui.projection.acting import buttons, strip
+from ui.projection.acting import Button, buttons, strip
 from ui.projection.spoken import spoken
 from ui.projection.view import Notice, View
 from ui.projection.wording import grouped
 
 if TYPE_CHECKING:
     from kiosk.domain.results import ResultAsk
-    from ui.projection.acting import Button
     from ui.projection.scene import Scene
 
 __all__ = ["Piece", "ResultView", "project_result"]

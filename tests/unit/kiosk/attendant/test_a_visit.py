@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from visits import HELD, ITEM, ZHAO, filed
+from visits import EXPLAINED, HELD, ITEM, ZHAO, filed
 
 from kiosk.domain import errands
 from kiosk.domain.answers import Go, Retake, Take, Use
@@ -74,10 +74,10 @@ def test_the_licence_store_is_asked_at_once_and_its_answer_shown(hall):
 
 def test_an_item_only_a_window_serves_is_explained_without_a_card(hall):
     hall.attendant.begin()
-    hall.attendant.choose("pension-proof")
-    assert hall.state == Informing("pension-proof")
+    hall.attendant.choose(EXPLAINED)
+    assert hall.state == Informing(EXPLAINED)
     hall.attendant.answer(Go())
-    assert hall.state == Informing("pension-proof", "materials")
+    assert hall.state == Informing(EXPLAINED, "materials")
     hall.attendant.back()
     hall.attendant.back()
     assert hall.state == Choosing()

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from visits import Hall
+from visits import EXPLAINED, Hall
 
 from kiosk.domain.answers import Go, Press
 from kiosk.domain.keying import ERASE
@@ -30,8 +30,9 @@ def test_letters_find_and_an_item_is_chosen(hall):
 
 
 def test_an_item_that_is_only_explained_opens_its_guide(hall):
-    hall.attendant.choose(typing(looking(hall), "GJJ").found[0])
-    assert hall.attendant.state == Informing("housing-fund-proof")
+    assert typing(looking(hall), "WFZ").found[0] == EXPLAINED
+    hall.attendant.choose(EXPLAINED)
+    assert hall.attendant.state == Informing(EXPLAINED)
 
 
 def test_erasing_goes_back_to_nothing(hall):

@@ -1,6 +1,7 @@
 """A visit to an attendant without glass, devices or threads: what it was told, sent and showed."""
 
 import datetime as dt
+from dataclasses import replace
 
 from config.load import load_workdays
 from kiosk.attendant import Attendant, Policy
@@ -21,7 +22,7 @@ from kiosk.domain.reports import (
     PrintProgress,
 )
 from kiosk.domain.workdays import Workdays
-from kiosk.journeys.catalogue import open_catalogue
+from kiosk.journeys.catalogue import Catalogue, open_catalogue
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
 
@@ -29,7 +30,9 @@ NOW = dt.datetime(2026, 11, 21, 9, 42, tzinfo=dt.UTC)
 ZHAO = Identity("shebao", "赵桂兰", "999901195202290022", "女", dt.date(1952, 2, 29), "unverified")
 ITEM = "elder-card-joint"
 INK = Signed((((0.0, 0.0, 0), (200.0, 0.0, 90)),), b"png")
-CATALOGUE, WALK, WORKDAYS = open_catalogue(), Walk.of_all_kinds(), Workdays(load_workdays())
+EXPLAINED = "no-crime-record"  # without its steps, an item that only a window serves
+CATALOGUE = Catalogue({i.id: replace(i, steps=()) if i.id == EXPLAINED else i for i in open_catalogue().items})
+WALK, WORKDAYS = Walk.of_all_kinds(), Workdays(load_workdays())
 TYPED = "E12345678" + ">" + "19520229" + "20300101"  # ">" goes on to the next line
 HELD = Holding("老年优待证未领记录", "示范市民政局", dt.date(2026, 11, 20))
 
