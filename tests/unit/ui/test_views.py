@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.projection import Chrome, View
+from ui.projection import Chrome, View, acting
 
 UI = Path(__file__).parents[3] / "ui"
 SCREENS = UI / "screens"
@@ -44,7 +44,7 @@ def code_of(screen):
 def records(kind, seen=None):
     """The record types inside a view."""
     seen = set() if seen is None else seen
-    hints = typing.get_type_hints(kind, vars(inspect.getmodule(kind)))
+    hints = typing.get_type_hints(kind, vars(acting) | vars(inspect.getmodule(kind)))
     for hint in hints.values():
         for part in (hint, *typing.get_args(hint)):
             if dataclasses.is_dataclass(part) and part not in seen:
