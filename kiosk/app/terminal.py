@@ -105,6 +105,8 @@ class Terminal:
         published, self._published = self._published, None
         catalogue = published.catalogue or published.priced(self._told.catalogue)
         self._workdays = Workdays(published.calendars) if published.calendars else self._told.workdays
+        if published.town.places:
+            self._town = published.town.seen_from(self._told.profile.terminal_id)
         self.attendant.renew(catalogue)
         if self._desks is not None:
             self._desks.news.prepare(catalogue)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEEDS", "MOST_BYTES", "MOST_FILES", "FeedNews", "FeedRefused", "read_feed"]
 
-FEEDS: Final = ("catalogue", "guides", "workdays", "notices", "fees")
+FEEDS: Final = ("catalogue", "guides", "workdays", "notices", "fees", "places")
 SCHEMA: Final = "kiosk.feed/1"
 MOST_FILES: Final = 500
 MOST_FILE_BYTES: Final = 64 * 1024

@@ -1,4 +1,4 @@
-"""What a terminal makes of the feeds it keeps: catalogue, calendars, notices, fee cards, answers.
+"""What a terminal makes of the feeds it keeps: catalogue, calendars, notices, fee cards, answers, places nearby.
 
 The files of a feed are judged by the loaders that judge config/ itself: what config would refuse, a feed may not say.
 """
@@ -10,15 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from config.load import load_workdays
+from config.places import read_places
 from config.problems import ConfigError
 from config.published import read_fees, read_guides, read_notices
 from config.toml import Text
 from kiosk.journeys.catalogue import Catalogue, read_catalogue
+from kiosk.journeys.protocol import NO_TOWN
 from kiosk.sync.feed_rules import FeedRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from config.places import Town
     from config.problems import Problem
     from config.published import FeeCard, GuideCard, Notice
     from config.schema import ServiceItem, YearCalendar
@@ -42,6 +45,7 @@ class Published:
     notices: tuple[Notice, ...] = ()
     fees: Mapping[str, FeeCard] = field(default_factory=dict)
     guides: Mapping[str, GuideCard] = field(default_factory=dict)
+    town: Town = NO_TOWN
     versions: Mapping[str, int] = field(default_factory=dict)
 
     def priced(self, catalogue: Catalogue) -> Catalogue:
@@ -87,6 +91,7 @@ def published(kept: KeptFeeds) -> tuple[Published, tuple[FeedRefused, ...]]:
         "notices": "notices",
         "fees": "fees",
         "guides": "guides",
+        "places": "town",
     }
     if "workdays" in found:
         found["workdays"] = {**load_workdays(), **found["workdays"]}
@@ -102,6 +107,7 @@ def _calendars(sources: Sequence[Text]) -> dict[int, YearCalendar]:
 _READERS: Final[dict[str, Callable[[Sequence[Text]], Any]]] = {
     "catalogue": lambda sources: read_catalogue(sources, "catalogue"),
     "guides": read_guides,
+    "places": read_places,
     "workdays": _calendars,
     "notices": read_notices,
     "fees": read_fees,

@@ -185,7 +185,7 @@ def test_a_refused_case_is_not_missing(voice):
 
 
 def test_the_pulse_wakes_for_what_is_stale_and_for_nothing_else(voice):
-    feeds = ("catalogue", "fees", "guides", "notices", "workdays")
+    feeds = ("catalogue", "fees", "guides", "notices", "places", "workdays")
     has = {feed: voice.ask("GET", f"/v1/feeds/{feed}").headers["ETag"] for feed in feeds}
     has["device"] = voice.ask("GET", "/v1/device").headers["ETag"]
     has["changes"] = voice.ask("GET", "/v1/cases/changes").json["cursor"]

@@ -20,7 +20,7 @@ def voice(terminal, sandbox):
     return Voice(sandbox.url, terminal.keys, terminal.terminal_id)
 
 
-@pytest.mark.parametrize("feed", ["catalogue", "fees", "guides", "notices", "workdays"])
+@pytest.mark.parametrize("feed", ["catalogue", "fees", "guides", "notices", "places", "workdays"])
 def test_a_feed_is_signed_and_its_digests_are_true(voice, feed):
     whole = voice.ask("GET", f"/v1/feeds/{feed}").json
     assert voice.holds(whole, "kiosk.feed/1")

@@ -29,12 +29,13 @@ def state_sha256(state: State) -> str:
 
 
 class FeedOffice:
-    """`catalogue` comes from the folder that the platform was given, the others lie beside this file."""
+    """`catalogue` and `places` come from the folder that the platform was given, the others lie beside this file."""
 
     def __init__(self, centre: Centre, own: Path = OWN) -> None:
         self._centre, self._register = centre, centre.register
         self._folders = {path.name: path for path in sorted(own.iterdir()) if path.is_dir()}
         self._folders["catalogue"] = centre.catalogue or own / "none"
+        self._folders["places"] = centre.catalogue.parent / "places" if centre.catalogue else own / "none"
 
     @property
     def names(self) -> list[str]:
@@ -80,6 +81,8 @@ class FeedOffice:
         if feed not in self._folders:
             raise Problem(404, "urn:kiosk:not-found")
         texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(self._folders[feed].glob("*.toml"))}
+        if feed == "places" and self._centre.settings.places_live:
+            texts = {name: told_live(text, self._centre.clock.now()) for name, text in texts.items()}
         state = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
         with self._register.transaction():
             last = self._register.row(LATEST, feed)
@@ -95,6 +98,14 @@ class FeedOffice:
     def _text(self, sha256: str) -> str:
         row = self._register.row("SELECT text FROM feed_text WHERE sha256 = ?", sha256)
         return row["text"] if row else ""
+
+
+def told_live(text: str, now: dt.datetime) -> str:
+    """Return a place's file with what its terminal last told of itself: played, in steps of ten minutes."""
+    if "terminal_id" not in text:
+        return text
+    seen = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
+    return f'{text}\n[live]\nseen = "{stamp(seen)}"\nprinting = true\nqueue = 0\n'
 
 
 def _number(version: str) -> int:

@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "clock_ahead_s": 0,  # by how much the platform's clock is ahead of the machine's
     "feed_days": 30,  # how long what is published is valid
     "heartbeat_s": 60,
+    "places_live": False,  # whether the other terminals on the map tell how they are
 }
 
 

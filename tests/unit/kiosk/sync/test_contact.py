@@ -169,6 +169,7 @@ def test_feeds_that_changed_are_woken(courier, terminal):
         "workdays",
         "notices",
         "fees",
+        "places",
     }
 
 

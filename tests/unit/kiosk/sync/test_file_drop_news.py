@@ -58,7 +58,7 @@ def test_feeds_come_by_hand_and_older_ones_are_passed_over(trip):
     heard = heard_of(trip)
     back = round_trip(trip)
     heads = KeptFeeds(trip.store).heads()
-    assert set(heads) == {"catalogue", "fees", "guides", "notices", "workdays"}
+    assert set(heads) == {"catalogue", "fees", "guides", "notices", "places", "workdays"}
     assert sorted(heard) == [("feed-changed", name) for name in sorted(heads)]
     feeds = Feeds(trip.store, trip.drop.trusted.current, lambda *_a, **_k: None)
     document = json.loads((back / "feeds" / "notices.json").read_bytes())
