@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.demo.elder_card import file_case, take_leave, take_receipt
 from ui.demo.parts import arrive, depart
 
 if TYPE_CHECKING:
@@ -15,13 +16,19 @@ _ITEM = "办件进度查询"
 
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
-    """Look for one's cases: on an empty platform there are none, which is said with what to do."""
+    """Hand in a case, come again, see how it stands, take that on paper."""
+    file_case(walk, card, lambda: None)
+    take_receipt(walk)
+    take_leave(walk)
     arrive(walk, card, _ITEM)
     walk.see("Guide")
     walk.tap("开始办理")
-    walk.see("Pick")
-    walk.glimpse("没有查到您的办件", "no-case")
-    walk.tap("不查了")
+    walk.see("Pick", name="pick-case")
+    walk.tap("老年人优待证与免费乘车卡联合办理")
+    walk.see("Tell", name="progress")
+    walk.tap("打进度凭条")
+    walk.glimpse("打好了", "progress-printed")
+    walk.tap("看好了")
     depart(walk)
 
 
