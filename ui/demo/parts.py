@@ -61,16 +61,16 @@ def submit(walk: Walk) -> None:
     walk.tap("没错，提交")
     walk.see("Done", "Submitting", "Printing", deadline_s=60)
     walk.tap("办完了，取卡")
-    depart(walk, rated=True)
+    depart(walk, rating="非常满意")
 
 
-def depart(walk: Walk, *, rated: bool = False) -> None:
-    """Take the card, and wait until the terminal has forgotten."""
+def depart(walk: Walk, *, rating: str = "") -> None:
+    """Take the card, rate where a case was filed (a face, or 跳过), and wait until the terminal has forgotten."""
     walk.see("TakeCard")
     walk.lab("card", "remove")
-    if rated:
+    if rating:
         walk.see("Rating")
-        walk.tap("非常满意")
+        walk.tap(rating)
     walk.see("Farewell")
     walk.see("Attract", name="attract-after", deadline_s=40)
 

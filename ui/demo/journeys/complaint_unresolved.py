@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["walk"]
 
 
-def walk(walk: Walk, card: tuple[str, ...]) -> None:
+def walk(walk: Walk, card: tuple[str, ...], rating: str = "非常满意") -> None:
     """Report what got stuck, from the empty terminal to the empty terminal."""
     arrive(walk, card, "咨询、投诉与“办不成的事”反映")
     walk.see("Guide")
@@ -31,4 +31,4 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     walk.tap("没错，提交")
     walk.see("Done", "Submitting", "Printing", deadline_s=60)
     walk.tap("办完了，取卡")
-    depart(walk, rated=True)
+    depart(walk, rating=rating)

@@ -18,7 +18,7 @@ __all__ = ["walk"]
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """File a complaint, come again, and say that it went badly."""
-    complaint_unresolved.walk(walk, card)
+    complaint_unresolved.walk(walk, card, rating="跳过")
     arrive(walk, card, "政务服务“好差评”")
     walk.see("Guide")
     walk.tap("开始办理")
