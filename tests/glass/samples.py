@@ -393,7 +393,6 @@ BASE: dict[str, Sample] = {
     "guide-closed": Sample(guide(opens=NOW.replace(hour=23)), now=NOW),
     "guide-waits": Sample(closed()),
     "informing-closed": Sample(state.Informing("pension-proof"), now=NOW.replace(hour=2)),
-    "informing-night": Sample(state.Informing("pension-proof"), now=NOW.replace(hour=23, minute=30)),
     "commit": Sample(commit()),
     "commit-fault": Sample(commit("answer-out-of-turn")),
     "review-committed": Sample(committed()),

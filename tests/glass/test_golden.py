@@ -40,7 +40,7 @@ KEY_SCREENS = [
     ("questions-said", ""),
     ("questions", "elder"),
     ("guide-moved", ""),
-    ("informing-night", ""),
+    ("guide-waits", ""),
     ("commit", ""),
     ("commit", "elder"),
     ("materials", ""),
