@@ -156,9 +156,17 @@ def _standing(run: Run, material: Material) -> Standing:
         return "on_file"
     if any(captured.material_code == material.material_code for captured in run.captured):
         return "captured"
+    if material.capture == "screen_form" and _filled_in(run):
+        return "captured"
     if material.capture == "licence_store":
         return "office"
     if material.material_code in run.item.deferral.deferrable:
         promised = run.promise is not None and material.material_code in run.promise.material_codes
         return "promised" if promised else "deferrable"
     return "to_capture" if material.capture == "doc_camera" else "window"
+
+
+def _filled_in(run: Run) -> bool:
+    """Whether the item's form is on the screen, and each of its fields has an answer."""
+    fields = {step.options["ask"] for step in run.item.steps if step.kind == "form"}
+    return bool(fields) and fields <= run.form.keys()

@@ -14,10 +14,10 @@ from kiosk.domain.reports import PrintEnded
 from kiosk.domain.rules.deadlines import OFFICE_ZONE
 from kiosk.domain.state import Choosing, Informing
 from kiosk.domain.workdays import Workdays
-from kiosk.journeys.catalogue import open_catalogue
 from kiosk.journeys.places import place_ask, places_ask, reach, route_slip
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
+from tests.unit.kiosk.attendant.visits import CATALOGUE
 
 TOWN = load_places().seen_from("K0007")
 NOW = Moment(dt.datetime(2026, 11, 23, 9, 43, tzinfo=OFFICE_ZONE), Workdays(load_workdays()), "示范市", TOWN)
@@ -28,7 +28,7 @@ ITEM = "sole-trader-setup"
 def desk():
     sent = []
     one = Attendant(
-        open_catalogue(),
+        CATALOGUE,
         Walk.of_all_kinds(),
         lambda: NOW,
         send=sent.append,

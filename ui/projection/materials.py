@@ -140,6 +140,8 @@ _KINDS = ("on_file", "to_capture", "captured", "deferrable", "promised", "window
 def _held(scene: Scene, row: MaterialRow) -> Paper:
     tr = scene.tr
     day = f"{row.as_of:%Y-%m-%d}" if row.as_of else ""
+    if row.standing == "captured" and row.material.capture == "screen_form":
+        return _paper(scene, row, "files", "ok", note=tr("不用带"), tag=tr("已在屏幕上填好"))
     if row.standing == "captured":
         return _paper(scene, row, "camera", "ok", note=tr("刚才拍好了"), tag=tr("已拍好"))
     if row.material.capture == "id_reader":

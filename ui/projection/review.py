@@ -107,6 +107,8 @@ def _paper(run: Run, row: MaterialRow, scene: Scene) -> ReviewRow:
     if pages:
         taken = clock(local(scene, pages[-1].taken))
         return ReviewRow(name, tr("已拍 {n} 页", n=len(pages)), tr("刚才 {time} 拍摄", time=taken))
+    if row.material.capture == "screen_form":
+        return ReviewRow(name, tr("已在屏幕上填好"))
     if row.material.capture == "id_reader":
         return ReviewRow(name, tr("已有，免交"), tr("刚才刷卡读取"))
     if row.standing == "office":

@@ -182,7 +182,7 @@ def test_an_elder_is_offered_what_elders_come_for():
     view = project(state.Choosing(samples.person()), scene())
     assert (view.suggested, view.title) == ("elder-card-joint", "赵*兰，您好")
     young = samples.person(birth=dt.date(1999, 1, 1))
-    assert project(state.Choosing(young), scene()).suggested == ""
+    assert project(state.Choosing(young), scene()).suggested == "sole-trader-setup"
 
 
 def test_elders_find_their_own_categories_first():
