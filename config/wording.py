@@ -10,7 +10,11 @@ import unicodedata
 
 from config.spam import advertising
 
-__all__ = ["catch_all", "columns", "foreign", "hostile"]
+__all__ = ["catch_all", "columns", "foreign", "hostile", "plain"]
+
+HAN = "[\u3400-\u9fff]"
+SPREAD = re.compile(rf"(?<={HAN})[ \t\u3000\u00a0]+(?={HAN}(?!{HAN}))|(?<=(?<!{HAN}){HAN})[ \t\u3000\u00a0]+(?={HAN})")
+SIMPLE = str.maketrans("關證資據單續規應須當辦機認為門餘條從請", "关证资据单续规应须当办机认为门余条从请")
 
 PAPERS = "(?:材料|资料|文件|证件|证明|手续|凭证|单据|要件)"
 VAGUE = "(?:有关|相关|必要|所需|相应|适当|合适|对应)"
@@ -47,8 +51,15 @@ FOREIGN = (
 ODD_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
+def plain(text: str) -> str:
+    """Return the text as a reader takes it: compatibility letters unfolded, spread words closed, simplified."""
+    unfolded = "".join(unicodedata.normalize("NFKC", c) if unicodedata.category(c)[0] in "LNS" else c for c in text)
+    return SPREAD.sub("", unfolded).translate(SIMPLE)
+
+
 def catch_all(text: str) -> str:
     """Return the catch-all words in a demand, or "" when it names what it wants."""
+    text = plain(text)
     for pattern in CATCH_ALL:
         for hit in pattern.finditer(text):
             if not NEGATED.search(text[: hit.start()]):
@@ -66,7 +77,7 @@ def foreign(text: str, *, official_links: bool = False) -> str:
     links = [found.group() for found in LINK.finditer(text)]
     if any(not (official_links and OFFICIAL.search(link)) for link in links):
         return "a web address"
-    return next((name for pattern, name in FOREIGN if pattern.search(text)), "")
+    return next((name for pattern, name in FOREIGN if pattern.search(plain(text))), "")
 
 
 def hostile(text: str) -> str:

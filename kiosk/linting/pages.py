@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.cuts import cut
 from config.spam import advertising
-from config.wording import catch_all, foreign
+from config.wording import catch_all, foreign, plain
 from kiosk.linting.finding import Finding
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def lint_page(text: str, file: str) -> Iterator[Finding]:
         yield from _foreign(paragraph, file, where)
         if torn := cut(paragraph.rstrip("；;：:")):
             yield Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文", "warning")
-        for sentence in re.split("(?<=[。；！？])", paragraph):
+        for sentence in re.split("(?<=[。；！？])", plain(paragraph)):
             words = catch_all(sentence)
             if words and DEMAND.search(sentence) and not FORBIDDING.search(sentence):
                 yield Finding(file, where, "catch-all", f"兜底性材料“{words}”", "逐项写明材料名称和情形")

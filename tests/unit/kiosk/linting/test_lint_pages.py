@@ -209,3 +209,17 @@ def test_html_is_read_with_what_its_styles_hide():
 @given(st.text())
 def test_every_text_gets_an_answer(text):
     list(lint_page(text, "page"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("提交其他 材 料。", "catch-all"),
+        ("提交其\u3000他\u3000材\u3000料。", "catch-all"),
+        ("应当提交其他相關材料。", "catch-all"),
+        ("办证联系电话１３８１２３４５６７８", "foreign-text"),
+    ],
+    ids=["spread", "spread wide", "traditional", "full-width"],
+)
+def test_writing_it_otherwise_hides_nothing(text, rule):
+    assert rule in rules(text)
