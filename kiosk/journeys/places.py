@@ -22,10 +22,10 @@ __all__ = ["PLACES", "distance", "hours", "item_of", "place_ask", "places_ask", 
 PLACES: Final = "places"
 _ICONS: Final = {"hall": "bank", "terminal": "squares-four", "window": "storefront", "locker": "package"}
 _HEADINGS: Final = {
-    "east": "沿{street}向东走 {metres} 米，到{to}",
-    "west": "沿{street}向西走 {metres} 米，到{to}",
-    "north": "沿{street}向北走 {metres} 米，到{to}",
-    "south": "沿{street}向南走 {metres} 米，到{to}",
+    "east": say("沿{street}向东走 {metres} 米，到{to}"),
+    "west": say("沿{street}向西走 {metres} 米，到{to}"),
+    "north": say("沿{street}向北走 {metres} 米，到{to}"),
+    "south": say("沿{street}向南走 {metres} 米，到{to}"),
 }
 
 
@@ -152,7 +152,7 @@ def route_slip(one: Reach, when: Moment) -> Printout:
 
 def _leg(leg: Leg, *, english: bool) -> Say:
     return say(
-        _HEADINGS[leg.heading],
+        _HEADINGS[leg.heading].text,
         street=leg.street.name_en if english else leg.street.name,
         metres=round(leg.metres / 10) * 10,
         to=leg.to.name_en if english else leg.to.name,

@@ -86,7 +86,7 @@ def project_materials(ask: MaterialsAsk, scene: Scene, fault: str = "") -> Mater
     sections = _sections(ask, scene)
     return MaterialsView(
         title=tr("只差 {n} 样要拍", n=len(missing)) if first else tr("材料都齐了"),
-        lead=tr("能查到的我们已经替您查好了。") if ask.consulted else tr("暂时没联网，有的材料没查到，先按没有来办。"),
+        lead=_looked_up(ask, scene),
         sections=sections,
         open=tuple(paper for part in sections if part.tint != "ok" for paper in part.papers)[:_OPEN],
         cancelled_title=tr("已取消，不用带"),
@@ -212,3 +212,12 @@ def _told(ask: MaterialsAsk, scene: Scene) -> tuple[str, ...]:
         tr("{names}已取消，不用带。", names=joined(scene, ask.cancelled)) if ask.cancelled else "",
     )
     return tuple(line for line in lines if line)
+
+
+def _looked_up(ask: MaterialsAsk, scene: Scene) -> str:
+    """Say what offices were asked; where no office holds any of it, nobody was."""
+    if not any(row.material.license_type for row in ask.rows):
+        return scene.tr("要的都在这里，一次说全。")
+    if ask.consulted:
+        return scene.tr("能查到的我们已经替您查好了。")
+    return scene.tr("暂时没联网，有的材料没查到，先按没有来办。")
