@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import importlib
 import json
 from contextlib import contextmanager
@@ -84,6 +85,6 @@ class Visit:
 def open_desks(folder, now):
     """The sandbox's desks in a folder, with their clock set to `now`."""
     centre = Centre(folder, SERVICES)
-    centre.register.put("setting.clock_ahead_s", round((now - dt.datetime.now(BEIJING)).total_seconds()))
+    centre.register.put("setting.clock_ahead_s", math.ceil((now - dt.datetime.now(BEIJING)).total_seconds()))
     yield Desks(centre)
     centre.close()

@@ -128,7 +128,7 @@ def facts(case: Standing, when: Moment) -> tuple[tuple[Words, Words], ...]:
 def timeline(case: Standing) -> tuple[Happening, ...]:
     """Return what became of the case so far, each with its moment; a refusal with its reason and what to bring."""
     found: list[Happening] = []
-    changes = sorted(case.changes, key=lambda change: change.at)
+    changes = sorted(case.changes, key=lambda change: (change.state != "received", change.at))  # two clocks
     for change in changes:
         words, tint = _STATES[change.state] if change.state != "received" else (say("收件"), "ok")
         standing: Point = "bad" if tint == "bad" else "warn" if tint == "warn" and change is changes[-1] else "done"
