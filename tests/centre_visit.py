@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import importlib
 import json
+import math
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
