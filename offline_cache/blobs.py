@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from offline_cache.durable import write_file
@@ -26,12 +27,17 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def berth(self, body: bytes) -> Path:
-        """Return where these bytes belong; what stands there already is made whole and durable first."""
-        path = self.path(hashlib.sha256(body).hexdigest())
-        if path.exists():
-            write_file(path, body)
-        return path
+    def berths(self, bodies: Mapping[str, bytes] | Iterable[bytes]) -> dict[Path, bytes]:
+        """Return where each of these belongs; what stands there already is made whole and durable first.
+
+        Who has just encrypted them gives them by their SHA-256: three megabytes are not read once more for it.
+        """
+        named = bodies if isinstance(bodies, Mapping) else {hashlib.sha256(body).hexdigest(): body for body in bodies}
+        places = {self.path(name): body for name, body in named.items()}
+        for path, body in places.items():
+            if path.exists():
+                write_file(path, body)
+        return places
 
     def read(self, name: str) -> bytes:
         """Return the bytes of this name."""

@@ -58,18 +58,18 @@ class Outbox:
         *,
         terminal_id: str,
         filed: dt.datetime,
-        ciphertexts: Sequence[bytes],
+        ciphertexts: Mapping[str, bytes] | Sequence[bytes],
         pack: Callable[[Numbers], Parcel],
     ) -> Numbers:
         """Commit a case in one transaction; when this returns, the submission is true and lies here twice.
 
-        Enclosures are on the disk before the row is. `pack` seals what it is given numbers for; `filed` is aware and
-        in the terminal's own zone. Raises OutboxFull.
+        Enclosures, by their SHA-256 where that is known, are on the disk before the row is. `pack` seals what it is
+        given numbers for; `filed` is aware and in the terminal's own zone. Raises OutboxFull.
         """
         day = filed.date()
         refuse_when_full(self._store, self._limits(), _ms(filed))
         with self._store.writing():
-            files = {self._blobs.berth(body): body for body in ciphertexts}
+            files = self._blobs.berths(ciphertexts)
 
         def numbered(db: Database) -> tuple[Numbers, int]:
             count = self._next_count(db, day)

@@ -37,10 +37,11 @@ class CaseFiles:
     signature: Enclosure | None
 
     @property
-    def ciphertexts(self) -> tuple[bytes, ...]:
-        """What lies on the disk and goes to the centre before the case."""
-        signed = (self.signature.ciphertext,) if self.signature else ()
-        return (*(enclosure.ciphertext for _, enclosure in self.pages), *signed)
+    def ciphertexts(self) -> dict[str, bytes]:
+        """What lies on the disk and goes to the centre before the case, by its SHA-256."""
+        signed = (self.signature,) if self.signature else ()
+        every = (*(enclosure for _, enclosure in self.pages), *signed)
+        return {enclosure.sha256: enclosure.ciphertext for enclosure in every}
 
 
 def enclose_files(run: Run, case_id: str, form: Form) -> CaseFiles:

@@ -15,7 +15,7 @@ def blobs(tmp_path):
 
 
 def put(blobs, body):
-    path = blobs.berth(body)
+    (path,) = blobs.berths([body])
     if not path.exists():
         write_new({path: body})
     return path.name

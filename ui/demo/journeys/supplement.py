@@ -10,7 +10,9 @@ from ui.demo.parts import arrive, depart, photograph
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["walk"]
+__all__ = ["CARD", "walk"]
+
+CARD = ("shebao", "--person", "ou")
 
 _ITEM = "容缺材料补交与补正"
 

@@ -41,7 +41,7 @@ def test_pictures_are_in_no_body_and_in_no_ciphertext():
     body, files = body_of(finished_run())
     text = json.dumps(body).encode()
     assert not any(picture in text for picture in (JPEG, PNG))
-    assert not any(picture[:20] in ciphertext for picture in (JPEG, PNG) for ciphertext in files.ciphertexts)
+    assert not any(picture[:20] in ciphertext for picture in (JPEG, PNG) for ciphertext in files.ciphertexts.values())
     assert len(files.ciphertexts) == 2
 
 
