@@ -9,7 +9,7 @@ from ui.demo.laying import lay_card
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["answer", "arrive", "depart", "photograph", "promise", "sign", "submit", "take_proof", "want_proof"]
+__all__ = ["answer", "arrive", "begin", "depart", "photograph", "promise", "sign", "submit", "take_proof", "want_proof"]
 
 
 def arrive(walk: Walk, card: tuple[str, ...], item: str) -> None:
@@ -20,6 +20,13 @@ def arrive(walk: Walk, card: tuple[str, ...], item: str) -> None:
     walk.see("ItemList")
     walk.page_to(item)
     walk.tap(item)
+
+
+def begin(walk: Walk, card: tuple[str, ...], item: str) -> None:
+    """Come with a card, read the guide of a service item, and begin."""
+    arrive(walk, card, item)
+    walk.see("Guide")
+    walk.tap("开始办理")
 
 
 def answer(walk: Walk, *said: str) -> None:

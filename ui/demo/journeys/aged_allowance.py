@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import arrive, sign, submit
+from ui.demo.parts import begin, sign, submit
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -16,9 +16,7 @@ CARD = ("resident", "--person", "ouyang")
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """File the application and take its receipt."""
-    arrive(walk, card, "80周岁以上高龄津贴申领")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "80周岁以上高龄津贴申领")
     walk.see("Pick", name="payout")
     walk.tap("发到本人社保卡")
     walk.see("Materials")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import arrive, depart
+from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -16,9 +16,7 @@ _ITEM = "窗口预约与远程取号"
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Book a place and take its ticket."""
-    arrive(walk, card, _ITEM)
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, _ITEM)
     walk.see("Pick", name="pick-matter")
     walk.tap("老年优待与乘车卡")
     walk.see("Pick", name="pick-day")
@@ -34,9 +32,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
     """Be told that only the centre gives places."""
-    arrive(walk, card, _ITEM)
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, _ITEM)
     walk.see("Pick")
     walk.glimpse("现在约不了号", "no-place")
     walk.tap("结束")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.elder_card import file_case, take_leave, take_receipt
-from ui.demo.parts import arrive, depart
+from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -20,9 +20,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     file_case(walk, card, lambda: None)
     take_receipt(walk)
     take_leave(walk)
-    arrive(walk, card, _ITEM)
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, _ITEM)
     walk.see("Pick", name="pick-case")
     walk.tap("老年人优待证与免费乘车卡联合办理")
     walk.see("Tell", name="progress")
@@ -34,9 +32,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
     """Be told what this terminal knows, and that there is no line."""
-    arrive(walk, card, _ITEM)
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, _ITEM)
     walk.see("Pick")
     walk.glimpse("您在这里办过的", "cached")
     walk.tap("不查了")

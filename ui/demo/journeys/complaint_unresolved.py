@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import answer, arrive, depart
+from ui.demo.parts import answer, begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -14,9 +14,7 @@ __all__ = ["walk"]
 
 def walk(walk: Walk, card: tuple[str, ...], rating: str = "非常满意") -> None:
     """Report what got stuck, from the empty terminal to the empty terminal."""
-    arrive(walk, card, "咨询、投诉与“办不成的事”反映")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "咨询、投诉与“办不成的事”反映")
     walk.see("Pick", name="complain-kind")
     walk.tap("办不成的事")
     walk.see("Pick", name="complain-matter")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.journeys import complaint_unresolved
-from ui.demo.parts import arrive, depart
+from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -19,9 +19,7 @@ __all__ = ["walk"]
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """File a complaint, come again, and say that it went badly."""
     complaint_unresolved.walk(walk, card, rating="跳过")
-    arrive(walk, card, "政务服务“好差评”")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "政务服务“好差评”")
     walk.see("Pick", name="evaluation-mine")
     walk.tap("咨询、投诉")
     walk.see("Rating", name="evaluation-faces")

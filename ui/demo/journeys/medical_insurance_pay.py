@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import arrive, depart
+from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -42,7 +42,5 @@ def offline(walk: Walk, card: tuple[str, ...]) -> None:
 
 
 def _bills(walk: Walk, card: tuple[str, ...]) -> None:
-    arrive(walk, card, "城乡居民基本医疗保险参保登记与缴费")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "城乡居民基本医疗保险参保登记与缴费")
     walk.see("Pick", name="bills")

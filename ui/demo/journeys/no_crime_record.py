@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import arrive, sign, submit
+from ui.demo.parts import begin, sign, submit
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -14,9 +14,7 @@ __all__ = ["walk"]
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """File the application and take its receipt."""
-    arrive(walk, card, "开具无犯罪记录证明")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "开具无犯罪记录证明")
     walk.see("Pick", name="purpose")
     walk.tap("入职、任职")
     walk.see("Materials")

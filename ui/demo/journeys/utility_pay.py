@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.laying import lay_card
-from ui.demo.parts import arrive, depart
+from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -50,7 +50,5 @@ def offline(walk: Walk, card: tuple[str, ...]) -> None:
 
 
 def _bills(walk: Walk, card: tuple[str, ...]) -> None:
-    arrive(walk, card, "水、电、燃气、有线电视费查询缴纳")
-    walk.see("Guide")
-    walk.tap("开始办理")
+    begin(walk, card, "水、电、燃气、有线电视费查询缴纳")
     walk.see("Pick", name="bills")
