@@ -47,8 +47,8 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--card",
         metavar="KIND",
-        default="shebao",
-        help="card to lay: shebao (default), resident, passport, any that `lab card insert` knows",
+        default="",
+        help="card to lay: shebao, resident, passport, any that `lab card insert` knows (default: the journey's own)",
     )
     parser.add_argument("--person", metavar="KEY", default="", help="whose card; `lab card insert` lists them")
     parser.add_argument("--offline", action="store_true", help="cut the line before submission, mend it afterwards")

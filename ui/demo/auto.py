@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.verb import say
 from ui.demo import elder_card, report
 from ui.demo.children import until
-from ui.demo.laying import printed_number
+from ui.demo.laying import printed_number, wanted_card
 from ui.demo.platform import PlatformWindow
 from ui.demo.walk import Walk
 
@@ -35,7 +35,7 @@ def walk_by_itself(stage: Stage, args: argparse.Namespace, out: Path) -> int:
             told = {"journey": args.auto, "offline": args.offline, "kill": args.kill, "first_frame_s": _age_s()}
             say(f"first frame after {_age_s():.2f} s; display: {stage.screen}; pictures: {out / 'screens'}")
             walk = Walk(stage.hand, out, say)
-            card = (args.card, *(("--person", args.person) if args.person else ()))
+            card = wanted_card(args)
             elder_card.file_case(walk, card, lambda: _cut(walk) if args.offline else None)
             await_commit()
         if args.kill:

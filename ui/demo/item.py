@@ -12,7 +12,7 @@ from kiosk.commands.verb import say
 from ui.demo import report
 from ui.demo.children import until
 from ui.demo.journeys import item_journey
-from ui.demo.laying import people
+from ui.demo.laying import SHEBAO, people, wanted_card
 from ui.demo.platform import PlatformWindow
 from ui.demo.walk import Walk
 
@@ -47,8 +47,7 @@ def walk_item(stage: Stage, args: argparse.Namespace, out: Path) -> int:
             until(PlatformWindow(stage.platform_url).acquainted, _ARRIVE_S, "the terminal's first contact")
             walk.lab("platform", "down")
             say("  --  the line is cut")
-        person = ("--person", args.person) if args.person else ()
-        card = getattr(journey, "CARD", (args.card, *person))
+        card = wanted_card(args, getattr(journey, "CARD", SHEBAO))
         (journey.offline if blocked else journey.walk)(walk, card)
         walked = _Walked(item.steps[-1].kind == _FILES and not blocked, _words(stage))
         if args.offline:

@@ -6,12 +6,22 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import argparse
+
     from ui.demo.walk import Walk
 
-__all__ = ["lay_card", "people", "printed_number"]
+__all__ = ["SHEBAO", "lay_card", "people", "printed_number", "wanted_card"]
+
+SHEBAO = ("shebao",)
 
 _NUMBER = slice(0, 9)  # of the MRZ information: number, its check digit, YYMMDD, ...
 _EXPIRY = slice(17, 23)
+
+
+def wanted_card(args: argparse.Namespace, own: tuple[str, ...] = SHEBAO) -> tuple[str, ...]:
+    """Return the words of the card to lay: what was asked for, else the journey's `own`."""
+    person = ("--person", args.person) if args.person else own[1:] if not args.card else ()
+    return (args.card or own[0], *person)
 
 
 def lay_card(walk: Walk, card: tuple[str, ...], screen: str) -> None:
