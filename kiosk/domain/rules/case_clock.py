@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.rules.deadlines import Pause, due_on, joint_due, light, office_day
+from kiosk.domain.rules.deadlines import Pause, days_left, due_on, joint_due, light, office_day
 
 if TYPE_CHECKING:
     from kiosk.domain.progress import Standing
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kiosk.domain.workdays import Workdays
 
 __all__ = ["Clock", "clock_of"]
+
+WAITS: Final = frozenset({"suspended", "supplement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ def clock_of(case: Standing, today: dt.date, workdays: Workdays) -> Clock:
     start = office_day(case.accepted)
     due = joint_due(due_on(start, lane.days, workdays, pauses) for lane in case.lanes)
     shown = light(today, due, days, workdays, pauses)
-    left = sum(1 for n in range((due - today).days) if workdays.is_workday(today + dt.timedelta(n + 1))) if due else 0
-    return Clock(due, left, shown, paused)
+    return Clock(due, days_left(today, due, workdays) if due else 0, shown, paused)
 
 
 def _pauses(case: Standing) -> tuple[Pause, ...]:
-    """Return the days on which the office waited: from a suspension to what followed it."""
+    """Return the days on which the office waited: from a suspension, or a supplement it asked for, to what followed."""
     changes = sorted(case.changes, key=lambda change: change.at)
+    begun = case.accepted
     return tuple(
         Pause(
             office_day(change.at),
@@ -50,5 +52,5 @@ def _pauses(case: Standing) -> tuple[Pause, ...]:
             change.reason,
         )
         for n, change in enumerate(changes)
-        if change.state == "suspended"
+        if change.state in WAITS and begun is not None and change.at >= begun
     )

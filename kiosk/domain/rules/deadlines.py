@@ -16,12 +16,29 @@ if TYPE_CHECKING:
 
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["OFFICE_ZONE", "Light", "Pause", "due_on", "joint_due", "light", "office_day"]
+__all__ = [
+    "OFFICE_ZONE",
+    "YELLOW",
+    "Light",
+    "Pause",
+    "Yellow",
+    "days_left",
+    "due_on",
+    "joint_due",
+    "light",
+    "office_day",
+]
 
 OFFICE_ZONE: Final = ZoneInfo("Asia/Shanghai")
 Light = Literal["green", "yellow", "red"]
-YELLOW_SHARE: Final = 0.2
-Unit = Literal["工作日", "日"]
+
+
+@dataclass(frozen=True, slots=True)
+class Yellow:
+    """From when a light is yellow: so many per cent of the whole time are left, or so many working days."""
+
+    percent: int = 20
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,9 @@ class Pause:
     reason: str
 
 
+YELLOW: Final = Yellow()
+
+
 def office_day(moment: dt.datetime) -> dt.date:
     """Return the office's day of an aware moment. Raises ValueError for a naive one."""
     if moment.tzinfo is None:
@@ -40,10 +60,8 @@ def office_day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(OFFICE_ZONE).date()
 
 
-def due_on(
-    start: dt.date, days: int, workdays: Workdays, pauses: Sequence[Pause] = (), unit: Unit = "工作日"
-) -> dt.date | None:
-    """Return the last day of a time that begins after `start`; None without a calendar, or while a pause lasts.
+def due_on(start: dt.date, days: int, workdays: Workdays, pauses: Sequence[Pause] = ()) -> dt.date | None:
+    """Return the last of so many working days after `start`; None without a calendar, or while a pause lasts.
 
     Raises ValueError for a negative time.
     """
@@ -57,7 +75,7 @@ def due_on(
             if pause.last is None:
                 return None
             continue
-        counts = True if unit == "日" else workdays.is_workday(day)
+        counts = workdays.is_workday(day)
         if counts is None:
             return None
         days -= counts
@@ -72,9 +90,15 @@ def joint_due(dues: Iterable[dt.date | None]) -> dt.date | None:
 
 
 def light(
-    today: dt.date, due: dt.date | None, days: int, workdays: Workdays, pauses: Sequence[Pause] = ()
+    today: dt.date,
+    due: dt.date | None,
+    days: int,
+    workdays: Workdays,
+    pauses: Sequence[Pause] = (),
+    *,
+    yellow: Yellow = YELLOW,
 ) -> Light | None:
-    """Return 绿灯, 黄灯 (a fifth of the time or one working day is left) or 红灯 (over); None without a date.
+    """Return 绿灯, 黄灯 (little is left) or 红灯 (over); None without a date.
 
     `days` is the whole time in working days; while the clock stands the light is green.
     """
@@ -84,5 +108,10 @@ def light(
         return None
     if today > due:
         return "red"
-    left = sum(1 for offset in range((due - today).days) if workdays.is_workday(today + dt.timedelta(days=offset + 1)))
-    return "yellow" if left <= max(1, days * YELLOW_SHARE) else "green"
+    left = days_left(today, due, workdays)
+    return "yellow" if left <= yellow.days or left * 100 <= days * yellow.percent else "green"
+
+
+def days_left(today: dt.date, due: dt.date, workdays: Workdays) -> int:
+    """Return how many working days follow today, the last one included; 0 on the last day and after it."""
+    return sum(1 for offset in range((due - today).days) if workdays.is_workday(today + dt.timedelta(days=offset + 1)))

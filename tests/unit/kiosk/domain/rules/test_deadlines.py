@@ -1,105 +1,60 @@
-"""Deadlines of 2025 and 2026 against a table that another calendar counted (chinesecalendar), looked over by hand."""
+"""Deadlines of 2025 and 2026 against a table that was counted by hand, row by row, and what holds of any deadline."""
 
 import datetime as dt
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.load import load_workdays
-from kiosk.domain.rules.deadlines import Pause, due_on, joint_due, light, office_day
+from kiosk.domain.rules.deadlines import Pause, Yellow, due_on, joint_due, light, office_day
 from kiosk.domain.workdays import Workdays
 
 DAYS = Workdays(load_workdays())
 UTC = dt.UTC
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2026, 11, 30)
-TABLE = [
-    ("2025-01-23", 1, "工作日", (), "2025-01-24"),
-    ("2025-01-24", 1, "工作日", (), "2025-01-26"),
-    ("2025-01-24", 2, "工作日", (), "2025-01-27"),
-    ("2025-01-24", 5, "工作日", (), "2025-02-07"),
-    ("2025-01-26", 5, "工作日", (), "2025-02-08"),
-    ("2025-01-27", 1, "工作日", (), "2025-02-05"),
-    ("2025-01-27", 5, "工作日", (), "2025-02-10"),
-    ("2025-02-04", 5, "工作日", (), "2025-02-10"),
-    ("2025-02-07", 1, "工作日", (), "2025-02-08"),
-    ("2025-02-08", 1, "工作日", (), "2025-02-10"),
-    ("2025-03-31", 5, "工作日", (), "2025-04-08"),
-    ("2025-04-03", 1, "工作日", (), "2025-04-07"),
-    ("2025-04-03", 5, "工作日", (), "2025-04-11"),
-    ("2025-04-25", 1, "工作日", (), "2025-04-27"),
-    ("2025-04-25", 5, "工作日", (), "2025-05-06"),
-    ("2025-04-30", 1, "工作日", (), "2025-05-06"),
-    ("2025-04-30", 5, "工作日", (), "2025-05-12"),
-    ("2025-05-30", 1, "工作日", (), "2025-06-03"),
-    ("2025-05-30", 5, "工作日", (), "2025-06-09"),
-    ("2025-06-30", 20, "工作日", (), "2025-07-28"),
-    ("2025-09-26", 1, "工作日", (), "2025-09-28"),
-    ("2025-09-26", 5, "工作日", (), "2025-10-10"),
-    ("2025-09-28", 5, "工作日", (), "2025-10-11"),
-    ("2025-09-30", 1, "工作日", (), "2025-10-09"),
-    ("2025-09-30", 5, "工作日", (), "2025-10-14"),
-    ("2025-10-10", 1, "工作日", (), "2025-10-11"),
-    ("2025-10-11", 1, "工作日", (), "2025-10-13"),
-    ("2025-11-21", 5, "工作日", (), "2025-11-28"),
-    ("2025-12-24", 5, "工作日", (), "2025-12-31"),
-    ("2025-12-25", 5, "工作日", (), "2026-01-04"),
-    ("2025-12-31", 1, "工作日", (), "2026-01-04"),
-    ("2025-12-31", 2, "工作日", (), "2026-01-05"),
-    ("2025-12-31", 5, "工作日", (), "2026-01-08"),
-    ("2026-01-01", 1, "工作日", (), "2026-01-04"),
-    ("2026-01-01", 3, "工作日", (), "2026-01-06"),
-    ("2026-01-04", 0, "工作日", (), "2026-01-04"),
-    ("2026-02-11", 5, "工作日", (), "2026-02-25"),
-    ("2026-02-13", 1, "工作日", (), "2026-02-14"),
-    ("2026-02-14", 1, "工作日", (), "2026-02-24"),
-    ("2026-02-14", 5, "工作日", (), "2026-02-28"),
-    ("2026-02-27", 1, "工作日", (), "2026-02-28"),
-    ("2026-02-27", 2, "工作日", (), "2026-03-02"),
-    ("2026-02-28", 5, "工作日", (), "2026-03-06"),
-    ("2026-04-03", 1, "工作日", (), "2026-04-07"),
-    ("2026-04-03", 5, "工作日", (), "2026-04-13"),
-    ("2026-04-30", 1, "工作日", (), "2026-05-06"),
-    ("2026-04-30", 5, "工作日", (), "2026-05-11"),
-    ("2026-05-08", 1, "工作日", (), "2026-05-09"),
-    ("2026-05-09", 5, "工作日", (), "2026-05-15"),
-    ("2026-06-18", 1, "工作日", (), "2026-06-22"),
-    ("2026-06-18", 5, "工作日", (), "2026-06-26"),
-    ("2026-09-18", 1, "工作日", (), "2026-09-20"),
-    ("2026-09-18", 5, "工作日", (), "2026-09-24"),
-    ("2026-09-24", 1, "工作日", (), "2026-09-28"),
-    ("2026-09-24", 5, "工作日", (), "2026-10-09"),
-    ("2026-09-30", 1, "工作日", (), "2026-10-08"),
-    ("2026-09-30", 5, "工作日", (), "2026-10-13"),
-    ("2026-09-30", 15, "工作日", (), "2026-10-27"),
-    ("2026-10-09", 1, "工作日", (), "2026-10-10"),
-    ("2026-11-25", 20, "工作日", (), "2026-12-23"),
-    ("2025-03-03", 5, "工作日", (("2025-03-05", "2025-03-07"),), "2025-03-13"),
-    ("2025-09-26", 5, "工作日", (("2025-09-28", "2025-10-09"),), "2025-10-15"),
-    ("2025-09-26", 5, "工作日", (("2025-10-01", "2025-10-08"),), "2025-10-10"),
-    ("2026-02-11", 3, "工作日", (("2026-02-12", "2026-02-12"),), "2026-02-24"),
-    ("2026-04-27", 10, "工作日", (("2026-04-28", "2026-04-29"), ("2026-05-06", "2026-05-07")), "2026-05-19"),
-    ("2026-06-15", 3, "工作日", (("2026-06-01", "2026-06-15"),), "2026-06-18"),
-    ("2026-11-20", 5, "工作日", (("2026-11-21", "2026-11-22"),), "2026-11-27"),
-    ("2025-01-24", 15, "日", (), "2025-02-08"),
-    ("2026-02-13", 15, "日", (), "2026-02-28"),
-    ("2026-12-01", 15, "日", (), "2026-12-16"),
-    ("2026-09-30", 1, "日", (), "2026-10-01"),
-]
 
 
 def day(text):
     return dt.date.fromisoformat(text)
 
 
-def pauses_of(spans):
-    return tuple(Pause(day(first), day(last), "公示") for first, last in spans)
+def pauses_of(text):
+    spans = (span.split("..") for span in text.split())
+    return tuple(Pause(day(first), day(last) if last else None, "公示") for first, last in spans)
 
 
-@pytest.mark.parametrize(("start", "days", "unit", "spans", "due"), TABLE, ids=range(len(TABLE)))
-def test_the_last_day_is_the_one_in_the_table(start, days, unit, spans, due):
-    assert due_on(day(start), days, DAYS, pauses_of(spans), unit) == day(due)
+def read_table():
+    lines = Path(__file__).with_name("deadlines.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(cell.strip() for cell in line.split("|")) for line in lines if not line.startswith("#")]
+
+
+TABLE = read_table()
+NAMED = re.compile(r"(?:(\d+) )?(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d+) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+@pytest.mark.parametrize("row", TABLE, ids=range(len(TABLE)))
+def test_the_last_day_is_the_one_that_was_counted_by_hand(row):
+    start, days, spans, due, _ = row
+    assert due_on(day(start), int(days), DAYS, pauses_of(spans)) == (None if due == "-" else day(due))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=range(len(TABLE)))
+def test_the_counting_is_written_down_without_a_slip(row):
+    start, days, _, due, counted = row
+    place, reached = day(start) - dt.timedelta(4), (0, day(start))
+    for number, weekday, date, month in NAMED.findall(counted):
+        named = dt.datetime.strptime(f"{date} {month} {place.year} +0800", "%d %b %Y %z").date()
+        named = named if named >= place else named.replace(year=named.year + 1)
+        assert f"{named:%a}" == weekday
+        if number:
+            assert (int(number), named) > reached
+            place, reached = named, (int(number), named)
+    if due != "-":
+        assert reached == (int(days), day(due))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +79,6 @@ def test_a_moment_without_a_zone_has_no_day():
 def test_without_a_calendar_nothing_is_promised():
     assert due_on(day("2026-12-28"), 5, DAYS) is None
     assert due_on(day("2024-12-31"), 0, DAYS) == day("2024-12-31")
-    assert due_on(day("2026-12-28"), 5, DAYS, unit="日") == day("2027-01-02")
 
 
 def test_while_the_clock_stands_there_is_no_date():
@@ -165,3 +119,21 @@ def test_a_standing_clock_is_green_and_no_date_has_no_light():
     today = day("2026-03-04")
     assert light(today, None, 5, DAYS) is None
     assert light(today, None, 5, DAYS, (Pause(today, None, "听证"),)) == "green"
+
+
+@pytest.mark.parametrize(
+    ("yellow", "first"),
+    [
+        (Yellow(), "2026-03-12"),
+        (Yellow(50, 1), "2026-03-09"),
+        (Yellow(0, 1), "2026-03-13"),
+        (Yellow(20, 3), "2026-03-11"),
+    ],
+    ids=["as-published", "half", "last-but-one", "three-days"],
+)
+def test_from_when_a_light_is_yellow_can_be_set(yellow, first):
+    """Ten working days from Mon 2 Mar 2026 end on Mon 16 Mar; on Thu 12 Mar two are left, on Fri 13 Mar one."""
+    due = due_on(day("2026-03-02"), 10, DAYS)
+    days = (day("2026-03-02") + dt.timedelta(n) for n in range(20))
+    assert due == day("2026-03-16")
+    assert next(one for one in days if light(one, due, 10, DAYS, yellow=yellow) == "yellow") == day(first)
