@@ -151,21 +151,21 @@ def test_a_case_with_an_open_promise_waits_for_it(voice, sandbox):
 
 def test_a_supplement_is_asked_for_once_and_answers_for_what_it_brings(voice, sandbox):
     case_id, _ = file(voice)
-    assert decide(sandbox, case_id, "supplement", reason=ask_for("A", "B"), until="2026-12-01")[0] == 200
+    assert decide(sandbox, case_id, "supplement", reason=ask_for("M-PHOTO", "M-RESIDE"), until="2026-12-01")[0] == 200
     told = news(voice, case_id)[-1]
     assert (told["state"], told["until"]) == ("supplement", "2026-12-01")
     first, second = str(uuid.uuid4()), str(uuid.uuid4())
     page = [attachment(voice, b"page", first)]
-    _, receipt = voice.put("supplements", "supplement", supplement_body(case_id, ("A", page)), first)
-    assert (receipt.json["state"], receipt.json["still_missing"]) == ("supplement", ["B"])
-    body = supplement_body(case_id, ("B", [attachment(voice, b"page", second)]))
+    _, receipt = voice.put("supplements", "supplement", supplement_body(case_id, ("M-PHOTO", page)), first)
+    assert (receipt.json["state"], receipt.json["still_missing"]) == ("supplement", ["M-RESIDE"])
+    body = supplement_body(case_id, ("M-RESIDE", [attachment(voice, b"page", second)]))
     identity, envelope = voice.seal("supplement", body, second)
     whole, again = (voice.ask("PUT", f"/v1/supplements/{identity}", envelope, media=ENVELOPE) for _ in range(2))
     assert (whole.status, again.status, again.json) == (201, 200, whole.json)
     names = ("case_id", "sha256", "for_case", "state", "received_at", "still_missing")
     assert voice.holds(whole.json, "kiosk.receipt/1", "receipt_sig", names)
     assert whole.json["state"] == "accepted"
-    status, refusal = decide(sandbox, case_id, "supplement", reason=ask_for("C"))
+    status, refusal = decide(sandbox, case_id, "supplement", reason=ask_for("M-NOCARD"))
     assert (status, refusal["type"]) == (409, "urn:kiosk:second-notice")
 
 

@@ -45,8 +45,9 @@ def test_a_case_takes_only_steps_that_exist(tmp_path_factory, instant, promised,
 def _take_turn(centre, desks, act, what):
     row = centre.register.row("SELECT * FROM case_file")
     if act == "decide":
-        may = what in FOLLOWS[row["state"]] and not (what == "supplement" and row["noticed"])
-        why = ask_for("A", "B") if what == "supplement" else None
+        new = bool(row["noticed"]) and len(row["demanded"]) % 2 == 1
+        may = what in FOLLOWS[row["state"]] and not (what == "supplement" and new)
+        why = ask_for(*("A", "B", "C") if new else ("A", "B")) if what == "supplement" else None
         if may:
             assert desks.decisions.decide("c", what, why)["state"] == what
             return
@@ -54,7 +55,9 @@ def _take_turn(centre, desks, act, what):
             desks.decisions.decide("c", what, why)
         assert refusal.value.status == 409
         if what not in FOLLOWS[row["state"]]:
-            assert centre.register.get("illegal_moves", [])[-1]["move"] == f"{row['state']} to {what}"
+            assert desks.ledger.rows()[-1].rule == f"{row['state']} to {what}"
+        else:
+            assert desks.ledger.rows()[-1].rule == "breach.second_notice C"
     elif act == "hurry":
         centre.clock.hurry(what)
         desks.decisions.advance()
@@ -68,7 +71,10 @@ def _look(centre, desks):
     states = [one["state"] for one in told]
     assert states[-1] == row["state"]
     assert all(after in FOLLOWS[before] for before, after in itertools.pairwise(states))
-    assert states.count("supplement") <= 1
+    asked = [
+        {paper["material_code"] for paper in one["reason"]["bring"]} for one in told if one["state"] == "supplement"
+    ]
+    assert all(later <= asked[0] for later in asked)
     assert bool(row["server_no"]) is ("accepted" in states)
     assert len({one["server_no"] for one in told} - {""}) <= 1
     if row["state"] in ENDS | {"supplement", "suspended"}:

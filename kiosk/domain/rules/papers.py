@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.rules.eligibility import rule_id, vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from config.schema import Material, ServiceItem
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["Notice", "Requirement", "breaches", "missing", "notice", "required"]
+__all__ = ["SECOND_NOTICE", "Notice", "Requirement", "breaches", "missing", "notice", "noticed", "required"]
+
+SECOND_NOTICE: Final = "breach.second_notice"
+"""The rule that a later demand for something new breaks, as ledger and complaints name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,16 @@ def notice(
         for one in requirements
         if one.truth is Truth.YES and (one.material.material_code not in have or one.material.material_code in faulty)
     )
-    return Notice(item.id, item.version, lacks, _digest(item, lacks))
+    return noticed(item.id, item.version, lacks)
+
+
+def noticed(item_id: str, version: str, lacks: tuple[tuple[str, str], ...]) -> Notice:
+    """Return the notice that says this, with its digest."""
+    told = json.dumps([item_id, version, lacks], ensure_ascii=False, separators=(",", ":"))
+    return Notice(item_id, version, lacks, hashlib.sha256(told.encode()).hexdigest())
 
 
 def breaches(given: Notice, demanded: Iterable[str]) -> tuple[str, ...]:
     """Return the material codes of a later demand that the notice did not hold: each is a breach (一次性告知)."""
     told = {code for code, _ in given.lacks}
     return tuple(dict.fromkeys(code for code in demanded if code not in told))
-
-
-def _digest(item: ServiceItem, lacks: tuple[tuple[str, str], ...]) -> str:
-    told = json.dumps([item.id, item.version, lacks], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -44,7 +44,7 @@ class BlobOffice:
             raise Problem(413, "urn:kiosk:too-large")
         last = complete == "?1"
         if last and hashlib.sha256(self.read(sha256) + piece).hexdigest() != sha256:
-            self._forget(sha256)
+            self.forget(sha256)
             raise Problem(422, "urn:kiosk:blob-digest", headers={"Upload-Offset": "0", "Upload-Complete": "?0"})
         with self._register.transaction():
             if piece:
@@ -55,7 +55,7 @@ class BlobOffice:
     def put(self, sha256: str, body: bytes) -> None:
         """Take a whole enclosure at once, in place of what may be here of it. Raises Problem 413, 422."""
         if not self.has(sha256):
-            self._forget(sha256)
+            self.forget(sha256)
             self.append(sha256, body, "0", "?1")
 
     def has(self, sha256: str) -> bool:
@@ -67,7 +67,8 @@ class BlobOffice:
         rows = self._register.rows("SELECT data FROM blob_piece WHERE sha256 = ? ORDER BY at", sha256)
         return b"".join(row["data"] for row in rows)
 
-    def _forget(self, sha256: str) -> None:
+    def forget(self, sha256: str) -> None:
+        """Drop what is here of this enclosure."""
         with self._register.transaction():
             self._register.rows("DELETE FROM blob_piece WHERE sha256 = ?", sha256)
             self._register.rows("DELETE FROM blob WHERE sha256 = ?", sha256)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
+from kiosk.gateway.sandbox.case_guide import strip_to_guide
 from kiosk.gateway.sandbox.case_rules import appealed, reason, reason_against
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
@@ -80,7 +81,8 @@ class CaseOffice:
         return row
 
     def _refuse(self, sender: Sender, head: dict[str, Any], body: dict[str, Any], because: Reason) -> dict[str, Any]:
-        return self._decisions.move(self._insert(sender, head, body, because), "refused", because)
+        kept = strip_to_guide(body, self._centre.catalogue, self._blobs)
+        return self._decisions.move(self._insert(sender, head, kept, because), "refused", because)
 
     def _insert(
         self, sender: Sender, head: dict[str, Any], body: dict[str, Any], because: Reason | None

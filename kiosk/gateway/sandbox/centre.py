@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -16,8 +17,6 @@ from kiosk.gateway.sandbox.signer import Signer
 from kiosk.gateway.sandbox.vault import Vault
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kiosk.gateway.sandbox.vault import Opened
 
 __all__ = ["Centre"]
@@ -26,12 +25,19 @@ ENVELOPE = "urn:kiosk:envelope"
 
 
 class Centre:
-    """Over the files in one folder; `catalogue` is the folder of service items that it publishes."""
+    """Over the files in one folder; `catalogue` is the folder of service items that it publishes.
+
+    Who opens it again without naming one, to take a batch by hand, decides by the rules of the last one named.
+    """
 
     def __init__(self, store: Path, catalogue: Path | None = None) -> None:
         store.mkdir(parents=True, exist_ok=True)
-        self.store, self.catalogue = store, catalogue
+        self.store = store
         self.register = Register(store / "platform.db")
+        if catalogue is not None:
+            self.register.put("catalogue", str(catalogue.resolve()))
+        last = self.register.get("catalogue", "")
+        self.catalogue = Path(last) if last else None
         self.vault = Vault(store)
         self.signer = Signer(store / "sign.key")
         self.settings = Settings(self.register)

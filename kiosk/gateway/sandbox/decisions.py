@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from kiosk.domain.case_life import IllegalMove, check_move
+from kiosk.gateway.sandbox.case_notice import Notices
 from kiosk.gateway.sandbox.case_rules import appealed
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.hotline import reply_due
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Decisions"]
 
 HOUR_S = 3600.0
-KEPT = 1000  # attempts at what the law does not know
 BY_ITSELF = {"received": ("accepted", HOUR_S), "accepted": ("processing", 4 * HOUR_S)}
 FINISH_S = 8 * HOUR_S
 GRANTED: Reason = {"code": "granted", "text_zh": "已办好，请按告知的方式领取。", "bring": []}
@@ -43,6 +43,7 @@ class Decisions:
 
     def __init__(self, centre: Centre, log: ChangeLog, ledger: LedgerBook) -> None:
         self._centre, self._register, self._log, self._ledger = centre, centre.register, log, ledger
+        self._notices = Notices(centre, ledger)
 
     def advance(self) -> None:
         """Take every step whose time has come."""
@@ -66,14 +67,11 @@ class Decisions:
         try:
             check_move(row["state"], cast("CaseState", state))
         except IllegalMove as illegal:
-            attempt = {"case_id": case_id, "move": str(illegal), "at": stamp(self._centre.clock.now())}
-            self._register.put("illegal_moves", [*self._register.get("illegal_moves", []), attempt][-KEPT:])
+            with self._register.transaction():
+                self._ledger.attempted(row, str(illegal))
             raise Problem(409, "urn:kiosk:not-a-step") from None
         if state == "supplement":
-            codes = [one["material_code"] for one in (reason or {}).get("bring", ())]
-            if row["noticed"] or not codes:
-                raise Problem(409, "urn:kiosk:second-notice")
-            row = {**row, "noticed": 1, "demanded": json.dumps(sorted({*json.loads(row["demanded"]), *codes}))}
+            row = self._notices.demand(row, [one["material_code"] for one in (reason or {}).get("bring", ())])
         return self.move(row, state, reason, until)
 
     def supplied(self, row: dict[str, Any], codes: set[str]) -> dict[str, Any]:

@@ -50,9 +50,12 @@ class SupplementOffice:
         if case is None:
             raise Problem(409, "urn:kiosk:missing-case")
         given = {one["material_code"] for one in body["materials"] if one["attachments"]}
+        asked = set(json.loads(case["demanded"]))
         other = body.get("number") not in {None, json.loads(case["body"])["identity"].get("number")}
-        if other or not given & set(json.loads(case["demanded"])):
-            raise self._refusal(sender, supplement_id)
+        if other or not given & asked:
+            raise self._refusal(sender, supplement_id, "no-supplement-asked")
+        if {one["material_code"] for one in body["materials"]} - asked:
+            raise self._refusal(sender, supplement_id, "supplement-beyond")
         check_enclosures(self._blobs, body, supplement_id)
         note_arrival(self._register, sender, head)
         case = self._decisions.supplied(case, given)
@@ -68,9 +71,9 @@ class SupplementOffice:
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, body))
         return self._register.row(INSERT, *named, *texts) or {}
 
-    def _refusal(self, sender: Sender, supplement_id: str) -> Problem:
+    def _refusal(self, sender: Sender, supplement_id: str, code: str) -> Problem:
         """Return what nobody asked for, sent back with a signed reason."""
-        because = reason("no-supplement-asked")
+        because = reason(code)
         answer = {"case_id": supplement_id, "sha256": sender.sha256, "state": "refused", "reason": because}
         signed = self._centre.signer.signed(RECEIPT, answer, "receipt_sig")
-        return Problem(REFUSED, "urn:case:no-supplement-asked", because["text_zh"], more=signed)
+        return Problem(REFUSED, f"urn:case:{code}", because["text_zh"], more=signed)
