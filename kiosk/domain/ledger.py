@@ -1,7 +1,8 @@
 """办件台账: what happened to cases, one row an event, each row sealing all before it (F47, F48).
 
-The seal is an HMAC-SHA256 under a key that only the device has: whoever alters a row cannot seal it anew. Rows name no
-person. Whoever keeps the head elsewhere proves that none was cut off at the end.
+The seal is an HMAC-SHA256 under a key that only the keeper of the ledger has: whoever alters a row cannot seal it anew.
+A row also says the seal before its own, so that each proves itself though its neighbours are gone. Rows name no person.
+Whoever keeps the head elsewhere proves that none was cut off at the end.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-__all__ = ["FIRST", "Event", "LedgerRow", "broken_rows", "sealed"]
+__all__ = ["FIRST", "Event", "LedgerRow", "broken_rows", "broken_texts", "read_row", "sealed", "to_text"]
 
 Event = Literal[
     "received",
@@ -30,6 +31,11 @@ Event = Literal[
     "rated",
     "corrected",
     "illegal-move",
+    "delivered",
+    "printed",
+    "taken",
+    "in-service",
+    "out-of-service",
 ]
 FIRST: Final = "0" * 64
 
@@ -39,7 +45,8 @@ class LedgerRow:
     """One event of one case. `at` is ISO 8601 with its offset; `actor` a room, an office or a device, never a person.
 
     `papers` is how many the citizen was asked for, `deferred` how many of them may follow, `visits` how often the
-    matter brought them to a window so far, `due` the promised day (ISO, "" for none), `level` a rating 1…5 (0: none).
+    matter made the citizen come so far, `due` the promised day (ISO, "" for none), `level` a rating 1…5 (0: none).
+    `before` is the seal of the row before. The two events of a device, in-service and out-of-service, have no case.
     """
 
     number: int = 0
@@ -54,39 +61,73 @@ class LedgerRow:
     visits: int = 0
     due: str = ""
     level: int = 0
+    before: str = ""
     seal: str = ""
 
 
 def sealed(row: LedgerRow, before: LedgerRow | None, key: bytes) -> LedgerRow:
     """Return the row as the next one after `before` (None for the first), numbered and sealed."""
-    numbered = replace(row, number=before.number + 1 if before else 1, seal="")
-    return replace(numbered, seal=_seal(numbered, before.seal if before else FIRST, key))
+    numbered = replace(row, number=before.number + 1 if before else 1, before=before.seal if before else FIRST)
+    return replace(numbered, seal=_seal(numbered, key))
+
+
+def to_text(row: LedgerRow) -> str:
+    """Return the one text by which a row is kept."""
+    return json.dumps(asdict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_row(number: int, text: str) -> LedgerRow | None:
+    """Return the row that was kept under this number, None for a text that `to_text` did not make for it."""
+    try:
+        row = LedgerRow(**json.loads(text))
+        return row if row.number == number and to_text(row) == text else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def broken_texts(kept: Iterable[tuple[int, str]], key: bytes, head: tuple[int, str] | None = None) -> list[int]:
+    """Return the number of every row that was altered or is missing, of rows as they are kept: number and text."""
+    rows: list[LedgerRow] = []
+    garbled: set[int] = set()
+    for number, text in kept:
+        row = read_row(number, text)
+        if row is None:
+            garbled.add(number)
+        else:
+            rows.append(row)
+    return sorted(garbled.union(broken_rows(rows, key, head)))
 
 
 def broken_rows(rows: Iterable[LedgerRow], key: bytes, head: tuple[int, str] | None = None) -> list[int]:
     """Return the number of every row that was altered or is missing, in order; none when all stand.
 
-    `head` is (number, seal) of the last row as somebody else kept it. A row that follows a gap is judged by itself as
-    far as its own seal can be told: it is named only where it was altered too.
+    `head` is (number, seal) of a row as somebody else kept it; rows after it are judged by themselves. Of two rows with
+    one number neither is believed. Where two sound rows do not follow each other, the earlier took another's place.
     """
-    kept: Sequence[LedgerRow] = sorted(rows, key=lambda row: row.number)
-    wrong: list[int] = []
-    number, seal = 0, FIRST
-    known = True
-    for row in kept:
-        if row.number <= number:
-            wrong.append(row.number)
-            continue
-        wrong += range(number + 1, row.number)
-        known = known and row.number == number + 1
-        if known and not hmac.compare_digest(row.seal, _seal(replace(row, seal=""), seal, key)):
-            wrong.append(row.number)
-        number, seal, known = row.number, row.seal, True
-    if head and (number, seal) != head:
-        wrong += range(number + 1, head[0] + 1) if number < head[0] else [number]
-    return sorted(set(wrong))
+    sound: dict[int, LedgerRow] = {}
+    there: set[int] = set()
+    wrong: set[int] = set()
+    for row in rows:
+        if row.number in there or not hmac.compare_digest(row.seal.encode(), _seal(row, key).encode()):
+            wrong.add(row.number)
+        else:
+            sound[row.number] = row
+        there.add(row.number)
+    last = max([*sound, head[0] if head else 0], default=0)
+    wrong.update(number for number in range(1, last + 1) if number not in there)
+    for number, row in sound.items():
+        earlier = sound.get(number - 1)
+        if earlier is not None and earlier.seal != row.before:
+            wrong.add(earlier.number)
+    first, kept = sound.get(1), sound.get(head[0]) if head else None
+    if first is not None and first.before != FIRST:
+        wrong.add(1)
+    if head and kept and kept.seal != head[1]:
+        wrong.add(head[0])
+    return sorted(wrong)
 
 
-def _seal(row: LedgerRow, before: str, key: bytes) -> str:
-    told = json.dumps([before, asdict(row)], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(key, b"kiosk.ledger/1\n" + told.encode(), "sha256").hex()
+def _seal(row: LedgerRow, key: bytes) -> str:
+    fields = asdict(replace(row, seal=""))
+    told = json.dumps([fields.pop("before"), fields], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.digest(key, b"kiosk.ledger/1\n" + told.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -1,7 +1,9 @@
 """The office's ledger, written by real cases: what was touched is named, and the month is counted from it alone."""
 
 import datetime as dt
+import hmac
 import json
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -11,8 +13,10 @@ from platform_cases import case_body, rating_body
 from platform_voice import Voice, control
 
 from config.load import SERVICES
+from kiosk.domain.ledger import FIRST
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
+from kiosk.gateway.sandbox.register import MIGRATIONS
 
 MONTH = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).strftime("%Y-%m")
 
@@ -80,6 +84,9 @@ def touch(book, sql, *params):
         ("DELETE FROM ledger WHERE number = 2", [2]),
         ("DELETE FROM ledger WHERE number = 4", [4]),
         ("DELETE FROM ledger", [1, 2, 3, 4]),
+        ("UPDATE ledger SET row = 'x' WHERE number = 2", [2]),
+        ("UPDATE ledger SET row = (SELECT row FROM ledger WHERE number = 1) WHERE number = 3", [3]),
+        ("UPDATE ledger SET number = 9 WHERE number = 3", [3, 9]),
     ],
 )
 def test_whoever_touches_a_row_is_found_out(book, sql, wrong):
@@ -94,3 +101,31 @@ def test_the_report_is_a_command_and_fails_where_a_row_was_touched(book, tmp_pat
     assert json.loads(said.stdout)["figures"]["received"] == 1
     touch(book, "DELETE FROM ledger WHERE number = 3")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+def test_a_ledger_of_the_release_before_is_taken_over_and_still_proves_itself(tmp_path):
+    folder = tmp_path / "platform"
+    folder.mkdir()
+    database = sqlite3.connect(folder / "platform.db")
+    for number in range(1, 6):
+        database.executescript((MIGRATIONS / f"{number}.sql").read_text(encoding="utf-8"))
+    database.execute("PRAGMA user_version = 5")
+    key, before = b"k" * 32, FIRST
+    (folder / "ledger.key").write_bytes(key)
+    for number, event in enumerate(("received", "accepted", "completed"), 1):
+        old = {"number": number, "at": "2026-11-20T09:00:00+08:00", "case_id": "案", "item_id": "aged-allowance"}
+        old |= {"event": event, "actor": "K0007", "rule": "", "papers": 3, "deferred": 0, "visits": 0, "due": ""}
+        old |= {"level": 0, "seal": ""}
+        told = json.dumps([before, old], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        before = hmac.digest(key, b"kiosk.ledger/1\n" + told.encode(), "sha256").hex()
+        database.execute("INSERT INTO ledger VALUES (?, ?)", (number, json.dumps({**old, "seal": before})))
+    database.execute("INSERT INTO meta VALUES ('ledger_head', ?)", (json.dumps([3, before]),))
+    database.commit()
+    database.close()
+    centre = Centre(folder, SERVICES)
+    ledger = LedgerBook(centre)
+    assert ledger.broken() == []
+    assert [row.event for row in ledger.of("案")] == ["received", "accepted", "completed"]
+    touch(ledger, "UPDATE ledger SET row = replace(row, 'K0007', 'K0008') WHERE number = 2")
+    assert ledger.broken() == [2]
+    centre.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.gateway.sandbox.access_book import AccessBook
 from kiosk.gateway.sandbox.appointments import AppointmentOffice
 from kiosk.gateway.sandbox.blobs import BlobOffice
 from kiosk.gateway.sandbox.cases import CaseOffice
@@ -40,7 +41,8 @@ class Desks:
         self.supplements = SupplementOffice(centre, self.blobs, self.decisions)
         self.ratings = RatingOffice(centre, self.ledger)
         self.appointments = AppointmentOffice(centre)
-        self.licences = LicenceOffice(centre)
+        self.access = AccessBook(centre)
+        self.licences = LicenceOffice(centre, self.access)
         self.inquiries = InquiryOffice(self)
         self.notary = Notary(centre.store / "register.key", centre.register)
         self.cards = CardOffice(centre, self.notary)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InquiryOffice", "Question", "Records"]
 
+NO_LOOK = frozenset({"access-log", "slots", "book", "payments"})  # orders, and what is nobody's
 PUT = "INSERT INTO service_record VALUES (?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
 
 
@@ -76,6 +77,9 @@ class InquiryOffice:
         question = Question(head["case_id"], sender.device_id, body["number"], body["name"], body["what"])
         with centre.register.transaction():
             document = service(self._desks, question)
+            if kind not in NO_LOOK:
+                looking = (sender.device_id, question.id, question.number)
+                self._desks.access.note(looking, kind, question.what.get("paper", ""))
         answer = {"case_id": question.id, "sha256": sender.sha256, "kind": kind, "document": document}
         return centre.signer.signed(RECEIPT, answer, "receipt_sig")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
 
 if TYPE_CHECKING:
+    from kiosk.gateway.sandbox.access_book import AccessBook
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.proof import Sender
 
@@ -35,8 +34,8 @@ def holdings_of(number: str, license_types: list[str]) -> list[dict[str, str]]:
 class LicenceOffice:
     """Answers sealed questions and writes down that they were asked, without the number."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, centre: Centre, access: AccessBook) -> None:
+        self._centre, self._access = centre, access
 
     def ask(self, sender: Sender) -> dict[str, Any]:
         """Return what is held on the person in the question. Raises Problem 422."""
@@ -44,7 +43,8 @@ class LicenceOffice:
         if not conforms(head, "EnvelopeHead") or not conforms(question, "HoldingsQuestion"):
             raise Problem(422, "urn:kiosk:schema")
         types = question["license_types"]
-        asked = (stamp(self._centre.clock.now()), sender.device_id, head["case_id"], json.dumps(types))
-        self._centre.register.rows("INSERT INTO licence_access VALUES (?, ?, ?, ?)", *asked)
         held = holdings_of(question["number"], types)
+        asking = (sender.device_id, head["case_id"], question["number"])
+        found = [one["license_type"] for one in held]
+        self._access.note(asking, "licences", question.get("item_id", ""), types, found)
         return {"case_id": head["case_id"], "sha256": sender.sha256, "holdings": held}

@@ -110,7 +110,7 @@ class Window:
 
     async def licence_queries(self, _request: Request) -> Response:
         """List who asked for licences, and for which types."""
-        return JSONResponse(self._register.rows("SELECT * FROM licence_access ORDER BY at"))
+        return JSONResponse(self._register.rows("SELECT * FROM data_access ORDER BY at"))
 
     def _matter(self, row: dict[str, Any]) -> ServiceItem | None:
         catalogue = self._desks.centre.catalogue
