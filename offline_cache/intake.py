@@ -59,10 +59,15 @@ class Intake:
         head = _head(names)
         if slot is None or len(head) > HEAD or HEAD + sum(names.values()) > self._size:
             return False
-        write_loose(files)
         self._held[slot] = names
+        _fill(slot, [head.ljust(HEAD, b"\0"), *files.values()])
         try:
-            _fill(slot, [head.ljust(HEAD, b"\0"), *files.values()])
+            write_loose(files)
+        except OSError:
+            self._free(slot)
+            raise
+        try:
+            os.fdatasync(slot)
         except OSError:
             for path in files:
                 path.unlink(missing_ok=True)
@@ -149,13 +154,17 @@ class Intake:
 
 
 def _fill(slot: int, pieces: list[bytes]) -> None:
-    at = 0
-    for piece in pieces:
-        rest = memoryview(piece)
-        while rest:
-            written = os.pwrite(slot, rest, at)
-            rest, at = rest[written:], at + written
-    os.fdatasync(slot)
+    """Have the pieces on their way to the disk: whole pages, so that none is read for the rest of it."""
+    size = sum(map(len, pieces))
+    rest, at = [memoryview(piece) for piece in (*pieces, bytes(-size % HEAD))], 0
+    while rest:
+        written = os.pwritev(slot, rest, at)
+        at += written
+        while rest and written >= len(rest[0]):
+            written -= len(rest.pop(0))
+        if rest:
+            rest[0] = rest[0][written:]
+    os.posix_fadvise(slot, 0, at, os.POSIX_FADV_DONTNEED)  # Linux starts to write what it is told to forget
 
 
 def _head(names: Mapping[str, int]) -> bytes:

@@ -210,7 +210,7 @@ class Outbox:
         """
         with self._store.writing():
             self._store.intake.flush()
-        self._store.tuples("PRAGMA wal_checkpoint(passive)")
+        self._store.rest()
 
     def sweeping(self) -> Iterator[None]:
         """After a start: mend what lies here once only, remove what no row needs; a breath after each small part.

@@ -32,6 +32,10 @@ __all__ = ["Store"]
 
 Result = TypeVar("Result")
 KEYS = "keys"
+BEGUN = 2  # pages of a log that holds its beginning alone
+_BEGIN = """
+    INSERT INTO meta (key, value) VALUES ('logs', '1') ON CONFLICT DO UPDATE SET value = value + 1
+"""
 _open_here: dict[tuple[int, int], int] = {}
 """Databases that are open in this process, by device and inode: each is read through once, not once for each lane."""
 
@@ -159,6 +163,16 @@ class Store:
         """Write the new files of a case durably. Raises OSError; then none of them is there."""
         if not self.intake.keep(files):
             write_new(files)
+
+    def rest(self) -> None:
+        """Bring the log into the database and begin the next one: who begins it waits for the disk once more.
+
+        Raises StoreError.
+        """
+        logged, moved = self.tuples("PRAGMA wal_checkpoint(passive)")[0][1:]
+        if moved == logged > BEGUN:
+            with contextlib.suppress(StoreFull), self.tx() as db:
+                db.execute(_BEGIN)
 
     def given(self, seq: int) -> None:
         """Note outside the database that this number of the device's sequence has been committed."""

@@ -106,12 +106,14 @@ def enqueue(folder, told):
 
 
 def attach(folder, told):
-    """Cases with pages: one, three, one that lies here already, the same one twice."""
+    """Cases with pages: one, three, one that lies here already, the same one twice; between two of them all rests."""
     store = opened(folder)
     outbox = Outbox(store)
     outbox.sweep()
     for number, pages in ((11, [11]), (12, [12, 13, 14]), (13, [1, 15]), (14, [16, 16])):
         file(outbox, told, number, pages)
+        if number % 2:
+            outbox.rest()
     store.close()
 
 

@@ -112,3 +112,23 @@ def test_a_case_that_did_not_commit_leaves_nothing_in_a_slot(folder, store, open
     (folder / "env" / "case.env").unlink()
     opened()
     assert not (folder / "env" / "case.env").exists()
+
+
+def test_a_file_that_cannot_be_written_leaves_its_slot_free(folder, store, opened):
+    (folder / "env").mkdir(exist_ok=True)
+    there = folder / "env" / "case.env"
+    there.write_bytes(b"another")
+    with pytest.raises(FileExistsError):
+        store.intake.keep({folder / "env" / "new.env": b"n", there: b"a copy"})
+    assert not (folder / "env" / "new.env").exists()
+    assert there.read_bytes() == b"another"
+    assert all(slot.read_bytes()[:HEAD] == bytes(HEAD) for slot in folder.glob("intake/*"))
+
+
+def test_what_the_disk_writes_in_parts_is_whole(folder, store, file, opened, monkeypatch):
+    write = os.pwritev
+    monkeypatch.setattr(os, "pwritev", lambda slot, pieces, at: write(slot, [pieces[0][:999]], at))
+    numbers = file(Outbox(store), NOW, b"one" * 2000)
+    (folder / "env" / f"{numbers.case_id}.env").write_bytes(b"a part")
+    again = opened()
+    assert again.copies.read(numbers.case_id).envelope == b"one" * 2000

@@ -54,6 +54,27 @@ def test_an_exception_takes_the_whole_transaction_back(store):
     note(store, "b")
 
 
+def test_after_a_rest_the_next_row_need_not_begin_a_log(folder, store):
+    note(store, "a")
+    store.rest()
+    log = folder / "store.db-wal"
+    begun = log.read_bytes()[:32]
+    note(store, "b")
+    assert log.read_bytes()[:32] == begun
+    with store.tx() as db:
+        db.execute("DELETE FROM meta WHERE key = 'a'")
+    store.rest()
+    assert log.read_bytes()[:32] != begun
+
+
+def test_who_rests_twice_writes_once(store):
+    note(store, "a")
+    store.rest()
+    begun = store.meta("logs")
+    store.rest()
+    assert store.meta("logs") == begun == "1"
+
+
 def test_the_settings_are_those_of_a_store_that_survives_a_power_cut(store):
     assert pragma(store, "journal_mode") == "wal"
     assert pragma(store, "synchronous") == 2
