@@ -1,7 +1,12 @@
-"""Keys in two files that only this user reads: for the demo, and for disks that are encrypted as a whole."""
+"""Keys in two files that only this user reads: for the demo, and for disks that are encrypted as a whole.
+
+A damaged secret of the store opens nothing, so that everybody notices; a damaged signing key would sign on, and the
+centre refuse every case. It therefore has a check value behind it; those of the first release have none.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from offline_cache.key_stores.port import KeyStore
 
 __all__ = ["open_store"]
+
+CHECK_SIZE = 8
 
 
 def open_store(folder: Path) -> KeyStore:
@@ -36,10 +43,14 @@ class _Files:
         return self._signing.exists() and self._store.exists()
 
     def read(self) -> Secrets:
-        return Secrets(_read(self._signing), _read(self._store))
+        signing = _read(self._signing, CHECK_SIZE)
+        key, check = signing[:KEY_SIZE], signing[KEY_SIZE:]
+        if check and check != _check(key):
+            raise KeysBroken(f"{self._signing.name} is damaged")
+        return Secrets(key, _read(self._store))
 
     def write(self, keys: Secrets) -> None:
-        for path, key in ((self._signing, keys.signing), (self._store, keys.store)):
+        for path, key in ((self._signing, keys.signing + _check(keys.signing)), (self._store, keys.store)):
             if not path.exists():
                 write_file(path, key)
 
@@ -54,15 +65,19 @@ class _Files:
 def _overwrite(path: Path) -> None:
     """Put zeros over a key that lies elsewhere now; what flash memory makes of it nobody can promise."""
     with path.open("r+b") as file:
-        file.write(bytes(KEY_SIZE))
+        file.write(bytes(path.stat().st_size))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _read(path: Path) -> bytes:
+def _check(key: bytes) -> bytes:
+    return hashlib.sha256(b"kiosk.signing-key/1\n" + key).digest()[:CHECK_SIZE]
+
+
+def _read(path: Path, check: int = 0) -> bytes:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise KeysBroken(f"{path.name} is open to others")
     key = path.read_bytes()
-    if len(key) != KEY_SIZE:
+    if len(key) not in {KEY_SIZE, KEY_SIZE + check}:
         raise KeysBroken(f"{path.name} has {len(key)} bytes")
     return key
