@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import begin, depart
+from ui.demo.parts import depart
+from ui.demo.unlined import no_bills, see_bills
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
 __all__ = ["CARD", "offline", "walk"]
 
 CARD = ("resident", "--person", "wang")
+ITEM = "城乡居民基本医疗保险参保登记与缴费"
 
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Choose the family, look at the amount, pay, take the slip; the screen in between tells each standing."""
-    _bills(walk, card)
+    see_bills(walk, card, ITEM)
     walk.tap("一起缴")
     walk.see("Tell")
     walk.tap("没错，去付款")
@@ -33,14 +35,5 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 
 
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
-    """Without a line nothing is owed and nothing is paid: it says so, and how to try again."""
-    _bills(walk, card)
-    walk.glimpse("暂时没联网", "bills-offline")
-    walk.read("暂时没联网")
-    walk.tap("结束")
-    depart(walk)
-
-
-def _bills(walk: Walk, card: tuple[str, ...]) -> None:
-    begin(walk, card, "城乡居民基本医疗保险参保登记与缴费")
-    walk.see("Pick", name="bills")
+    """Be told that nothing is owed or paid without a line."""
+    no_bills(walk, card, ITEM)

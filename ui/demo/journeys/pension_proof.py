@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.parts import depart, want_proof
+from ui.demo.unlined import no_proof
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -29,9 +30,5 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 
 
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
-    """Without a line there is no proof: it says so, where to go, and that nothing is lost."""
-    want_proof(walk, card, ITEM, "全部年份")
-    walk.see("Tell", name="result-asking")
-    walk.glimpse("还没查到", "result-offline")
-    walk.tap("好了，取卡")
-    depart(walk)
+    """Be told that there is no proof without a line."""
+    no_proof(walk, card, ITEM, "全部年份")

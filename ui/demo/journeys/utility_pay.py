@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.laying import lay_card
-from ui.demo.parts import begin, depart
+from ui.demo.parts import depart
+from ui.demo.unlined import no_bills, see_bills
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["CARD", "offline", "walk"]
 
 CARD = ("resident", "--person", "wang")
+ITEM = "水、电、燃气、有线电视费查询缴纳"
 
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Pay, lose the answer, leave with the slip; the same card then hears first that it was paid."""
-    _bills(walk, card)
+    see_bills(walk, card, ITEM)
     walk.tap("一起缴")
     walk.see("Tell")
     walk.tap("没错，去付款")
@@ -41,14 +43,5 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
 
 
 def offline(walk: Walk, card: tuple[str, ...]) -> None:
-    """Without a line nobody can say what is owed: it says so, and how to try again."""
-    _bills(walk, card)
-    walk.glimpse("暂时没联网", "bills-offline")
-    walk.read("暂时没联网")
-    walk.tap("结束")
-    depart(walk)
-
-
-def _bills(walk: Walk, card: tuple[str, ...]) -> None:
-    begin(walk, card, "水、电、燃气、有线电视费查询缴纳")
-    walk.see("Pick", name="bills")
+    """Be told that nothing is owed or paid without a line."""
+    no_bills(walk, card, ITEM)
