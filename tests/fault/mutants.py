@@ -24,9 +24,12 @@ from kiosk.gateway.errors import LineError, NotYet, Paused, Refused
 from kiosk.sync.deliveries import Deliveries
 from kiosk.sync.filing import FilingDesk
 from kiosk.sync.receipts_kept import filed_of
-from offline_cache import intake
+from offline_cache import case_status, intake, kept_feeds
+from offline_cache.case_status import CaseStatusTable
 from offline_cache.outbox import Outbox
+from offline_cache.replica import Replica
 from offline_cache.rows import Parcel
+from offline_cache.store import Store
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,18 @@ def synchronous_normal():
     )
 
 
+@caught_by("lines attach", "cuts attach")
+def row_before_its_files():
+    """A row commits before its second copy and its pages are on the disk."""
+    berth, given, owed = Store.berth, Store.given, {}
+
+    def late(self, seq):
+        berth(self, owed.pop(self))
+        given(self, seq)
+
+    Store.berth, Store.given = lambda self, files: owed.update({self: files}), late
+
+
 @caught_by("lines deliver")
 def blobs_before_commit():
     """Enclosures are removed before it is written down that the centre has them."""
@@ -204,6 +219,37 @@ def lost_on_postpone():
                 db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", tuple(values.values()))
 
     Outbox.postpone = postpone
+
+
+# --- what the centre publishes
+
+
+@caught_by("lines feeds", "cuts feeds")
+def cursor_before_its_news():
+    """How far the centre's changes are known is kept before they are."""
+    take = CaseStatusTable.take
+
+    def hasty(self, rows, cursor, now_ms):
+        Replica(self._store).keep(case_status.CURSOR, self._store.quarantined, cursor.encode(), now_ms)
+        take(self, rows, cursor, now_ms)
+
+    CaseStatusTable.take = hasty
+
+
+@caught_by("lines feeds", "cuts feeds")
+def version_before_its_files():
+    """A feed's new version is kept before its files are."""
+
+    def change_over(self, head, files, over):
+        told = (head.issued, head.valid_until, head.state_sha256, head.fetched_ms, int(head.stale))
+        with self._store.tx() as db:
+            sql = "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            db.execute(sql, (head.name, head.version, head.etag, *told))
+        with self._store.tx() as db:
+            kept_feeds._replace(db, head.name, files)
+        return True
+
+    kept_feeds.KeptFeeds.change_over = change_over
 
 
 # --- the courier

@@ -11,6 +11,7 @@ HERE = [
     ("accepted-before-the-answer", "line rst-before"),
     ("follow-redirects", "line redirect-307"),
     ("number-after-the-newest-row", "purged"),
+    ("cursor-before-its-news", "lines feeds"),
 ]
 
 
