@@ -1,7 +1,7 @@
-"""月度通报: the figures by which the reform is judged, computed from the ledger alone (F51, F52), formulas beside them.
+"""月度通报: the figures by which the reform is judged, computed from the ledger and the catalogue alone (F51, F52).
 
 S2 counts 网办率, 即办率, 一日办结, 最多跑一次, 平均承诺时限, 平均材料数. Each share tells its part and its whole; a
-share of nothing is no share, not nought.
+share of nothing is no share, not nought. The formulas in words, as every report carries them: monthly_words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.availability import in_service
 from kiosk.domain.rules.deadlines import office_day
 
 if TYPE_CHECKING:
@@ -48,22 +49,26 @@ class Monthly:
     whole_online: Share  # 全网通办率: items that a terminal takes from beginning to end, of all items
     instant: Share  # 即办率: of 即办件, completed on the day of acceptance, of all received
     within_a_day: Share  # 一日办结: completed at most one day after acceptance, of all completed
-    at_most_one_visit: Share  # 最多跑一次: at most one visit to a window, of all completed
+    at_most_one_visit: Share  # 最多跑一次: the citizen came at most once, of all completed
+    one_visit_items: Share  # 最多跑一次事项: items with at most one visit, of all items
     in_time: Share  # 按期办结率: completed on or before the promised day, of completed with a promised day
     deferred: int  # 容缺件数
     papers_per_case: Share  # 平均材料数: papers asked for, over cases received
     promise_days: Share  # 平均承诺时限: promised working days, over items
-    statutory_saved: Share  # 压缩: statutory days less promised, of statutory, over items with a statutory time
+    statutory_saved: Share  # 时限压缩: statutory days less promised, of statutory, over items with a statutory time
+    papers_cut: Share  # 精简比例: papers cancelled, of those cancelled and those still asked for, over items
     rated_good: Share  # 好评率: 3…5 of all rated; who skipped is not counted
-    bad_corrected: Share  # 差评整改率
+    bad_corrected: Share  # 差评整改率: put right, of cases with a bad rating
+    available: Share  # 设备可用率: seconds in service, of seconds in the month since each terminal was first heard of
 
 
 def monthly(
     rows: Iterable[LedgerRow], items: Mapping[str, ServiceItem], month: str, terminals: Collection[str]
 ) -> Monthly:
     """Compute the figures of a month (`2026-11`); `terminals` are the actors that are terminals."""
+    ordered = sorted(rows, key=lambda row: row.number)
     by_case: dict[str, list[LedgerRow]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.number):
+    for row in ordered:
         by_case[row.case_id].append(row)
     cases = [case for case in by_case.values() if _of_month(_first(case, "received"), month)]
     begun = [received for case in cases if (received := _first(case, "received"))]
@@ -88,14 +93,22 @@ def monthly(
         in_time=Share(sum(_day(ended).isoformat() <= _due(case) for case, ended in promised), len(promised)),
         deferred=sum(row.deferred > 0 for row in begun),
         papers_per_case=Share(sum(row.papers for row in begun), len(begun)),
+        one_visit_items=Share(sum(item.limit_scene_num <= 1 for item in items.values()), len(items)),
         promise_days=Share(sum(item.promise_days for item in items.values()), len(items)),
         statutory_saved=Share(
             sum((item.anticipate_days or 0) - item.promise_days for item in statutory),
             sum(item.anticipate_days or 0 for item in statutory),
         ),
+        papers_cut=_papers_cut(items),
         rated_good=Share(sum(level >= GOOD for level in levels), len(levels)),
         bad_corrected=Share(sum(bool(_first(case, "corrected")) for case in bad), len(bad)),
+        available=Share(*in_service(ordered, month)),
     )
+
+
+def _papers_cut(items: Mapping[str, ServiceItem]) -> Share:
+    cut = sum(len(item.cancelled) for item in items.values())
+    return Share(cut, cut + sum(len(item.materials) for item in items.values()))
 
 
 def _first(case: list[LedgerRow], event: str) -> LedgerRow | None:
@@ -120,5 +133,6 @@ def _due(case: list[LedgerRow]) -> str:
 
 
 def _kind(case: list[LedgerRow], items: Mapping[str, ServiceItem]) -> int:
-    item = items.get(case[0].item_id)
+    received = _first(case, "received")
+    item = items.get(received.item_id) if received else None
     return item.project_type if item else 0

@@ -9,12 +9,14 @@ import sys
 import uuid
 
 import pytest
-from platform_cases import case_body, rating_body
+from platform_cases import attachment, case_body, rating_body, supplement_body
 from platform_voice import Voice, control
 
 from config.load import SERVICES
+from kiosk.domain.availability import in_service
 from kiosk.domain.ledger import FIRST
 from kiosk.gateway.sandbox.centre import Centre
+from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.register import MIGRATIONS
 
@@ -52,6 +54,60 @@ def test_what_becomes_of_a_case_is_in_the_ledger_and_in_the_figures(voice, sandb
     assert figures["rated_good"]["whole"] - earlier["rated_good"]["whole"] == 1
     assert figures["rated_good"]["part"] == earlier["rated_good"]["part"]
     assert figures["online"]["percent"] == 100.0
+    assert set(after["formulas"]) == set(figures)
+
+
+def test_a_bad_rating_that_was_put_right_counts_once(voice, sandbox):
+    rated, identity = file(voice), str(uuid.uuid4())
+    assert voice.put("evaluations", "rating", rating_body(rated, level=1), identity)[1].status == 201
+    before = told(sandbox)["figures"]["bad_corrected"]
+    for _ in range(2):
+        status, order = control(sandbox.url, f"evaluations/{identity}/correction")
+        assert (status, order["state"]) == (200, "done")
+    after = told(sandbox)["figures"]["bad_corrected"]
+    assert (after["part"] - before["part"], after["whole"] - before["whole"]) == (1, 0)
+    assert control(sandbox.url, f"evaluations/{uuid.uuid4()}/correction")[0] == 404
+
+
+def test_each_time_that_something_must_be_brought_counts_as_coming_once_more(voice, sandbox):
+    case_id, identity = file(voice), str(uuid.uuid4())
+    because = {
+        "code": "supplement",
+        "text_zh": "请补照片。",
+        "bring": [{"material_code": "M-PHOTO", "text_zh": "照片"}],
+    }
+    assert control(sandbox.url, f"cases/{case_id}/decision", state="supplement", reason=because)[0] == 200
+    page = [attachment(voice, b"page", identity)]
+    body = supplement_body(case_id, ("M-PHOTO", page))
+    assert voice.put("supplements", "supplement", body, identity)[1].status == 201
+    control(sandbox.url, f"cases/{case_id}/decision", state="completed")
+    rows = [(one["event"], one["visits"]) for one in sandbox.see("ledger") if one["case_id"] == case_id]
+    assert rows == [
+        ("received", 1),
+        ("accepted", 1),
+        ("supplement", 1),
+        ("supplied", 2),
+        ("accepted", 2),
+        ("completed", 2),
+    ]
+
+
+def test_a_terminal_that_was_not_heard_of_was_out_of_service(tmp_path):
+    centre = Centre(tmp_path, SERVICES)
+    desks = Desks(centre)
+    pulse = {"stores": []}
+    desks.pulses.feel("K0007", pulse)
+    desks.pulses.feel("K0007", pulse)
+    centre.settings.change({"clock_ahead_s": 3600})
+    desks.pulses.feel("K0007", pulse)
+    rows = desks.ledger.rows()
+    assert [(row.event, row.actor) for row in rows] == [
+        ("in-service", "K0007"),
+        ("out-of-service", "K0007"),
+        ("in-service", "K0007"),
+    ]
+    assert in_service(rows, rows[0].at[:7])[0] <= 1
+    centre.close()
 
 
 def test_a_replayed_case_is_one_row(voice, sandbox):

@@ -66,10 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(month: str, centre: Centre) -> int:
-    book = Desks(centre).ledger
-    broken = book.broken()
-    _say({"rows": len(book.rows()), "broken": broken, "figures": book.month(month)})
-    return int(bool(broken))
+    report = Desks(centre).ledger.report(month)
+    _say(report)
+    return int(bool(report["broken"]))
 
 
 def _serve(port: int, store: Path, catalogue: Path | None, tls: str) -> None:

@@ -28,10 +28,12 @@ class Controls:
     """POST /_sandbox/… with a JSON object.
 
     settings {name: value}: see settings.py. office {"speed", "hurry_s"}: the officials' clock.
-    cases/{id}/decision {"state", "reason"?: {code, text_zh, bring: [{material_code, text_zh}]}, "until"?}: one step.
+    cases/{id}/decision {"state", "reason"?: {code, text_zh, bring: [{material_code, text_zh}]}, "until"?}: one step;
+        with "member" of a joint case, its office's own (completed or returned).
     devices/{id} {"revoked"}: shut out. keys {"grace_days", "suite"}: a new key to seal to.
     enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
-    ledger {"month"}: which of its rows were touched, and the month's figures.
+    evaluations/{id}/correction {}: a bad rating was put right.
+    ledger {"month"}: which of its rows were touched, and the month's figures with their formulas.
     payments {"act", "order_no"?, "seconds"?}: what a wallet does with a code that the terminal shows; see till.py.
     """
 
@@ -48,6 +50,7 @@ class Controls:
             "keys": self.keys,
             "enrolments": self.enrolments,
             "enrolments/{id:str}": self.enrolment,
+            "evaluations/{id:str}/correction": self.correction,
             "ledger": self.ledger,
             "payments": self.payments,
         }
@@ -73,7 +76,10 @@ class Controls:
             raise ValueError("reason")
         if until is not None:
             dt.date.fromisoformat(until)
-        row = self._desks.decisions.decide(case_id, wish["state"], because, until)
+        if member := wish.get("member", ""):
+            row = self._desks.decisions.decide_lane(case_id, member, wish["state"], because)
+        else:
+            row = self._desks.decisions.decide(case_id, wish["state"], because, until)
         return {"case_id": case_id, "state": row["state"], "server_no": row["server_no"]}
 
     def device(self, wish: dict[str, Any], request: Request) -> object:
@@ -96,10 +102,13 @@ class Controls:
         """Admit or refuse who waits."""
         return self._desks.enrolments.settle(request.path_params["id"], admitted=bool(wish["admitted"]))
 
+    def correction(self, _wish: dict[str, Any], request: Request) -> object:
+        """Say that a bad rating was put right."""
+        return self._desks.ratings.correct(request.path_params["id"])
+
     def ledger(self, wish: dict[str, Any], _request: Request) -> object:
         """Verify the ledger and count a month."""
-        book = self._desks.ledger
-        return {"rows": len(book.rows()), "broken": book.broken(), "figures": book.month(wish["month"])}
+        return self._desks.ledger.report(wish["month"])
 
     def payments(self, wish: dict[str, Any], _request: Request) -> object:
         """Scan, pay or refuse as the citizen's telephone would."""

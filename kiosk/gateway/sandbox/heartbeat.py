@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.gateway.sandbox.arrivals import gaps, reused
 from kiosk.gateway.sandbox.clock import stamp
@@ -13,22 +14,38 @@ if TYPE_CHECKING:
     from kiosk.gateway.sandbox.changes import ChangeLog
     from kiosk.gateway.sandbox.device_card import CardOffice
     from kiosk.gateway.sandbox.feeds import FeedOffice
+    from kiosk.gateway.sandbox.ledger_book import LedgerBook
 
-__all__ = ["PulseOffice"]
+__all__ = ["SILENT", "PulseOffice"]
+
+SILENT: Final = dt.timedelta(minutes=10)  # a terminal that is not heard of for longer is out of service
 
 
 class PulseOffice:
     """Compares each store's highest number with what arrived."""
 
-    def __init__(self, centre: Centre, log: ChangeLog, cards: CardOffice, feeds: FeedOffice) -> None:
-        self._centre, self._register = centre, centre.register
+    def __init__(
+        self, centre: Centre, log: ChangeLog, cards: CardOffice, feeds: FeedOffice, ledger: LedgerBook
+    ) -> None:
+        self._centre, self._register, self._ledger = centre, centre.register, ledger
         self._log, self._cards, self._feeds = log, cards, feeds
 
     def feel(self, device_id: str, said: dict[str, Any]) -> dict[str, Any]:
         """Keep a pulse and answer it, signed: what is missing, and what is worth fetching (`wake`)."""
         now, text = stamp(self._centre.clock.now()), json.dumps(said, ensure_ascii=False)
-        self._register.rows("INSERT OR REPLACE INTO heartbeat VALUES (?, ?, ?)", device_id, now, text)
+        with self._register.transaction():
+            self._notice(device_id, now)
+            self._register.rows("INSERT OR REPLACE INTO heartbeat VALUES (?, ?, ?)", device_id, now, text)
         return self.answer(device_id, said)
+
+    def _notice(self, device_id: str, now: str) -> None:
+        """Enter in the ledger a terminal's first pulse, and a silence that has ended, from its last pulse on."""
+        last = self._register.row("SELECT at FROM heartbeat WHERE device_id = ?", device_id)
+        silent = last and dt.datetime.fromisoformat(now) - dt.datetime.fromisoformat(last["at"]) > SILENT
+        if last and silent:
+            self._ledger.device(device_id, well=False, at=last["at"])
+        if silent or not last:
+            self._ledger.device(device_id, well=True, at=now)
 
     def answer(self, device_id: str, said: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a pulse: its stores, and the tags of what it `has`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, replayed
+from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.hotline import FIRST_OWNER
 from kiosk.gateway.sandbox.inquiries import Records
@@ -51,6 +52,19 @@ class RatingOffice:
             if order := correction(self._centre, body, self._owner(body["case_id"])):
                 Records(self._register, CORRECTIONS).put(rating_id, order)
         return CREATED, signed
+
+    def correct(self, rating_id: str) -> dict[str, Any]:
+        """Close the order to put a bad rating right; it is in the ledger once. Raises Problem 404: there is none."""
+        kept = Records(self._register, CORRECTIONS)
+        with self._register.transaction():
+            order = kept.get(rating_id)
+            if order is None:
+                raise Problem(404, "urn:kiosk:not-found")
+            if order["state"] != "done":
+                order |= {"state": "done", "closed": stamp(self._centre.clock.now())}
+                kept.put(rating_id, order)
+                self._ledger.corrected(order["case_id"])
+        return order
 
     def listed(self) -> list[dict[str, Any]]:
         """Return every rating as it is handed on, a bad one with the order to put it right."""

@@ -17,21 +17,23 @@ if TYPE_CHECKING:
     from kiosk.gateway.sandbox.cases import Answered
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.decisions import Decisions
+    from kiosk.gateway.sandbox.ledger_book import LedgerBook
     from kiosk.gateway.sandbox.proof import Sender
 
 __all__ = ["SupplementOffice"]
 
 INSERT = """
     INSERT INTO supplement (supplement_id, case_id, device_id, sha256, answer, body)
-    VALUES (?, ?, ?, ?, ?, ?) RETURNING *
+    VALUES (?, ?, ?, ?, '', ?)
 """
+ANSWERED = "UPDATE supplement SET answer = ? WHERE supplement_id = ? RETURNING *"
 
 
 class SupplementOffice:
     """The window for supplements (补齐补正)."""
 
-    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions) -> None:
-        self._centre, self._register = centre, centre.register
+    def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions, ledger: LedgerBook) -> None:
+        self._centre, self._register, self._ledger = centre, centre.register, ledger
         self._blobs, self._decisions = blobs, decisions
 
     def receive(self, sender: Sender, supplement_id: str) -> Answered:
@@ -58,6 +60,9 @@ class SupplementOffice:
             raise self._refusal(sender, supplement_id, "supplement-beyond")
         check_enclosures(self._blobs, body, supplement_id)
         note_arrival(self._register, sender, head)
+        named = (supplement_id, case["case_id"], sender.device_id, sender.sha256)
+        self._register.rows(INSERT, *named, json.dumps(body, ensure_ascii=False))
+        self._ledger.supplied(case, sender.device_id)
         case = self._decisions.supplied(case, given)
         answer = {
             "case_id": supplement_id,
@@ -67,9 +72,7 @@ class SupplementOffice:
             "received_at": stamp(self._centre.clock.now()),
             "still_missing": json.loads(case["demanded"]),
         }
-        named = (supplement_id, case["case_id"], sender.device_id, sender.sha256)
-        texts = (json.dumps(one, ensure_ascii=False) for one in (answer, body))
-        return self._register.row(INSERT, *named, *texts) or {}
+        return self._register.row(ANSWERED, json.dumps(answer, ensure_ascii=False), supplement_id) or {}
 
     def _refusal(self, sender: Sender, supplement_id: str, code: str) -> Problem:
         """Return what nobody asked for, sent back with a signed reason."""

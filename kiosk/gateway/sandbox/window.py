@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
@@ -50,6 +51,7 @@ class Window:
             Route("/_sandbox/devices", self.devices),
             Route("/_sandbox/heartbeats", self.heartbeats),
             Route("/_sandbox/licence-queries", self.licence_queries),
+            Route("/_sandbox/ledger", self.ledger),
         ]
 
     async def cases(self, _request: Request) -> Response:
@@ -111,6 +113,12 @@ class Window:
     async def licence_queries(self, _request: Request) -> Response:
         """List who asked for licences, and for which types."""
         return JSONResponse(self._register.rows("SELECT * FROM data_access ORDER BY at"))
+
+    async def ledger(self, request: Request) -> Response:
+        """Hand on the rows of the ledger after number `since`: what oversight (电子监察) follows."""
+        since = request.query_params.get("since", "0")
+        rows = self._desks.ledger.rows(int(since) if since.isdecimal() else 0)
+        return JSONResponse([asdict(row) for row in rows])
 
     def _matter(self, row: dict[str, Any]) -> ServiceItem | None:
         catalogue = self._desks.centre.catalogue
