@@ -210,7 +210,7 @@ def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ..
         return Turn(Informing(item_id, identity=identity))
     run = replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed)
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
-    consult = (Consult(cx.visit, identity, wanted),) if wanted else ()
+    consult = (Consult(cx.visit, identity, wanted, item_id),) if wanted else ()
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)
 
 

@@ -53,11 +53,12 @@ class FindFiled:
 
 @dataclass(frozen=True, slots=True)
 class Consult:
-    """Ask the licence store which of these licence types an office holds on this person."""
+    """Ask the licence store, for this matter, which of these licence types an office holds on this person."""
 
     visit: int
     identity: Identity
     license_types: tuple[str, ...]
+    item_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,16 @@ class HttpGateway:
         """Hand in one enclosure in pieces, from where the centre says it stands."""
         self._upload.put(self._dialect.blob.format(id=sha256), sha256, body, fresh=fresh)
 
-    def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
+    def holdings(self, identity_number: str, license_types: tuple[str, ...], item_id: str = "") -> tuple[Holding, ...]:
         """Ask the licence store; the question is sealed, since it holds an ID number."""
         query_id = str(uuid.uuid4())
         head = EnvelopeHead("query", self._device_id, "", query_id, 0, dt.datetime.now(dt.UTC).isoformat())
-        question = {"schema": "kiosk.holdings/1", "number": identity_number, "license_types": list(license_types)}
+        question = {
+            "schema": "kiosk.holdings/1",
+            "number": identity_number,
+            "license_types": list(license_types),
+            "item_id": item_id,
+        }
         envelope = make_envelope(question, head, self._seal_key(), self._keys)
         answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
         return _read(self._dialect.read_holdings, _echoed(json_of(answer), query_id, envelope))

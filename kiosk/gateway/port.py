@@ -139,8 +139,8 @@ class PlatformGateway(Protocol):
         """Put a step's inquiry about this person; return the document that the centre answers and signs."""
         ...
 
-    def holdings(self, identity_number: str, license_types: tuple[str, ...]) -> tuple[Holding, ...]:
-        """Ask which of these licences an office already holds on this person."""
+    def holdings(self, identity_number: str, license_types: tuple[str, ...], item_id: str = "") -> tuple[Holding, ...]:
+        """Ask which of these licences an office already holds on this person, for which matter."""
         ...
 
     def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:

@@ -35,7 +35,12 @@ def _supplement(answer: Mapping[str, Any]) -> Received:
 
 def _holdings(answer: Mapping[str, Any]) -> tuple[Holding, ...]:
     return tuple(
-        Holding(str(one["license_type"]), str(one["source"]), dt.date.fromisoformat(one["as_of"]))
+        Holding(
+            str(one["license_type"]),
+            str(one["source"]),
+            dt.date.fromisoformat(one["as_of"]),
+            str(one.get("trust", "C")),
+        )
         for one in answer["holdings"]
     )
 

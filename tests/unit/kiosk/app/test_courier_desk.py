@@ -134,7 +134,7 @@ def test_a_question_and_a_rating_do_not_wait_for_enclosures_that_hang(hall, sand
         hall.filing.file(finished_run(), NOW)
     hall.desk.round()
     hall.filing.rate("a third case", 3, NOW)
-    hall.desk.consult(Consult(2, person(), ("居民身份证",)))
+    hall.desk.consult(Consult(2, person(), ("居民身份证",), "elder-card-joint"))
     hall.until(lambda: hall.told(Consulted) and hall.outbox.counts().get("accepted"))
     assert hall.told(Consulted)[0].reached
     assert hall.outbox.counts() == {"queued": 5, "accepted": 1}

@@ -49,7 +49,7 @@ def test_nobody_waits_for_an_answer_that_cannot_come():
     main = Main()
     desk = main.desk(Keeper)
     desk.deliver(Deliver(7, "case"))
-    desk.consult(Consult(7, kit.person(), ("ID",)))
+    desk.consult(Consult(7, kit.person(), ("ID",), "elder-card-joint"))
     assert main.told == []
     said, asked = main.run(2)
     assert isinstance(said, DeliveryFailed)

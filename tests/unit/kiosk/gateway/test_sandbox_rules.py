@@ -46,7 +46,8 @@ def test_the_demonstration_people_have_no_elder_card_and_that_is_on_record():
     assert len(PEOPLE) == 6
     for number in PEOPLE:
         (held,) = holdings_of(number, ["老年优待证未领记录"])
-        assert held == {"license_type": "老年优待证未领记录", "source": "示范市民政局", "as_of": "2026-11-20"}
+        told = {"license_type": "老年优待证未领记录", "source": "示范市民政局", "as_of": "2026-11-20", "trust": "A"}
+        assert held == told
 
 
 def test_nothing_is_held_on_a_stranger():
