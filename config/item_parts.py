@@ -12,6 +12,8 @@ __all__ = [
     "Condition",
     "Fee",
     "FlowStep",
+    "FormField",
+    "FormOption",
     "Guide",
     "Member",
     "Question",
@@ -41,6 +43,51 @@ class Question:
     text_en: str
     why: str
     why_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOption:
+    """One of the answers to a field: what the glass calls it, and a line under it."""
+
+    id: str
+    label: str
+    label_en: str
+    icon: str = ""
+    lead: str = ""
+    lead_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One thing that an application says (F24, F27), asked once whatever forms of whatever `members` it stands on.
+
+    `choice` is one of its options; `digits` come from the keypad, `shortest` to `longest` of them, and `pattern` or
+    `check` may ask for more; `given` is not asked, it comes from `prefill` (config.item_forms.PREFILLS, or `store.` and
+    a licence type), and its options, if any, say how it may be corrected. `when` is the rule that must hold for it to
+    be asked. `label` stands before the answer on the review, `title` over the question.
+    """
+
+    id: str
+    kind: Literal["choice", "digits", "given"]
+    label: str
+    label_en: str
+    title: str = ""
+    title_en: str = ""
+    lead: str = ""
+    lead_en: str = ""
+    options: tuple[FormOption, ...] = ()
+    prefill: str = ""
+    pattern: str = ""
+    check: Literal["", "luhn", "phone"] = ""
+    shortest: int = 0
+    longest: int = 0
+    required: bool = True
+    when: str = ""
+    members: tuple[str, ...] = ()
+
+    def option(self, option_id: str) -> FormOption | None:
+        """Return the option with this id, None where it has none."""
+        return next((one for one in self.options if one.id == option_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from config.item_parts import (
     Condition,
     Fee,
     FlowStep,
+    FormField,
     Guide,
     Member,
     Question,
@@ -122,6 +123,7 @@ class ServiceItem:
     annual_check: str = ""
     conditions: tuple[Condition, ...] = ()
     questions: tuple[Question, ...] = ()
+    fields: tuple[FormField, ...] = ()
     members: tuple[Member, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     modes: tuple[Mode, ...] = ()
@@ -156,6 +158,10 @@ class ServiceItem:
             if commitment.id == commitment_id:
                 return commitment
         raise KeyError(commitment_id)
+
+    def form_field(self, field_id: str) -> FormField | None:
+        """Return the field of the item's form with this id, None where it has none."""
+        return next((one for one in self.fields if one.id == field_id), None)
 
     def material(self, code: str) -> Material:
         """Return the material with this code. Raises KeyError."""

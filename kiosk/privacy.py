@@ -7,12 +7,13 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["Redaction", "mask_name", "mask_number", "mask_phone", "redact"]
+__all__ = ["Redaction", "mask_digits", "mask_name", "mask_number", "mask_phone", "redact"]
 
 MOST_STARS: Final = 3
 SHORT_NAME: Final = 2
 CITIZEN_LENGTHS: Final = (15, 18)
 PHONE_LENGTH: Final = 11
+LAST: Final = 4
 REDACTED: Final = "[redacted]"
 PERSONAL: Final = re.compile(
     r"(?<!\d)(?:"
@@ -51,6 +52,11 @@ def mask_phone(phone: str) -> str:
     if len(digits) != PHONE_LENGTH or not digits.isdecimal():
         return "*" * len(digits)
     return f"{digits[:3]} **** {digits[-4:]}"
+
+
+def mask_digits(digits: str) -> str:
+    """Return **** 6620: the last four of a telephone or an account; four or fewer (a house number) name nobody."""
+    return digits if len(digits) <= LAST else f"**** {digits[-LAST:]}"
 
 
 def redact(text: str) -> str:

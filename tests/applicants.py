@@ -20,6 +20,7 @@ from kiosk.domain.rules.person import facts_of
 from kiosk.domain.run import Run
 from kiosk.domain.workdays import Workdays
 from kiosk.gateway.sandbox.case_rules import REGION, judgement_of, reason_against
+from kiosk.journeys.filling import filled_in
 from kiosk.journeys.standing import missing, offerable, owed, settle
 from kiosk.sync.casebody import CaseFiles, case_body
 from offline_cache.rows import Numbers
@@ -107,12 +108,21 @@ def run_of(item: ServiceItem, applicant: Applicant, chance: random.Random) -> Ru
         Captured(material.material_code, b"", 1, 1, FILED) for material in papers if chance.random() < applicant.brings
     )
     run = Run(item, applicant.identity, 0, True, (), taken, day=FILED.date(), region=REGION)
-    run = _word_of(replace(run, answers=said_by(applicant, item)), chance)
+    run = _word_of(_form_of(replace(run, answers=said_by(applicant, item)), chance), chance)
     later = tuple(material.material_code for material in owed(run))
     if not later or chance.random() > PROMISING:
         return run
     promise = Promise(later, days_for(item), due_on(FILED.date(), days_for(item), WORKDAYS))
     return replace(run, promise=promise)
+
+
+def _form_of(run: Run, chance: random.Random) -> Run:
+    """Return the run with its form filled in: mostly well, some left open, some as nobody can say it."""
+    for field in run.item.fields:
+        offered = [one.id for one in field.options] or [chance.choice(("13800138000", "6222021234567894", "12"))]
+        if field.kind != "given" or chance.random() > PROMISING:
+            run = run.fill(**{field.id: chance.choice(("", "nonsense", *offered * 9))})
+    return run
 
 
 def _word_of(run: Run, chance: random.Random) -> Run:
@@ -127,7 +137,7 @@ def _word_of(run: Run, chance: random.Random) -> Run:
 
 def whole(run: Run) -> bool:
     """Whether the terminal would let this run be filed."""
-    return not missing(run) and bool(run.promise) == bool(owed(run))
+    return not missing(run) and filled_in(run) and bool(run.promise) == bool(owed(run))
 
 
 def refusal(run: Run) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from kiosk.domain.form_entries import Entry, FormAsk
 from kiosk.domain.paying import PayAsk
 from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.domain.results import ResultAsk
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.eligibility import Judgement
 
 __all__ = [
+    "CHANGE",
     "Ask",
     "CaptureAsk",
     "CommitAsk",
+    "FormAsk",
     "Gate",
     "GuideAsk",
     "MaterialRow",
@@ -38,6 +41,7 @@ __all__ = [
     "Viewfinder",
 ]
 
+CHANGE: Final = "change:"
 Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised", "window", "office"]
 
 
@@ -137,7 +141,11 @@ class SignAsk:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAsk:
-    """核对提交; `delivery` is window or ems, "" where there was no choice."""
+    """核对提交; `delivery` is window or ems, "" where there was no choice.
+
+    `fields` are the application, `answered` the item's questions with what was said, None for 不清楚; `changeable` is
+    what Pick(CHANGE + name) leads back to: fields, questions, delivery.
+    """
 
     rows: tuple[MaterialRow, ...]
     promise_due: dt.date | None
@@ -145,6 +153,9 @@ class ReviewAsk:
     signed: bool
     committed: tuple[Commitment, ...] = ()
     delivery: str = ""
+    fields: tuple[Entry, ...] = ()
+    answered: tuple[tuple[Question, bool | None], ...] = ()
+    changeable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,7 @@ Ask = (
     | PayAsk
     | RateAsk
     | PickAsk
+    | FormAsk
     | TellAsk
     | ResultAsk
 )

@@ -24,7 +24,8 @@ class Run:
     `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said. `day` and
     `region` are those of its beginning: what depends on them is unknown without. `answers` are facts for the item's
     rules; what the person is `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what
-    was asked of the centre on the way, by kind; `filed` are this person's earlier cases at this terminal.
+    was asked of the centre on the way, by kind; `filed` are this person's earlier cases at this terminal. `typing` is
+    what stands in the field on the glass and is not taken yet, None before its first key.
     """
 
     item: ServiceItem
@@ -43,6 +44,7 @@ class Run:
     form: Mapping[str, str] = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
     filed: tuple[Filed, ...] = ()
+    typing: str | None = None
 
     @property
     def step(self) -> Step:
@@ -60,8 +62,8 @@ class Run:
         return self.stages.index(self.step.stage) + 1
 
     def at(self, index: int) -> Run:
-        """Return this run at another step."""
-        return replace(self, index=index)
+        """Return this run at another step; what was not taken at this one is gone."""
+        return replace(self, index=index, typing=None)
 
     def known(self, kind: str) -> Mapping[str, Any] | None:
         """Return the centre's answer to an inquiry of this kind, None while there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-__all__ = ["Fact", "Say", "Words", "say"]
+__all__ = ["Bilingual", "Fact", "Say", "Words", "bilingual", "say"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -21,13 +21,31 @@ class Say:
         return self.text.format(**{name: _plain(fact) for name, fact in self.facts}) if self.facts else self.text
 
 
-Words = str | Say
+@dataclass(frozen=True, slots=True, repr=False)
+class Bilingual:
+    """What a file of the catalogue says in both languages; `english` "" stays Chinese."""
+
+    text: str
+    english: str = ""
+
+    @property
+    def chinese(self) -> str:
+        """The sentence as a paper prints it."""
+        return self.text
+
+
+Words = str | Say | Bilingual
 Fact = str | int | dt.date | dt.datetime | Say
 
 
 def say(text: str, **facts: Fact) -> Say:
     """Return a sentence of ours. A date is said as the reader's language says it, an aware moment with its time."""
     return Say(text, tuple(facts.items()))
+
+
+def bilingual(text: str, english: str) -> Words:
+    """Return both wordings as one; "" where nothing is said."""
+    return Bilingual(text, english) if text else ""
 
 
 def _plain(fact: Fact) -> str:

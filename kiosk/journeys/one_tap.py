@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kiosk.journeys.filling import entries
 from kiosk.journeys.standing import rows
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ __all__ = ["ONE_TAP", "at_one_tap"]
 
 ONE_TAP: Final = "one_tap"
 HELD: Final = frozenset({"on_file", "captured"})
-UNASKED: Final = frozenset({"materials", "commit", "capture", "promise", "sign", "review", "receipt"})
+UNASKED: Final = frozenset({"form", "materials", "commit", "capture", "promise", "sign", "review", "receipt"})
 
 
 def at_one_tap(run: Run, today: dt.date) -> bool:
@@ -29,6 +30,7 @@ def at_one_tap(run: Run, today: dt.date) -> bool:
         and bool(run.item.materials)
         and all(row.standing in HELD for row in rows(run, today))
         and not run.unsure
+        and all(one.given or not one.field.required or one.field.kind == "given" for one in entries(run))
         and "receipt" in further
         and further <= UNASKED
     )

@@ -10,8 +10,9 @@ from kiosk.domain.rules.commitments import offered
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.rules.deferral import days_for
 from kiosk.domain.rules.papers import required
-from kiosk.domain.rules.person import facts_of
 from kiosk.domain.rules.truth import Truth
+from kiosk.journeys.filling import filled_in
+from kiosk.journeys.run_facts import facts_then
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
     from config.item_parts import Commitment
     from config.schema import Material
     from kiosk.domain.asks import Standing
-    from kiosk.domain.rules.facts import Value
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
 __all__ = [
     "asked",
-    "facts_of_run",
+    "at_hand",
     "lacking",
     "missing",
     "offerable",
@@ -52,15 +52,19 @@ READ_AS: Final = {
 }
 """What glass and paper call the card that was really read, by its kind."""
 
-
-def facts_of_run(run: Run, when: Moment) -> dict[str, Value]:
-    """Return what the rules may know of this run: the card, the licence store, the answers, this terminal's region."""
-    return _facts(run, when.today, when.region)
+LAID: Final = {"shebao": "社会保障卡"}
+"""The licence that the card on the reader is, by its kind: whoever has laid it down is not asked for its copy."""
 
 
 def asked(run: Run) -> tuple[Material, ...]:
     """Return what surely is asked of this person; what a commitment replaces is not. The undecided stops nobody."""
     return _demanded(run, {one.id for one in run.commitments})
+
+
+def at_hand(run: Run, material: Material) -> bool:
+    """Whether nobody needs to bring this paper: its card was read, or an office holds the licence."""
+    held = material.license_type and run.holds(material.license_type)
+    return material.capture == "id_reader" or bool(held) or _laid(run, material)
 
 
 def replaceable(run: Run, commitment: Commitment) -> tuple[Material, ...]:
@@ -72,7 +76,7 @@ def replaceable(run: Run, commitment: Commitment) -> tuple[Material, ...]:
 
 def offerable(run: Run, commitment: Commitment) -> bool:
     """Whether the person may promise this: its rule surely holds, and it saves them a paper."""
-    return offered(run.item, commitment, _facts_then(run)) and bool(replaceable(run, commitment))
+    return offered(run.item, commitment, facts_then(run)) and bool(replaceable(run, commitment))
 
 
 def rows(run: Run, today: dt.date) -> tuple[MaterialRow, ...]:
@@ -119,21 +123,8 @@ def _standing_as(run: Run, wanted: set[Standing]) -> tuple[Material, ...]:
     return tuple(material for material in asked(run) if _standing(run, material) in wanted)
 
 
-def _facts(run: Run, day: dt.date, region: str) -> dict[str, Value]:
-    holdings = {one.license_type for one in run.holdings}
-    return facts_of(run.identity, day, region=region, holdings=holdings, answers=run.answers)
-
-
-def _facts_then(run: Run) -> dict[str, Value]:
-    """Return what was known when the run began; without its day, no age."""
-    facts = _facts(run, run.day or run.identity.birth, run.region)
-    if run.day is None:
-        del facts["age"]
-    return facts
-
-
 def _demanded(run: Run, promised: Collection[str]) -> tuple[Material, ...]:
-    found = required(run.item, _facts_then(run), promised)
+    found = required(run.item, facts_then(run), promised)
     return tuple(one.material for one in found if one.truth is Truth.YES)
 
 
@@ -142,6 +133,8 @@ def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
     if material.capture == "id_reader" and run.identity.kind in READ_AS:
         name, name_en = READ_AS[run.identity.kind]
         material = replace(material, material_name=name, short_name=name, short_name_en=name_en)
+    if _laid(run, material):
+        return MaterialRow(replace(material, capture="id_reader"), standing, as_of=today)
     holding = run.holds(material.license_type) if material.license_type else None
     if standing == "on_file" and holding:
         return MaterialRow(material, standing, holding.source, holding.as_of)
@@ -150,13 +143,17 @@ def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
     return MaterialRow(material, standing, as_of=today if standing in AT_HAND else None)
 
 
+def _laid(run: Run, material: Material) -> bool:
+    return bool(material.license_type) and LAID.get(run.identity.kind) == material.license_type
+
+
 def _standing(run: Run, material: Material) -> Standing:
     """Tell where one paper is. What only an office can hold is never asked of the citizen."""
-    if material.capture == "id_reader" or (material.license_type and run.holds(material.license_type)):
+    if at_hand(run, material):
         return "on_file"
     if any(captured.material_code == material.material_code for captured in run.captured):
         return "captured"
-    if material.capture == "screen_form" and _filled_in(run):
+    if material.capture == "screen_form" and run.item.fields and filled_in(run):
         return "captured"
     if material.capture == "licence_store":
         return "office"
@@ -164,9 +161,3 @@ def _standing(run: Run, material: Material) -> Standing:
         promised = run.promise is not None and material.material_code in run.promise.material_codes
         return "promised" if promised else "deferrable"
     return "to_capture" if material.capture == "doc_camera" else "window"
-
-
-def _filled_in(run: Run) -> bool:
-    """Whether the item's form is on the screen, and each of its fields has an answer."""
-    fields = {step.options["ask"] for step in run.item.steps if step.kind == "form"}
-    return bool(fields) and fields <= run.form.keys()

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic_ns
 from typing import TYPE_CHECKING, Any
 
+from kiosk.journeys.filling import entries
 from kiosk.journeys.standing import rows
 from offline_cache.enclosing import enclose
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.asks import MaterialRow
     from kiosk.domain.case import Captured, Promise, Signature
+    from kiosk.domain.form_entries import Entry
     from kiosk.domain.run import Run
     from offline_cache.enclosing import Enclosure
     from offline_cache.rows import Numbers
@@ -100,9 +102,25 @@ def _clock() -> dict[str, Any]:
 def _situation(run: Run) -> dict[str, Any]:
     """Return answers to the item's questions, what was filled in, promises in a paper's place, where there are any."""
     said: dict[str, Any] = {"answers": dict(run.answers)} if run.answers else {}
-    if run.form:
-        said["form"] = dict(run.form)
+    fields = entries(run)
+    stale = {one.id for one in run.item.fields} - {one.field.id for one in fields}
+    if form := {name: value for name, value in run.form.items() if name not in stale}:
+        said["form"] = form
+    if fields:
+        said["fields"] = [_field(one) for one in fields]
     return said | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
+
+
+def _field(entry: Entry) -> dict[str, Any]:
+    field, option = entry.field, entry.field.option(entry.value)
+    return {
+        "id": field.id,
+        "label": field.label,
+        "value": entry.value,
+        "text": option.label if option else entry.value,
+        "origin": entry.origin or None,
+        "corrected": entry.corrected,
+    }
 
 
 def _material(row: MaterialRow, files: CaseFiles) -> dict[str, Any]:

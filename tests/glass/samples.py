@@ -223,6 +223,25 @@ def review(fault=""):
     return state.Serving(signed_run(), ask, fault)
 
 
+def form(fault="", ask="phone", item="aged-allowance", **changes):
+    """A field of digits: nothing yet, being typed, or filled in before."""
+    known = services()[item]
+    index = next(n for n, step in enumerate(known.steps) if step.options.get("ask") == ask)
+    filling = replace(Run(known, person(), index), **changes)
+    return state.Serving(filling, step_kinds()["form"].ask(filling, AROUND), fault)
+
+
+def review_of(item="sole-trader-setup", fault="", **form):
+    """A whole application: everything that was said, on as many pages as it needs."""
+    known = services()[item]
+    signature = Signature((((0.0, 0.0, 0), (9.0, 9.0, 9)),), b"", NOW)
+    holder = person(ethnicity="汉", address="示范市示范区幸福路12号3单元")
+    index = next(n for n, step in enumerate(known.steps) if step.kind == "review")
+    filled = Run(known, holder, index, signature=signature, day=NOW.date(), region="示范市", form=form)
+    filled = replace(filled, answers={question.id: False for question in known.questions})
+    return state.Serving(filled, step_kinds()["review"].ask(filled, AROUND), fault)
+
+
 def rate():
     ask = asks.RateAsk(joint().task_name, ANSWER.server_no, "K0009")
     return state.Serving(run(services()["evaluation"], "rate"), ask)
@@ -412,6 +431,13 @@ BASE: dict[str, Sample] = {
     "sign": Sample(sign()),
     "review": Sample(review()),
     "review-fault": Sample(review("filing-failed")),
+    "review-form": Sample(review_of(organisation="family", scope="retail", phone="13800138000", home="elsewhere")),
+    "review-purpose": Sample(review_of("no-crime-record", purpose="driver")),
+    "form": Sample(form()),
+    "form-typing": Sample(form(typing="138001")),
+    "form-wrong": Sample(form(ask="account", form={"payout": "bank"}, typing="6222021234567890123")),
+    "form-ready": Sample(form(ask="account", form={"payout": "bank"}, typing="6222021234567894")),
+    "form-kept": Sample(form(form={"phone": "13800138000"})),
     "submitting": Sample(state.Filing(signed_run("receipt"))),
     "submitting-delivering": Sample(state.Filing(signed_run("receipt"), "delivering", filed(accepted=False))),
     "printing": Sample(delivering("printing", progress=0.68)),

@@ -43,6 +43,11 @@ WAYS = [
     ("capture-taken", "看得清，用这张", ("answer", answers.Use())),
     ("capture-taken", "再拍一张", ("answer", answers.Retake())),
     ("review", "没错，提交", ("answer", answers.Go())),
+    ("review-form", "改", ("answer", answers.Pick("change:home"))),
+    ("form", "7", ("answer", answers.Press("7"))),
+    ("form", "删除", ("answer", answers.Press("erase"))),
+    ("form", "不填这一项", ("answer", answers.Pick("without"))),
+    ("form-ready", "填好了", ("answer", answers.Go())),
     ("done-accepted", "再办一件", ("browse", "")),
     ("done-accepted", "再打一张", ("again",)),
     ("done-accepted", "打 A4 通知书", ("sheets",)),
@@ -195,6 +200,19 @@ def test_the_number_is_whole_only_while_the_eye_is_held(stage):
     assert any(samples.CANARY_NAME in word for word in stage.words())
     release()
     assert not any(samples.CANARY_NUMBER in word or samples.CANARY_NAME in word for word in stage.words())
+
+
+def test_every_page_of_the_review_is_seen_before_it_is_submitted(stage):
+    stage.restart(BASE["review-form"])
+    assert not any("没错，提交" in word for word in stage.words())
+    stage.tap("没错，看下一页")
+    assert any("材料和文书" in word for word in stage.words())
+    stage.tap("返回")
+    assert any("您填的、选的" in word for word in stage.words())
+    stage.tap("没错，看下一页")
+    stage.tap("没错，提交")
+    assert stage.desk.calls[-1] == ("answer", answers.Go())
+    assert ("back",) not in stage.desk.calls
 
 
 def test_the_eye_closes_when_the_screen_moves_on(stage):

@@ -1,14 +1,16 @@
 import QtQuick
+import Kiosk
 import "../theme"
 
-// What, its value, where it comes from; the eye where a value is masked.
+// What, its value, where it comes from; the eye where a value is masked, the way back where it can be changed.
 Item {
     id: root
 
     required property var line
     required property string eye
+    required property string change
     property bool last: false
-    readonly property real room: Theme.wide - 240 - (look.visible ? 184 : 36)
+    readonly property real room: Theme.wide - 240 - (look.visible || back.visible ? 184 : 36)
 
     width: Theme.wide
 
@@ -56,6 +58,24 @@ Item {
         label: root.eye
         visible: (root.line.reveal ?? false) && !Theme.low
         width: 156
+    }
+
+    Btn {
+        id: back
+
+        anchors.right: parent.right
+        anchors.rightMargin: 16
+        anchors.verticalCenter: parent.verticalCenter
+        height: Math.min(92, root.height - 16)
+        kind: "soft"
+        label: root.change
+        px: Theme.elder ? 40 : 34
+        visible: (root.line.change ?? "") !== "" && !Theme.low
+        width: 156
+
+        Accessible.name: root.change + " " + (root.line.key ?? "")
+
+        onTapped: Glass.pick(root.line.change)
     }
 
     Hairline {

@@ -9,7 +9,19 @@ from ui.demo.laying import lay_card
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["answer", "arrive", "begin", "depart", "photograph", "promise", "sign", "submit", "take_proof", "want_proof"]
+__all__ = [
+    "answer",
+    "arrive",
+    "begin",
+    "depart",
+    "leave_out",
+    "photograph",
+    "promise",
+    "sign",
+    "submit",
+    "take_proof",
+    "want_proof",
+]
 
 
 def arrive(walk: Walk, card: tuple[str, ...], item: str) -> None:
@@ -46,6 +58,12 @@ def promise(walk: Walk, *terms: str) -> None:
     walk.tap("我承诺")
 
 
+def leave_out(walk: Walk) -> None:
+    """Leave a field of the keypad empty."""
+    walk.see("Form")
+    walk.tap("不填这一项")
+
+
 def photograph(walk: Walk, paper: str) -> None:
     """Lay a paper under the camera, and keep its picture."""
     walk.see("Capture")
@@ -65,6 +83,7 @@ def sign(walk: Walk) -> None:
 def submit(walk: Walk) -> None:
     """Hand in what was looked over, wait for the receipt, and leave."""
     walk.see("Review")
+    walk.page_to("没错，提交")
     walk.tap("没错，提交")
     walk.see("Done", "Submitting", "Printing", deadline_s=60)
     walk.tap("办完了，取卡")

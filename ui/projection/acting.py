@@ -10,6 +10,7 @@ from ui.projection.trouble import trouble
 from ui.projection.view import Notice
 
 if TYPE_CHECKING:
+    from kiosk.domain.form_entries import FormAsk
     from kiosk.domain.plain_asks import Act, PickAsk, TellAsk
     from ui.projection.scene import Scene
 
@@ -29,9 +30,9 @@ class Button:
     off: bool = False
 
 
-def buttons(ask: PickAsk | TellAsk, scene: Scene, fault: str, listing: str) -> tuple[Button, ...]:
+def buttons(ask: PickAsk | TellAsk | FormAsk, scene: Scene, fault: str, listing: str) -> tuple[Button, ...]:
     """Return the buttons, the primary last. What failed can be asked again; without any act help is offered."""
-    found = tuple(_button(act, scene, listing) for act in ask.acts)
+    found = tuple(_button(act, scene, listing, open_now=getattr(ask, "ready", True)) for act in ask.acts)
     if fault and not any(one.does == "again" for one in found):
         found = (*found, Button("again", scene.tr("再试一次"), "arrows-clockwise"))
     return found or (Button("help", scene.tr("请人帮我"), "headset"),)
@@ -52,8 +53,9 @@ def strip(ask: PickAsk | TellAsk, scene: Scene, fault: str, listing: str) -> Not
     return Notice(spoken(scene, ask.notice), "warn" if getattr(ask, "tint", "") in {"warn", "bad"} else "info")
 
 
-def _button(act: Act, scene: Scene, listing: str) -> Button:
+def _button(act: Act, scene: Scene, listing: str, *, open_now: bool) -> Button:
     tr = scene.tr
     off = act.does == "print" and (listing == "printing" or bool(scene.health.printer))
+    off = off or (act.does == "go" and not open_now)
     label = tr("再打一张") if act.does == "print" and listing == "done" else spoken(scene, act.label)
     return Button(act.does, label, act.icon or _ICONS[act.does], act.id, off)

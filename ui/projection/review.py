@@ -1,12 +1,15 @@
-"""10 · Check and submit: masked, grouped; the full name and number only while a finger holds 看."""
+"""10 · Check and submit: masked, grouped, a way back to each answer; the full number only while a finger holds 看."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from kiosk.domain.asks import CHANGE
 from kiosk.privacy import mask_name, mask_number
 from ui.i18n import mark
+from ui.projection.review_answers import answered, person_fields, said_fields
+from ui.projection.review_pages import Group, ReviewPage, ReviewRow, paged
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
 from ui.projection.wording import clock, joined, local, material_short, month_day
@@ -16,59 +19,56 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from ui.projection.scene import Scene
 
-__all__ = ["Group", "ReviewRow", "ReviewView", "project_review"]
+__all__ = ["ReviewView", "project_review"]
 
 _SEXES = (mark("男"), mark("女"))
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """One line; `reveal` marks the lines that the eye button opens."""
-
-    key: str
-    value: str
-    note: str = ""
-    reveal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines that belong together."""
-
-    icon: str
-    title: str
-    rows: tuple[ReviewRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewView(View):
-    """`hold` is the name of the button that is held to see the full number."""
+    """`hold` is the name of the button that is held to see the full number, `change` of those that lead back.
+
+    Only the last of the `pages` can be submitted; `next` leads there, `place` says where one is.
+    """
 
     screen: ClassVar[str] = "Review"
     title: str
-    groups: tuple[Group, ...]
+    pages: tuple[ReviewPage, ...]
     hold: str
     hold_long: str
+    change: str
     notice: Notice
     back: str
     help: str
+    next: str
+    place: str
     submit: str
 
 
 def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> ReviewView:
     """Show everything that will be submitted."""
     tr, told = scene.tr, trouble(scene, fault)
+    said = (*said_fields(ask, scene), *answered(ask, scene))
+    groups = (
+        Group(
+            "identification-card",
+            tr("您的信息（来自刚才的卡）"),
+            (*_person(run, scene), *person_fields(run, ask, scene)),
+        ),
+        Group("list-checks", tr("您填的、选的"), said),
+        Group("files", tr("材料和文书"), _papers(run, ask, scene)),
+    )
     return ReviewView(
         title=tr("请核对，没错就提交"),
-        groups=(
-            Group("identification-card", tr("您的信息（来自刚才的卡）"), _person(run, scene)),
-            Group("files", tr("材料和文书"), _papers(run, ask, scene)),
-        ),
+        pages=paged(groups, scene),
         hold=tr("看"),
         hold_long=tr("按住看完整号码"),
+        change=tr("改"),
         notice=Notice(f"{told.title} · {told.kept}", "warn") if told.title else Notice(),
         back=tr("返回"),
         help=tr("请人帮我"),
+        next=tr("没错，看下一页"),
+        place=tr("第 {page} 页，共 {pages} 页", page="%1", pages="%2"),
         submit=tr("没错，提交"),
     )
 
@@ -95,7 +95,9 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     )
     rows += [ReviewRow(name, tr("承诺代替，免交"), tr("已同意承诺")) for name in names]
     if ask.delivery:
-        rows.append(ReviewRow(tr("怎么取"), tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")))
+        way = tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")
+        change = f"{CHANGE}delivery" if "delivery" in ask.changeable else ""
+        rows.append(ReviewRow(tr("怎么取"), way, tr("您选的"), change=change))
     if ask.signed:
         rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)

@@ -13,6 +13,7 @@ from ui.projection.commit import project_commit
 from ui.projection.done import project_done
 from ui.projection.farewell import project_farewell
 from ui.projection.fault import project_card_left, project_card_trouble, project_out_of_service
+from ui.projection.form import project_form
 from ui.projection.guide import project_guide
 from ui.projection.held import project_held
 from ui.projection.home import project_home
@@ -84,6 +85,7 @@ STEPS: dict[type, Callable[[Any, Scene], View]] = {
     asks.ReviewAsk: lambda now, scene: project_review(now.run, now.ask, scene, now.fault),
     asks.PayAsk: lambda now, scene: project_pay(now.ask, scene, now.fault, now.listing),
     asks.RateAsk: lambda now, scene: project_rate(now.ask, scene),
+    asks.FormAsk: lambda now, scene: project_form(now.ask, scene, now.fault),
     asks.PickAsk: lambda now, scene: project_pick(now.ask, scene, now.fault, now.listing),
     asks.ResultAsk: lambda now, scene: project_result(now.ask, scene, now.fault, now.listing),
     asks.TellAsk: lambda now, scene: project_tell(now.ask, scene, now.fault, now.listing),

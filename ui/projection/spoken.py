@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kiosk.domain.words import Say
+from kiosk.domain.words import Bilingual, Say
 from ui.projection.wording import clock, local, long_day
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ __all__ = ["spoken"]
 
 def spoken(scene: Scene, words: Words) -> str:
     """Return the words as they stand on the glass."""
+    if isinstance(words, Bilingual):
+        return (words.english if scene.prefs.english else "") or words.text
     if not isinstance(words, Say):
         return words
     return scene.tr(words.text, **{name: _fact(scene, fact) for name, fact in words.facts})

@@ -75,8 +75,10 @@ def judge(item: ServiceItem, facts: Mapping[str, Value]) -> Judgement:
 
 
 def vocabulary(item: ServiceItem) -> dict[str, Fact]:
-    """Return the facts that rules of this item may speak of: everybody's and the answers to its own questions."""
-    return {**FACTS, **{question.id: Fact(bool, "answer", question.text) for question in item.questions}}
+    """Return the facts that rules of this item may speak of: everybody's, the answers to its own questions and form."""
+    asked = {question.id: Fact(bool, "answer", question.text) for question in item.questions}
+    chosen = {field.id: Fact(str, "answer", field.label) for field in item.fields if field.kind == "choice"}
+    return {**FACTS, **asked, **chosen}
 
 
 def rule_id(item: ServiceItem, key: str) -> str:

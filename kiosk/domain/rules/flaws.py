@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kiosk.domain.rules.facts import FACTS
+from kiosk.domain.rules.form_flaws import form_flaws
 from kiosk.domain.rules.promise_flaws import promise_flaws, unreadable
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def flaws(item: ServiceItem) -> Iterator[tuple[str, str]]:
     for place, material in enumerate(item.materials, start=1):
         if material.required_when:
             yield from unreadable(item, material.required_when, f"materials[{place}].required_when")
+    yield from form_flaws(item)
     yield from promise_flaws(item)
 
 
@@ -50,6 +52,7 @@ def _words(item: ServiceItem) -> set[str]:
     found: set[str] = set()
     rules = (one.rule for one in item.conditions)
     papers = (one.required_when for one in item.materials)
-    for text in (*rules, *papers, *(one.offered_when for one in item.commitments)):
+    fields = (one.when for one in item.fields)
+    for text in (*rules, *papers, *fields, *(one.offered_when for one in item.commitments)):
         found |= set(re.findall(r"[a-z][a-z0-9_]*", text))
     return found

@@ -24,14 +24,14 @@ def facts_of(
     *,
     region: str = "",
     holdings: Collection[str] = (),
-    answers: Mapping[str, bool] | None = None,
+    answers: Mapping[str, Value] | None = None,
     agent: bool = False,
 ) -> dict[str, Value]:
     """Return the facts of a person on a day.
 
     `region` is the name of the region served, against which the address on an ID card tells the household; `holdings`
-    are the licence types that the store holds; `answers` those given to the item's questions. Identity levels: 1 a
-    card was read, 2 the card proves itself (F18).
+    are the licence types that the store holds; `answers` those given to the item's questions and chosen in its form.
+    Identity levels: 0 nobody is known, 1 a card was read, 2 the card proves itself (F18).
     """
     facts: dict[str, Value] = {
         "age": identity.age_on(today),
@@ -41,6 +41,9 @@ def facts_of(
         "agent": agent,
         **(answers or {}),
     }
+    if identity.nameless:
+        del facts["age"]
+        facts["identity_level"] = 0
     if identity.sex:
         facts["sex"] = identity.sex
     if region and identity.kind == "resident" and identity.address:

@@ -12,12 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.item_forms import STORE
 from config.load import read_services
 from config.problems import ConfigError
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.commitments import offered, text_sha256
 from kiosk.domain.rules.deferral import offer
 from kiosk.domain.rules.eligibility import judge
+from kiosk.domain.rules.forms import asked_fields, chosen, flaw, prefilled
 from kiosk.domain.rules.papers import required
 from kiosk.domain.rules.person import facts_of
 from kiosk.domain.rules.truth import Truth
@@ -27,6 +29,7 @@ from kiosk.gateway.sandbox.problems import WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from config.item_parts import FormField
     from config.schema import ServiceItem
     from kiosk.domain.rules.eligibility import Judgement
     from kiosk.domain.rules.facts import Value
@@ -60,7 +63,7 @@ def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | Non
     if judged.truth is Truth.NO and not appealed(body):
         told = "；".join(f"{verdict.text}（{verdict.rule_id}）：{verdict.instead}" for verdict in judged.against)
         return reason("not-eligible", text_zh=f"不符合受理条件：{told}。")
-    return _against_papers(body, item)
+    return _against_form(body, item) or _against_papers(body, item)
 
 
 def appealed(body: dict[str, Any]) -> bool:
@@ -89,22 +92,28 @@ def _parsed(path: Path, _changed: int) -> ServiceItem | None:
         return None
 
 
-def _facts(body: dict[str, Any], item: ServiceItem) -> Mapping[str, Value]:
+def _identity(body: dict[str, Any]) -> Identity:
     said = body["identity"]
-    identity = Identity(
+    return Identity(
         kind=said["kind"],
         name=said["name"],
         number=said["number"],
         sex=said["sex"],
         birth=dt.date.fromisoformat(said["birth"]),
         trust=said["trust"],
+        ethnicity=said.get("ethnicity", ""),
         address=said["address"],
     )
+
+
+def _facts(body: dict[str, Any], item: ServiceItem) -> Mapping[str, Value]:
+    said, identity = body["identity"], _identity(body)
     held = {holding["license_type"] for holding in PEOPLE.get(said["number"], ())}
     day = _day(body["filed_at"])
     asked = {question.id for question in item.questions}
-    answers = {name: said for name, said in body.get("answers", {}).items() if name in asked}
-    known = facts_of(identity, day, region=REGION, holdings=held, answers=answers)
+    answers = {name: one for name, one in body.get("answers", {}).items() if name in asked}
+    picked = chosen(item, body.get("form", {}))
+    known = facts_of(identity, day, region=REGION, holdings=held, answers={**answers, **picked})
     return known | REGISTERS.get(said["number"], {})
 
 
@@ -121,6 +130,27 @@ def _day(filed_at: str) -> dt.date:
     """Return the day that counts: that of filing, or today where the terminal's clock cannot have been right."""
     today, filed = dt.datetime.now(dt.UTC).date(), dt.datetime.fromisoformat(filed_at).date()
     return filed if dt.timedelta(-1) <= today - filed <= LONGEST_UNDERWAY else today
+
+
+def _against_form(body: dict[str, Any], item: ServiceItem) -> Reason | None:
+    """Return which fields are open or say what they cannot say; a form of another version is read by a person."""
+    if "fields" not in body or body["item"]["version"] != item.version:
+        return None
+    said, person = {one["id"]: one for one in body["fields"]}, _identity(body)
+    wrong = [
+        {"material_code": field.id, "text_zh": field.label}
+        for field in asked_fields(item, _facts(body, item))
+        if _says_wrong(field, said.get(field.id, {"value": "", "origin": None}), person)
+    ]
+    return reason("form-incomplete", wrong) if wrong else None
+
+
+def _says_wrong(field: FormField, said: dict[str, Any], person: Identity) -> bool:
+    if said["origin"] == "card":
+        return bool(said["value"] != prefilled(field, person))
+    if said["origin"] == "store":
+        return not field.prefill.startswith(STORE)
+    return bool(flaw(field, said["value"]))
 
 
 def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:

@@ -9,7 +9,7 @@ from kiosk.domain.answers import Defer, Use
 from kiosk.domain.asks import CaptureAsk
 from kiosk.journeys.pictures import drop, picture_of
 from kiosk.journeys.protocol import NotAccepted
-from kiosk.journeys.standing import asked
+from kiosk.journeys.standing import asked, at_hand
 
 if TYPE_CHECKING:
     from config.schema import Material
@@ -26,9 +26,9 @@ class Capture:
     camera = True
 
     def wanted(self, run: Run) -> bool:
-        """Whether the paper is asked of this person, and no office holds it already."""
+        """Whether the paper is asked of this person, and neither was its card read nor does an office hold it."""
         material = _material(run)
-        return material in asked(run) and not (material.license_type and run.holds(material.license_type))
+        return material in asked(run) and not at_hand(run, material)
 
     def ask(self, run: Run, when: Moment) -> CaptureAsk:
         """Return the paper, and whether a picture of it waits for a yes."""

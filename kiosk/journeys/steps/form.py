@@ -1,6 +1,6 @@
-"""在屏幕上填 (F27): one thing of an application at a time, by choice, so that nobody types Chinese.
+"""在屏幕上填 (F24, F27): one field of the item's form at a time, by choice or by the keypad; nobody types Chinese.
 
-The option `ask` names what is asked; it is the field of the run's form as well.
+The option `ask` names the field (`[[fields]]` of the item); what is chosen or typed is the run's form under that name.
 """
 
 from __future__ import annotations
@@ -8,86 +8,133 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import Pick
-from kiosk.domain.plain_asks import PickAsk, PickRow
-from kiosk.domain.words import say
+from kiosk.domain.answers import Go, Pick, Press
+from kiosk.domain.form_entries import FormAsk
+from kiosk.domain.keying import ERASE
+from kiosk.domain.plain_asks import Act, PickAsk, PickRow
+from kiosk.domain.rules.forms import flaw, least_digits, right_digits
+from kiosk.domain.words import bilingual, say
+from kiosk.journeys.filling import entry
+from kiosk.journeys.one_tap import ONE_TAP
 from kiosk.journeys.protocol import NotAccepted
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
+    from kiosk.domain.form_entries import Entry
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
 
-FIELDS: Final = {
-    "payout": PickAsk(
-        say("津贴发到哪里？"),
-        say("只能发到老人本人的账户。"),
-        (
-            PickRow(
-                "social-card", say("发到本人社保卡"), (say("社保卡的金融账户要先激活"),), icon="identification-card"
-            ),
-            PickRow("window", say("发到本人银行卡"), (say("受理后带银行卡到窗口登记卡号"),), icon="bank"),
-        ),
-    ),
-    "purpose": PickAsk(
-        say("证明用在哪里？"),
-        say("用途会写进申请表。"),
-        (
-            PickRow("work", say("入职、任职"), icon="files"),
-            PickRow("driver", say("网约车等从业资格"), icon="identification-card"),
-            PickRow("school", say("升学、政审"), icon="certificate"),
-            PickRow("abroad", say("出国（境）"), (say("先问清要不要公证"),), icon="buildings"),
-        ),
-    ),
-    "organisation": PickAsk(
-        say("您是个人经营还是家庭经营？"),
-        say("经营者就是刷卡的本人，姓名和证件号来自卡，不用填。不起字号也可以登记。"),
-        (
-            PickRow("person", say("个人经营"), (say("以个人财产承担债务"),), icon="identification-card"),
-            PickRow("family", say("家庭经营"), (say("以家庭财产承担债务，参加的家人由窗口登记"),), icon="house"),
-        ),
-    ),
-    "scope": PickAsk(
-        say("主要做什么生意？"),
-        say("用规范的说法登记，选一种主要的。"),
-        (
-            PickRow("retail", say("食品销售（仅销售预包装食品）"), icon="storefront"),
-            PickRow("goods", say("日用百货销售"), icon="storefront"),
-            PickRow("meals", say("餐饮服务"), (say("开业前还要办食品经营许可"),), icon="storefront"),
-            PickRow("hair", say("理发服务"), icon="storefront"),
-            PickRow("repair", say("日用产品修理"), icon="storefront"),
-        ),
-    ),
-}
+AS_GIVEN: Final = "as-given"
+WITHOUT: Final = "without"
+SHOWN: Final = 8  # characters of what was given: enough to know it again
 
 
 class Form:
-    """One field, never filled in beforehand; what was chosen before is marked."""
+    """A choice is never made beforehand; what is filled in already is not asked, the review leads to it."""
 
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
+        """Whether the field is asked of this person, and neither card nor store says it."""
+        found = _found(run)
+        if found is None or found.given:
+            return False
+        return found.field.required or ONE_TAP not in run.form
 
-    def ask(self, run: Run, when: Moment) -> PickAsk:
-        """Offer the choices of this field."""
+    def ask(self, run: Run, when: Moment) -> PickAsk | FormAsk:
+        """Offer the choices of this field, or the keypad. Raises NotAccepted where it is not asked of this person."""
         del when
-        field = run.step.options["ask"]
-        said, asked = run.form.get(field), FIELDS[field]
-        return replace(asked, rows=tuple(replace(r, tag=say("已选")) if r.id == said else r for r in asked.rows))
+        found = _found(run)
+        if found is None:
+            raise NotAccepted("answer-out-of-turn")
+        return _keypad(run, found) if found.field.kind == "digits" else _choices(found)
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take one of them. A signature given under another choice falls."""
-        if not isinstance(answer, Pick) or answer.id not in {row.id for row in self.ask(run, when).rows}:
-            raise NotAccepted("answer-out-of-turn")
-        field = run.step.options["ask"]
-        if run.form.get(field) != answer.id:
-            run = replace(run, signature=None)
-        return run.fill(**{field: answer.id})
+        """Take one of the choices, a key, or the digits. A signature given under another answer falls."""
+        ask = self.ask(run, when)
+        match answer, ask:
+            case Pick(chosen), PickAsk() if chosen in {row.id for row in ask.rows}:
+                return _said(run, "" if chosen == AS_GIVEN else chosen)
+            case Press(key), FormAsk():
+                return replace(run, typing=_typed(ask, key))
+            case Go(), FormAsk() if ask.ready:
+                return _said(run, ask.kept if ask.typed is None else ask.typed)
+            case Pick(chosen), FormAsk() if chosen in {act.id for act in ask.acts if act.does == "pick"}:
+                return _said(run, "")
+            case _:
+                raise NotAccepted("answer-out-of-turn")
+
+    def stays(self, run: Run) -> bool:
+        """Whether a key was pressed: the digits are not handed over yet."""
+        return run.typing is not None
+
+
+def _found(run: Run) -> Entry | None:
+    return entry(run, run.step.options["ask"])
+
+
+def _said(run: Run, value: str) -> Run:
+    """Return the run with this answer; "" takes an earlier one away, and what was given needs no second telling."""
+    found, field = _found(run), run.step.options["ask"]
+    said = "" if found and value == found.given else value
+    kept = {name: one for name, one in run.form.items() if name != field}
+    filled = replace(run, form={**kept, field: said} if said else kept, typing=None)
+    return filled if said == run.form.get(field, "") else replace(filled, signature=None)
+
+
+def _choices(found: Entry) -> PickAsk:
+    field = found.field
+    rows = [
+        PickRow(
+            one.id,
+            bilingual(one.label, one.label_en),
+            (bilingual(one.lead, one.lead_en),) if one.lead else (),
+            say("已选") if one.id == found.value else "",
+            icon=one.icon,
+        )
+        for one in field.options
+    ]
+    if found.given:
+        seen = found.given if len(found.given) <= SHOWN else f"{found.given[:SHOWN]}…"
+        tag = "" if found.corrected else say("已选")
+        rows.insert(0, PickRow(AS_GIVEN, say("没变"), (seen,), tag, "ok", icon="identification-card"))
+    title = bilingual(field.title or field.label, field.title_en or field.label_en)
+    return PickAsk(title, bilingual(field.lead, field.lead_en), tuple(rows))
+
+
+def _keypad(run: Run, found: Entry) -> FormAsk:
+    field, typed = found.field, run.typing
+    if typed is None:
+        ready, wrong = bool(found.value) and not flaw(field, found.value, found.given), False
+    else:
+        ready = right_digits(field, typed)
+        wrong = not ready and len(typed) >= least_digits(field, typed)
+    without = () if field.required else (Act("pick", say("不填这一项"), id=WITHOUT),)
+    return FormAsk(
+        bilingual(field.title, field.title_en),
+        bilingual(field.lead, field.lead_en),
+        bilingual(field.label, field.label_en),
+        typed,
+        found.value,
+        found.origin,
+        field.longest,
+        field.check == "phone",
+        wrong=wrong,
+        ready=ready,
+        acts=(*without, Act("go", say("填好了"))),
+    )
+
+
+def _typed(ask: FormAsk, key: str) -> str:
+    """Return the digits after one key more; the first key begins anew, and what does not fit changes nothing."""
+    before = ask.typed or ""
+    if key == ERASE:
+        return before[:-1]
+    if len(key) != 1 or not (key.isascii() and key.isdecimal()):
+        raise NotAccepted("answer-out-of-turn")
+    return before + key if len(before) < ask.longest else before
 
 
 STEP: Final = Form()

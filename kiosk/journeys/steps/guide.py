@@ -12,7 +12,7 @@ from kiosk.domain.rules.hours import next_opening
 from kiosk.domain.rules.truth import Truth
 from kiosk.journeys.one_tap import ONE_TAP, at_one_tap
 from kiosk.journeys.protocol import NotAccepted
-from kiosk.journeys.standing import facts_of_run
+from kiosk.journeys.run_facts import facts_of_run
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer

@@ -12,7 +12,7 @@ from kiosk.domain.results import ResultAsk, read_result
 from kiosk.domain.words import say
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.resulting import DONE, RESULTS, SHEET, SLIP, cut_off, paper_of, refused, unproven
-from kiosk.journeys.standing import facts_of_run
+from kiosk.journeys.run_facts import facts_of_run
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer

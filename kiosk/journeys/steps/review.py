@@ -1,15 +1,17 @@
-"""核对提交: everything once more, then the case is filed."""
+"""核对提交: everything once more, with a way back to each answer; then the case is filed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import Go
-from kiosk.domain.asks import ReviewAsk
+from kiosk.domain.answers import Go, Pick
+from kiosk.domain.asks import CHANGE, ReviewAsk
+from kiosk.journeys.filling import entries, filled_in
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import missing, owed, promise_due, rows, settle
 
 if TYPE_CHECKING:
+    from config.item_parts import Question
     from kiosk.domain.answers import Answer
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
@@ -28,7 +30,7 @@ class Review:
         return True
 
     def ask(self, run: Run, when: Moment) -> ReviewAsk:
-        """Return every paper with its standing, the promise and whether it is signed."""
+        """Return every paper with its standing, every answer, the promise and whether it is signed."""
         promise = run.promise
         return ReviewAsk(
             rows=rows(run, when.today),
@@ -37,18 +39,46 @@ class Review:
             signed=run.signature is not None,
             committed=tuple(run.item.commitment(one.id) for one in run.commitments),
             delivery=run.form.get("delivery", ""),
+            fields=entries(run),
+            answered=_answered(run),
+            changeable=frozenset(_ways_back(run)),
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Go when no paper is missing, what is owed is promised, and all of it is signed."""
+        """Take Go when all is there and signed; Pick(CHANGE + name) leads back to that answer."""
         del when
+        if isinstance(answer, Pick):
+            place = _ways_back(run).get(answer.id.removeprefix(CHANGE)) if answer.id.startswith(CHANGE) else None
+            if place is None:
+                raise NotAccepted("answer-out-of-turn")
+            return run.at(place)
         if not isinstance(answer, Go):
             raise NotAccepted("answer-out-of-turn")
         promised = bool(run.promise) == bool(owed(run)) and settle(run) is run
         signed = run.signature is not None or all(step.kind != "sign" for step in run.item.steps)
-        if missing(run) or not promised or not signed:
+        if missing(run) or not filled_in(run) or not promised or not signed:
             raise NotAccepted("review-incomplete")
         return run
+
+    def stays(self, run: Run) -> bool:
+        """Whether it is gone back to an answer: that step has more to ask."""
+        return run.step.kind != "review"
+
+
+def _answered(run: Run) -> tuple[tuple[Question, bool | None], ...]:
+    said = {**run.answers, **dict.fromkeys(run.unsure)}
+    return tuple((question, said[question.id]) for question in run.item.questions if question.id in said)
+
+
+def _ways_back(run: Run) -> dict[str, int]:
+    """Return the step of each answer that is asked of this person: fields by id, 情形问答 and 怎么取 by their kind."""
+    asked = {one.field.id for one in entries(run)}
+    places = {}
+    for index, step in enumerate(run.item.steps[: run.index]):
+        name = step.options.get("ask", "") if step.kind == "form" else step.kind
+        if name in asked or (name == "questions" and run.item.questions) or (name == "delivery" and name in run.form):
+            places[name] = index
+    return places
 
 
 STEP: Final = Review()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.load import load_services
-from ui.demo.parts import answer, arrive, promise, sign, submit
+from ui.demo.parts import answer, arrive, leave_out, promise, sign, submit
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -25,6 +25,7 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     walk.tap("个人经营")
     walk.see("Pick", name="scope")
     walk.tap("理发服务")
+    leave_out(walk)
     walk.see("Materials")
     walk.tap("下一步")
     promise(walk, *load_services()["sole-trader-setup"].commitments[0].terms)
