@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from config.wording import hostile
 from kiosk.domain.case_life import CaseState
+from kiosk.domain.rules.deadlines import YELLOW, Yellow
+from kiosk.domain.rules.lanes import LaneState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,15 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Lane", "Owed", "Standing", "read_standings", "standing_of"]
 
 STATES: Final = frozenset(get_args(CaseState))
+LANES: Final = frozenset(get_args(LaneState))
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One office's part of a case, with its promised working days; 0 means at once."""
+    """One office's part of a case, with its promised working days; 0 means at once.
+
+    A part that was refused says why, and `where` the person can go; that leaves the other parts alone.
+    """
 
     name: str
     dept: str
     days: int
+    state: LaneState = "open"
+    reason: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Standing:
-    """One case. `bring_by` is the last day for what is `owed`; `server_no` "" while it is not 受理."""
+    """One case. `bring_by` is the last day for what is `owed`; `server_no` "" while it is not 受理.
+
+    `yellow` is from when its office calls its light yellow.
+    """
 
     case_id: str
     receipt_no: str
@@ -62,6 +74,7 @@ class Standing:
     owed: tuple[Owed, ...]
     bring_by: dt.date | None
     changes: tuple[Change, ...]
+    yellow: Yellow = YELLOW
 
     @property
     def last(self) -> Change:
@@ -103,7 +116,7 @@ def standing_of(filed: Filed) -> Standing:
 
 def _standing(one: Mapping[str, Any]) -> Standing | None:
     try:
-        lanes = tuple(Lane(lane["name"], lane["dept"], int(lane["days"])) for lane in one["lanes"])
+        lanes = tuple(map(_lane, one["lanes"]))
         changes = tuple(_change(change) for change in one["changes"] if change["state"] in STATES)
         received = dt.datetime.fromisoformat(one["received_at"])
         if one["state"] not in STATES:
@@ -120,9 +133,22 @@ def _standing(one: Mapping[str, Any]) -> Standing | None:
             owed=tuple(Owed(str(paper["code"]), str(paper["name"])) for paper in one["missing"]),
             bring_by=dt.date.fromisoformat(one["bring_by"]) if one["bring_by"] else None,
             changes=changes,
+            yellow=Yellow(int(yellow["percent"]), int(yellow["days"])) if (yellow := one.get("yellow")) else YELLOW,
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _lane(one: object) -> Lane:
+    """Return a lane; one that says nothing of its state is under way. Raises KeyError, TypeError, ValueError."""
+    if not isinstance(one, dict):
+        raise TypeError("no lane")
+    state = one.get("state", "open")
+    if state not in LANES:
+        raise ValueError(state)
+    words = [str(one.get(name, "")) for name in ("reason", "where")]
+    reason, where = ("", "") if any(map(hostile, words)) else words
+    return Lane(one["name"], one["dept"], int(one["days"]), cast("LaneState", state), reason, where)
 
 
 def _change(one: Mapping[str, Any]) -> Change:

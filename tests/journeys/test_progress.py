@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from centre_visit import WORKDAYS, Visit, open_desks
@@ -35,7 +35,8 @@ def body(case_id, who=GUILAN, item="elder-card-joint", owed=("M-PHOTO",)):
         "case_id": case_id,
         "receipt_no": f"K0007-20261125-{case_id[-4:]}-C",
         "item": {"id": item, "task_name": "老年人优待证与免费乘车卡联合办理", "task_code": "11999901MADEM0011"},
-        "identity": {"number": who.number, "name": who.name, "trust": "sam_verified"},
+        "identity": {**asdict(who), "birth": who.birth.isoformat()},
+        "filed_at": NOW.isoformat(),
         "materials": materials,
         "promise": {"material_codes": list(owed), "days": 5} if owed else None,
     }

@@ -30,14 +30,15 @@ class Clock:
 
 def clock_of(case: Standing, today: dt.date, workdays: Workdays) -> Clock:
     """Return how a case stands in time. One that is over, or was not accepted, has no clock."""
-    days = max((lane.days for lane in case.lanes), default=0)
+    lanes = [lane for lane in case.lanes if lane.state != "refused"] or case.lanes
+    days = max((lane.days for lane in lanes), default=0)
     pauses = _pauses(case)
     paused = any(pause.last is None for pause in pauses)
     if case.accepted is None or case.state not in {"accepted", "processing", "suspended"} or not days:
         return Clock(paused=paused)
     start = office_day(case.accepted)
-    due = joint_due(due_on(start, lane.days, workdays, pauses) for lane in case.lanes)
-    shown = light(today, due, days, workdays, pauses)
+    due = joint_due(due_on(start, lane.days, workdays, pauses) for lane in lanes)
+    shown = light(today, due, days, workdays, pauses, yellow=case.yellow)
     return Clock(due, days_left(today, due, workdays) if due else 0, shown, paused)
 
 

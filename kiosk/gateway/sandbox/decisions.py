@@ -9,6 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from kiosk.domain.case_life import IllegalMove, check_move
+from kiosk.gateway.sandbox.case_lanes import ENDS, Lanes
+from kiosk.gateway.sandbox.case_lights import LightWatch
 from kiosk.gateway.sandbox.case_notice import Notices
 from kiosk.gateway.sandbox.case_rules import appealed
 from kiosk.gateway.sandbox.clock import stamp
@@ -29,6 +31,7 @@ __all__ = ["Decisions"]
 HOUR_S = 3600.0
 BY_ITSELF = {"received": ("accepted", HOUR_S), "accepted": ("processing", 4 * HOUR_S)}
 FINISH_S = 8 * HOUR_S
+LANES_OPEN = {"accepted", "processing"}
 GRANTED: Reason = {"code": "granted", "text_zh": "已办好，请按告知的方式领取。", "bring": []}
 PROMISED = "您承诺后补的材料还没有交，补齐后接着办。"
 UPDATE = """
@@ -43,7 +46,7 @@ class Decisions:
 
     def __init__(self, centre: Centre, log: ChangeLog, ledger: LedgerBook) -> None:
         self._centre, self._register, self._log, self._ledger = centre, centre.register, log, ledger
-        self._notices = Notices(centre, ledger)
+        self._notices, self._lanes, self._lights = Notices(centre, ledger), Lanes(centre), LightWatch(centre, ledger)
 
     def advance(self) -> None:
         """Take every step whose time has come."""
@@ -54,8 +57,9 @@ class Decisions:
             if row["next_state"] == "suspended":
                 because = {"code": "promise-open", "text_zh": PROMISED, "bring": self._named(row)}
             elif row["next_state"] == "completed":
-                because = GRANTED
+                because = self._lanes.summed(row, GRANTED)
             self.move(row, row["next_state"], because, began_s=row["next_s"])
+        self._lights.look()
 
     def decide(
         self, case_id: str, state: str, reason: Reason | None = None, until: str | None = None
@@ -73,6 +77,26 @@ class Decisions:
         if state == "supplement":
             row = self._notices.demand(row, [one["material_code"] for one in (reason or {}).get("bring", ())])
         return self.move(row, state, reason, until)
+
+    def decide_lane(self, case_id: str, member: str, state: str, reason: Reason | None) -> dict[str, Any]:
+        """Let one office end its lane of a joint case; with the last lane the case ends. Raises Problem 404, 409."""
+        row = self._register.row("SELECT * FROM case_file WHERE case_id = ?", case_id)
+        if row is None:
+            raise Problem(404, "urn:kiosk:case-unknown")
+        if row["state"] not in LANES_OPEN:
+            with self._register.transaction():
+                self._ledger.attempted(row, f"{member} {state} while {row['state']}")
+            raise Problem(409, "urn:kiosk:not-a-step")
+        with self._register.transaction():
+            stands = self._lanes.decide(row, member, state, reason)
+            self._ledger.parted(row, member, ENDS[state])
+            if row["state"] == "accepted":
+                row = self.move(row, "processing")
+            said = self._lanes.summed(row, GRANTED)
+            if stands != "open":
+                return self.move(row, "completed" if stands == "done" else "returned", said)
+            self._log.note(row, said)
+        return row
 
     def supplied(self, row: dict[str, Any], codes: set[str]) -> dict[str, Any]:
         """Go on with a case to which these materials have come; return it as it stands then."""
@@ -95,6 +119,7 @@ class Decisions:
         row = {**row, "state": state}
         if state == "accepted" and not row["accepted_at"]:
             row |= self.acceptance(json.loads(row["body"]))
+            self._lanes.begin(row["case_id"], json.loads(row["body"]))
         onward = BY_ITSELF.get(state)
         if state == "received" and appealed(json.loads(row["body"])):
             onward = None  # no clock accepts what a rule refuses: a person decides
@@ -105,8 +130,10 @@ class Decisions:
         with self._register.transaction():
             row = self._keep(row)
             self._log.note(row, reason, until)
+            self._lanes.close(row["case_id"], state)
             if state != "received":
                 self._ledger.note(row, state)
+            self._lights.see(row)
         return row
 
     def acceptance(self, body: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ DEFAULTS: dict[str, Any] = {
     "review": "instant",  # instant: a case is accepted (受理) on receipt; staged: received (收件), later accepted
     "signature_window_s": 0,  # how old a request's signature may be; 0: any age
     "retired_schemas": [],  # of sealed bodies, such as kiosk.case/1
+    "yellow_percent": 20,  # a case's light is yellow when so much of its time is left, or so many working days
+    "yellow_days": 1,
     "clock_ahead_s": 0,  # by how much the platform's clock is ahead of the machine's
     "feed_days": 30,  # how long what is published is valid
     "heartbeat_s": 60,
