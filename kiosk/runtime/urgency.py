@@ -5,16 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from pathlib import Path
 
 __all__ = ["go_first"]
 
 _NICE = -10
+_SESSION = Path("/proc/self/autogroup")
 
 
 def go_first() -> None:
     """Have the calling thread go before others (Linux: nice is each thread's own), where the system allows it.
 
-    It does for root, and for a service whose unit has `LimitNICE=-10`; elsewhere nothing changes.
+    Where Linux shares the processor out among sessions first (`sched_autogroup`), nice counts within one alone: then
+    the session of this process goes before others too. Root may, and a service whose unit has `LimitNICE=-10`;
+    elsewhere nothing changes.
     """
     with contextlib.suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    with contextlib.suppress(OSError):
+        _SESSION.write_text(f"{_NICE}\n", encoding="ascii")

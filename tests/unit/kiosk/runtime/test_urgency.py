@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from pathlib import Path
 
 import pytest
 
+from kiosk.runtime import urgency
 from kiosk.runtime.lanes import Lane
+
+SESSION = Path("/proc/self/autogroup")
 
 
 def niceness():
@@ -31,9 +35,17 @@ def test_only_the_urgent_lane_goes_first():
     assert of_a_lane(urgent=False) == mine == niceness()
 
 
-def test_where_it_is_not_allowed_the_lane_works_as_ever(monkeypatch):
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may go first here")
+@pytest.mark.skipif(not SESSION.exists(), reason="the system does not share out among sessions")
+def test_the_session_goes_first_with_its_lane():
+    of_a_lane(urgent=True)
+    assert SESSION.read_text().endswith(" nice -10\n")
+
+
+def test_where_it_is_not_allowed_the_lane_works_as_ever(monkeypatch, tmp_path):
     def refuse(*_):
         raise PermissionError
 
     monkeypatch.setattr(os, "setpriority", refuse)
+    monkeypatch.setattr(urgency, "_SESSION", tmp_path / "no" / "autogroup")
     assert of_a_lane(urgent=True) == niceness()
