@@ -23,6 +23,7 @@ BARS = {
     "mutants": "2  faults planted in the terminal, each found by the bench that claims to find it",
     "keys": "1  the terminal's own keys: what each store costs, power cuts while they move",
     "drop": "7  by hand: round trips, replays, kills on both sides, line and stick together",
+    "contract": "8  schemathesis against the sandbox platform, as a terminal and as a stranger",
     "days": "5  thirty days without a line, three upgrades, two new keys, two new guides",
     "crash": "1  a crash before every line, a power cut at every operation",
     "damage": "3  a sick disk at every call, damaged files and pages, wrong clocks",

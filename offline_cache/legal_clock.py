@@ -18,8 +18,14 @@ HOUR_MS = 3_600_000
 THRESHOLDS = ((24, "case-unsynced-24h"), (72, "case-unsynced-72h"), (96, "case-unsynced-4d"))
 """Hours since a case was filed, and the audit event to raise."""
 _COUNT = """
-    SELECT count(*) FROM outbox INDEXED BY outbox_age
-    WHERE state = 'queued' AND lane = 'case' AND (created_ms <= ? OR created_ms > ?)
+    SELECT sum(late) FROM (
+        SELECT count(*) AS late FROM outbox INDEXED BY outbox_age
+        WHERE state = 'queued' AND lane = 'case' AND (created_ms <= :before OR created_ms > :ahead)
+        UNION ALL
+        SELECT count(*) FROM outbox INDEXED BY outbox_trouble
+        WHERE state IN ('rejected', 'dead', 'held') AND state <> 'rejected' AND lane = 'case'
+        AND (created_ms <= :before OR created_ms > :ahead)
+    )
 """
 
 
@@ -35,11 +41,12 @@ class Overdue:
 def overdue(store: Store, now_ms: int) -> list[Overdue]:
     """Return the thresholds that unsent cases have passed, the worst first. Raises StoreError.
 
-    A case filed a day and more after `now_ms` was stamped by a wrong clock: nobody knows its age, so it counts.
+    A case that was put aside for a technician (dead, held) is unsent as well. One filed a day and more after `now_ms`
+    was stamped by a wrong clock: nobody knows its age, so it counts.
     """
     found = []
     for hours, event in reversed(THRESHOLDS):
-        count = store.tuples(_COUNT, (now_ms - hours * HOUR_MS, now_ms + 24 * HOUR_MS))[0][0]
+        count = store.tuples(_COUNT, {"before": now_ms - hours * HOUR_MS, "ahead": now_ms + 24 * HOUR_MS})[0][0]
         if count:
             found.append(Overdue(hours, event, count))
     return found

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offline_cache.dead_letters import DeadLetters
 from offline_cache.errors import OutboxFull, StoreFull
 from offline_cache.legal_clock import overdue
 from offline_cache.limits import Limits, load_of
@@ -107,6 +108,22 @@ def test_an_unsent_case_is_told_after_a_day_after_three_and_after_four(store, fi
     outbox.accepted(file(outbox, NOW - 100 * HOUR_MS).case_id, {}, NOW)
     send(outbox, "rating", "r")
     assert [one.event for one in overdue(store, NOW + hours * HOUR_MS)] == events
+
+
+@pytest.mark.parametrize(("aside", "counts"), [("dead", [1]), ("held", [1]), ("rejected", []), ("closed", [])])
+def test_the_law_does_not_wait_for_a_technician(store, file, aside, counts):
+    outbox = Outbox(store)
+    case_id = file(outbox, NOW).case_id
+    if aside == "held":
+        for _ in range(6):
+            outbox.start(case_id, NOW)
+    elif aside == "rejected":
+        outbox.rejected(case_id, "urn:case:photo", NOW)
+    else:
+        outbox.dead(case_id, "schema", NOW)
+    if aside == "closed":
+        assert DeadLetters(store).close(case_id, "counter", NOW)
+    assert [one.cases for one in overdue(store, NOW + 25 * HOUR_MS)] == counts
 
 
 def test_a_case_of_a_clock_that_was_in_2099_counts_as_old(store, file):
