@@ -10,7 +10,7 @@ from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Escalate, Press
+from kiosk.domain.answers import Escalate, Pick, Press
 from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
@@ -31,6 +31,7 @@ from kiosk.domain.state import (
     Serving,
     Welcoming,
 )
+from kiosk.journeys.nameless import WITHOUT_CARD, known, nobody, open_to_nobody
 from kiosk.journeys.places import item_of
 from kiosk.journeys.printed_key import printed_key
 
@@ -66,7 +67,7 @@ def _browse(_cx: Context, state: Choosing, event: Browse) -> Turn:
 
 
 def _browse_from(_cx: Context, state: OfferingReceipt | Delivering | Informing, event: Browse) -> Turn:
-    return Turn(Choosing(state.identity, event.category))
+    return Turn(Choosing(known(state.identity), event.category))
 
 
 def _looked_for(cx: Context, state: Choosing, event: Answered) -> Turn:
@@ -103,6 +104,13 @@ def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
     return Turn(checking, (Note(cx.visit, "item-chosen", item.id), FindFiled(cx.visit, state.identity)))
 
 
+def _without_card(cx: Context, state: AwaitingCard, event: Answered) -> Turn:
+    """Begin an item that is open to nobody in particular."""
+    if event.answer != Pick(WITHOUT_CARD) or not open_to_nobody(cx.catalogue.item(state.item_id)):
+        return Turn(state)
+    return _start(cx, state.item_id, nobody(), ())
+
+
 def _more(cx: Context, state: Informing, event: Answered) -> Turn:
     if isinstance(event.answer, Escalate):
         return escalate(cx, state, event)
@@ -114,7 +122,7 @@ def _stuck(cx: Context, state: OfferingReceipt, event: Answered) -> Turn:
 
 
 def _less(_cx: Context, state: Informing, _event: Back) -> Turn:
-    return Turn(replace(state, page="guide") if state.page == "materials" else Choosing(state.identity))
+    return Turn(replace(state, page="guide") if state.page == "materials" else Choosing(known(state.identity)))
 
 
 def _inserted(cx: Context, state: State, event: CardInserted) -> Turn:
@@ -232,6 +240,7 @@ TABLE: Table = {
     (Choosing, Answered): _looked_for,
     (OfferingReceipt, Browse): _browse_from,
     (OfferingReceipt, Answered): _stuck,
+    (AwaitingCard, Answered): _without_card,
     (AwaitingCard, Back): _home,
     (AwaitingCard, Browse): _home,
     (AwaitingCard, Leave): lambda _cx, _state, _event: Turn(Welcoming()),

@@ -39,6 +39,8 @@ def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
 
 
 def _serving(cx: Context, state: Serving, event: CardRemoved) -> Turn:
+    if state.run.identity.nameless:
+        return Turn(state)
     how = parting(state)
     return _withdrawn(cx, state, event) if how == "left" else Turn(Farewell(how))
 
@@ -62,10 +64,12 @@ def _trouble(_cx: Context, state: CardTrouble, _event: CardRemoved) -> Turn:
 
 def _filing(_cx: Context, state: Filing, _event: CardRemoved) -> Turn:
     """While the row is being written nothing can be said; the answer is milliseconds away."""
-    return Turn(state if state.phase == "saving" else Farewell("kept"))
+    return Turn(state if state.phase == "saving" or state.run.identity.nameless else Farewell("kept"))
 
 
 def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
+    if state.identity.nameless:
+        return Turn(state)
     if state.phase in BUSY:
         return Turn(Farewell("printing"))
     return Turn(Rating(state.filed.case_id, cx.policy.rating_s) if state.phase == "done" else Farewell("kept"))

@@ -42,6 +42,7 @@ from kiosk.domain.reports import (
     Viewed,
 )
 from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, OfferingReceipt, Serving
+from kiosk.journeys.nameless import known
 from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.places import item_of
 from kiosk.journeys.protocol import NotAccepted
@@ -108,7 +109,7 @@ def _rated(cx: Context, state: Serving, event: Rated) -> Turn:
 def _back(cx: Context, state: Serving, _event: Back) -> Turn:
     earlier = cx.walk.back(state.run)
     if earlier is None:
-        return Turn(Choosing(state.run.identity), (CloseCamera(cx.visit),))
+        return Turn(Choosing(known(state.run.identity)), (CloseCamera(cx.visit),))
     return _show(cx, state.run, earlier, *settled(cx, state))
 
 
@@ -116,7 +117,7 @@ def _browse(_cx: Context, state: Serving, event: Browse) -> Turn:
     """Look from the guide for another place; further on, going away would lose what was given."""
     if not isinstance(state.ask, GuideAsk) or item_of(event.category) is None:
         return Turn(state)
-    return Turn(Choosing(state.run.identity, event.category))
+    return Turn(Choosing(known(state.run.identity), event.category))
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
@@ -172,13 +173,13 @@ def _waiting(_cx: Context, state: Serving, event: PrintWaits) -> Turn:
 def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
     note = Note(cx.visit, "case-filed", state.run.item.id)
     deliver = Deliver(cx.visit, event.filed.case_id)
-    if not cx.card_present:
+    if not cx.stays(state.run.identity):
         return Turn(Farewell("kept"), (note, deliver))
     return Turn(replace(state, phase="delivering", filed=event.filed), (note, deliver))
 
 
 def _not_filed(cx: Context, state: Filing, event: FilingFailed) -> Turn:
-    if not cx.card_present:
+    if not cx.stays(state.run.identity):
         return Turn(Farewell("withdrawn"))
     run = cx.walk.back(state.run) or state.run
     return Turn(Serving(run, cx.walk.ask(run, cx.moment()), event.code))

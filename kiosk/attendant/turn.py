@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.domain.errands import Errand
+    from kiosk.domain.person import Identity
     from kiosk.domain.state import State
     from kiosk.journeys.catalogue import Catalogue
     from kiosk.journeys.protocol import Moment
@@ -49,6 +50,10 @@ class Context:
     large: bool = False
     intake_closed: bool = False
     shut_out: bool = False
+
+    def stays(self, identity: Identity) -> bool:
+        """Whether this person is still here, as far as a card can tell: who came without one goes by leaving."""
+        return self.card_present or identity.nameless
 
 
 @dataclass(frozen=True, slots=True)

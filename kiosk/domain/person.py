@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Identity"]
+__all__ = ["NAMELESS", "Identity"]
+
+NAMELESS: Final = "nameless"
+"""The kind of who has laid no card down: name, number and birthday are nobody's."""
 
 # GA/T 2000.156, as GB/T 39046 asks for it: the document that the number belongs to. A 社会保障卡 states the number of
 # the ID card. Kinds that are not here travel by their `kind` alone: a province's adapter knows its own code set.
@@ -43,6 +46,11 @@ class Identity:
     long_term: bool = False
     latin_name: str = ""
     nationality: str = ""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody is known to stand here."""
+        return self.kind == NAMELESS
 
     @property
     def type_code(self) -> str:

@@ -10,6 +10,7 @@ from kiosk.domain.plain_asks import PickAsk, PickRow
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.words import Say, say
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.privacy import mask_digits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,6 +132,10 @@ def facts(run: Run) -> tuple[tuple[Say, Say | str], ...]:
         (say("哪件事"), matter),
         (say("怎么了"), reason),
         (say("卡在哪条规定"), form.get("because", "")),
-        (say("名字"), CONTACTS.get(form.get("contact", ""), "")),
+        (
+            say("名字"),
+            say("没刷卡，不知道您是谁") if run.identity.nameless else CONTACTS.get(form.get("contact", ""), ""),
+        ),
+        (say("回电号码"), mask_digits(form.get("phone", ""))),
     )
     return tuple((label, value) for label, value in told if value)

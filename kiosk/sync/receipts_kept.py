@@ -44,7 +44,7 @@ def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
         item_id=item.id,
         task_name=item.task_name,
         dept_name=item.dept_name,
-        masked_name=mask_name(run.identity.name),
+        masked_name=run.identity.name if run.identity.nameless else mask_name(run.identity.name),
         materials=_given(run, filed),
         filed=filed,
         promise=promise,

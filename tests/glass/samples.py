@@ -27,6 +27,7 @@ from kiosk.domain.run import Run
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.kinds import step_kinds
 from kiosk.journeys.protocol import Moment
+from kiosk.journeys.reuse import ONCE
 from kiosk.receipts import receipt_document
 from ui.projection import Prefs
 
@@ -135,7 +136,7 @@ def rows(**standings):
     as_of = dt.date(2026, 11, 20)
     known = {
         "M-IDCARD": ("on_file", "公安机关", NOW.date()),
-        "M-NOCARD": ("on_file", "示范市民政局", as_of),
+        "M-NOCARD": ("on_file", "示范市民政局", as_of, "A"),
         "M-RESIDE": ("to_capture", "", None),
         "M-PHOTO": ("deferrable", "", None),
     }
@@ -216,11 +217,16 @@ def signed_run(step="review"):
     return run(step=step, captured=(page(),), signature=signature)
 
 
-def review(fault=""):
+def review(fault="", **changes):
     ask = asks.ReviewAsk(
-        rows(M_RESIDE="captured", M_PHOTO="promised"), DUE, (joint().material("M-PHOTO"),), signed=True
+        rows(M_RESIDE="captured", M_PHOTO="promised"),
+        DUE,
+        (joint().material("M-PHOTO"),),
+        signed=True,
+        reused=("老年优待证未领记录",),
+        agreement=ONCE,
     )
-    return state.Serving(signed_run(), ask, fault)
+    return state.Serving(signed_run(), replace(ask, **changes), fault)
 
 
 def form(fault="", ask="phone", item="aged-allowance", **changes):
@@ -368,6 +374,7 @@ BASE: dict[str, Sample] = {
     "list-category": Sample(state.Choosing(person(), category="养老服务")),
     "awaiting-card": Sample(state.AwaitingCard("elder-card-joint")),
     "awaiting-card-no-reader": Sample(state.AwaitingCard("elder-card-joint"), NO_READER),
+    "awaiting-nobody": Sample(state.AwaitingCard("complaint-unresolved")),
     "reading-found": Sample(state.ReadingCard()),
     "reading": Sample(state.ReadingCard(0.66, "reading", "elder-card-joint")),
     "reading-checking": Sample(state.ReadingCard(1.0, "checking")),

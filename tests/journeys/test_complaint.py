@@ -31,6 +31,7 @@ ITEM = CATALOGUE.item(STUCK_ITEM)
 ENDORSE = CATALOGUE.item("residence-permit-endorse")
 WHO = Identity("resident", "赵桂兰", "999901195310110227", "女", dt.date(1953, 10, 11), "sam_verified")
 NO_LETTER, LETTER = Reply((("letter", False),)), Reply((("letter", True),))
+NO_PHONE = Pick("without")
 MOVED = Reply((("address_changed", True),))
 
 
@@ -44,7 +45,7 @@ def go(run, *answers):
 
 def told(kind, reason, *, matter="other", contact="named"):
     run = WALK.start(ITEM, WHO, NOW)
-    return go(run, Go(), Pick(kind), Pick(matter), Pick(reason), NO_LETTER, Pick(contact))
+    return go(run, Go(), Pick(kind), Pick(matter), Pick(reason), NO_LETTER, Pick(contact), NO_PHONE)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -63,7 +64,7 @@ def test_every_kind_and_reason_comes_to_its_end_and_says_by_when(kind):
 def test_a_letter_may_be_photographed_and_need_not_be():
     run = go(WALK.start(ITEM, WHO, NOW), Go(), Pick("ask"), Pick("machine"), Pick("where"), LETTER)
     assert run.step.kind == "capture"
-    run = go(run, Use(), Pick("named"))
+    run = go(run, Use(), Pick("named"), NO_PHONE)
     assert ("照片", "1 页") in [
         (label.chinese, getattr(value, "chinese", value)) for label, value in WALK.ask(run, NOW).facts
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from kiosk.journeys.nameless import WITHOUT_CARD, open_to_nobody
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
 from ui.projection.wording import task_name
@@ -18,7 +19,7 @@ __all__ = ["AwaitingCardView", "project_awaiting"]
 
 @dataclass(frozen=True, slots=True)
 class AwaitingCardView(View):
-    """One picture, one act."""
+    """One picture, one act; `otherwise` is what is picked where the item is done without a card, "" for nowhere."""
 
     screen: ClassVar[str] = "AwaitingCard"
     title: str
@@ -31,6 +32,8 @@ class AwaitingCardView(View):
     notice: Notice
     back: str
     no_card: str
+    without: str
+    otherwise: str
     cards: str
 
 
@@ -38,6 +41,7 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
     """Ask for the card."""
     tr = scene.tr
     item = scene.item(state.item_id)
+    open_to_all = item is not None and open_to_nobody(item)
     fault = trouble(scene, scene.health.reader)
     return AwaitingCardView(
         title=tr("请放上证件"),
@@ -50,5 +54,7 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
         notice=Notice(f"{fault.title}。{fault.ways[0]}" if fault.title else "", "warn"),
         back=tr("返回"),
         no_card=tr("没带身份证"),
+        without=tr("不刷卡也能办"),
+        otherwise=WITHOUT_CARD if open_to_all else "",
         cards=tr("哪些卡能用"),
     )

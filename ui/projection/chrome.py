@@ -77,7 +77,7 @@ def project_chrome(state: State, scene: Scene) -> Chrome:
     item = run.item if run else None
     step, steps, stage = _progress(state, scene)
     layout = _layout(state, scene, step)
-    who = _who(state)
+    who = tr("不留名") if (one := _identity(state)) and one.nameless else _who(state)
     return Chrome(
         layout=layout,
         brand=tr("{region}政务服务", region=profile.region_name),

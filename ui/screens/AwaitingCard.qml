@@ -114,8 +114,18 @@ Page {
             icon: "question"
             kind: "outline"
             label: root.view.no_card
+            visible: root.view.otherwise === ""
 
             onTapped: Glass.explain("no-card")
+        },
+        Btn {
+            grow: true
+            icon: "arrow-right"
+            kind: "outline"
+            label: root.view.without
+            visible: root.view.otherwise !== ""
+
+            onTapped: Glass.pick(root.view.otherwise)
         }
     ]
 }

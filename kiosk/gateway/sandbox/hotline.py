@@ -51,7 +51,7 @@ def ticket(row: Mapping[str, Any], about: ServiceItem | None) -> dict[str, Any]:
         ],
         "due": row["due"],
         "phone": _said(body, "phone"),
-        "name": "" if _said(body, "contact") == "unnamed" else body["identity"]["name"],
+        "name": body["identity"]["name"] if _said(body, "contact") == "named" else "",
     }
 
 

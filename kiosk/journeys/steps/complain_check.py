@@ -22,7 +22,7 @@ __all__ = ["STEP"]
 UNRULED: Final = "unruled"
 DAY: Final = "answer_by"
 RULE: Final = frozenset({"rule", "because", DAY})
-NEEDED: Final = ("kind", "matter", "reason", "contact")
+NEEDED: Final = ("kind", "matter", "reason")
 
 
 class ComplainCheck:
@@ -58,7 +58,8 @@ class ComplainCheck:
             return replace(run, form={name: said for name, said in run.form.items() if name not in RULE})
         if not isinstance(answer, Go):
             raise NotAccepted("answer-out-of-turn")
-        if missing(run) or any(not run.form.get(name) for name in NEEDED):
+        named = run.identity.nameless or bool(run.form.get("contact"))
+        if missing(run) or not named or any(not run.form.get(name) for name in NEEDED):
             raise NotAccepted("review-incomplete")
         by = reply_by(run, when)
         return run.fill(**{DAY: f"{by.month} 月 {by.day} 日" if by else ""})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.parts import answer, begin, depart
+from ui.demo.parts import answer, begin, depart, leave_out
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -25,6 +25,7 @@ def walk(walk: Walk, card: tuple[str, ...], rating: str = "非常满意") -> Non
     answer(walk, "不是")
     walk.see("Pick", name="complain-contact")
     walk.tap("写我的名字")
+    leave_out(walk)
     walk.see("Tell", name="complain-check")
     walk.tap("没错，提交")
     walk.see("Done", "Submitting", "Printing", deadline_s=60)
