@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["answered", "person_fields", "said_fields"]
 
-_SHOWN_ABOVE = frozenset({"card.name", "card.number", "card.sex", "card.birth"})
+_SHOWN_ABOVE = frozenset({"card.name", "card.number", "card.sex", "card.birth", "card.ethnicity"})
 _SHORT = 8  # characters of an address: enough to know it again
 
 
