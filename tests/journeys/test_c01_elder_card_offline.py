@@ -1,0 +1,258 @@
+"""C1: the elder card of somebody without a photo, accepted on a promise, without a line; the line comes back later."""
+
+import datetime as dt
+
+import pytest
+from station import NOW, WORKDAYS, codes_of, glass, kit, words_of
+
+from kiosk.domain.answers import Agree, Go, Retake, Signed, Use
+from kiosk.domain.asks import GuideAsk, MaterialsAsk, PromiseAsk
+from kiosk.domain.rules.deadlines import due_on
+from kiosk.domain.state import (
+    CardLeft,
+    CardTrouble,
+    Choosing,
+    Delivering,
+    Farewell,
+    Rating,
+    TakingCard,
+    Welcoming,
+)
+from kiosk.receipts.proof import verify
+from kiosk.receipts.register import DeviceKey
+
+ITEM = "elder-card-joint"
+FIVE_DAYS_ON = dt.date(2026, 12, 2)
+
+
+@pytest.fixture
+def offline(station):
+    station.line.up = False
+    return station
+
+
+def file(station):
+    """From the card to the receipt in the hand."""
+    station.lay()
+    station.choose(ITEM)
+    station.hurry_to("review")
+    station.tap(Go())
+    assert isinstance(station.state, Delivering)
+    return station.state.filed
+
+
+def whole_disk(station):
+    return b"".join(path.read_bytes() for path in sorted(station.folder.rglob("*")) if path.is_file())
+
+
+def come_to_the_materials(one):
+    """1 laid on the dark terminal; 2 read and greeted; 3 chosen; 4 everything at once, and what nobody could ask."""
+    assert isinstance(one.state, Welcoming)
+    one.lay()
+    assert isinstance(one.state, Choosing)
+    assert one.state.identity.number == kit.NUMBER
+    assert kit.NAME not in glass(one)
+    one.choose(ITEM)
+    assert isinstance(one.ask, GuideAsk)
+    assert one.ask.eligible
+    one.tap(Go())
+    assert isinstance(one.ask, MaterialsAsk)
+    assert not one.ask.consulted
+    standings = {row.material.material_code: row.standing for row in one.ask.rows}
+    assert (standings["M-PHOTO"], standings["M-IDCARD"]) == ("deferrable", "on_file")
+
+
+def promise_and_hand_in(one):
+    """5 what is missing may follow within five working days after 受理; 6 promised and signed; 8 true, then told."""
+    one.tap(Go())
+    assert one.camera
+    one.photograph()
+    one.tap(Use())
+    assert not one.camera
+    assert isinstance(one.ask, PromiseAsk)
+    assert (one.ask.days, one.ask.due) == (5, FIVE_DAYS_ON)
+    one.tap(Agree(), Signed((((0.0, 0.0, 0), (80.0, 60.0, 90)),), b"\x89PNG her name"))
+    assert one.step == "review"
+    before = one.outbox.depth()
+    one.tap(Go())
+    assert one.outbox.depth() == before + 1
+    assert one.state.filed.acknowledgement is None
+    return one.state.filed
+
+
+def read_the_slip(one, filed):
+    """9 收件凭条, not 受理: its number, what is missing, by which rule, and a code that proves itself."""
+    (code,) = codes_of(one.printed())
+    words = words_of(one.document(filed))
+    assert "收件凭条" in words
+    assert "受理回执" not in words.replace("本凭条不是受理回执", "")
+    assert filed.receipt_no.startswith(f"{one.profile.terminal_id}-{NOW:%Y%m%d}-0001-")
+    assert filed.receipt_no in words
+    assert "受理后 5 个工作日内" in words
+    assert "datetime.date(2026, 12, 2)" not in words  # no day before 受理: the days are counted from there
+    proven = verify(code, [DeviceKey(one.keys.public, one.profile.terminal_id)], dt.datetime.now(dt.UTC))
+    proven.covers(filed)
+    assert (proven.statement.state, proven.terminal_id) == ("received", one.profile.terminal_id)
+    assert one.state.phase == "done"
+
+
+def leave(one, filed):
+    """10 the card first; 11 five faces; then nobody."""
+    one.press("finish")
+    assert isinstance(one.state, TakingCard)
+    one.take()
+    assert isinstance(one.state, Rating)
+    one.press("rate", 5)
+    assert (one.state, one.rates) == (Farewell("done", rated=True), [(filed.case_id, 5)])
+    one.wait(10)
+    assert isinstance(one.state, Welcoming)
+
+
+def test_all_twelve_steps(offline, sandbox):
+    one = offline
+    come_to_the_materials(one)
+    filed = promise_and_hand_in(one)
+    read_the_slip(one, filed)
+    leave(one, filed)
+    # 12 the line is back: accepted, its number kept beside ours, what was sent is gone from the terminal
+    assert one.outbox.queued(filed.case_id) is not None
+    one.line.up = True
+    one.skip(hours=2)
+    (answer,) = one.deliver().delivered
+    assert (len(answer.server_no), answer.due) == (43, FIVE_DAYS_ON)
+    assert one.outbox.answer(filed.case_id)["server_no"] == answer.server_no
+    assert one.outbox.queued(filed.case_id) is None
+    (case,) = [case for case in sandbox.cases() if case["case_id"] == filed.case_id]
+    assert (case["state"], case["server_no"]) == ("accepted", answer.server_no)
+    assert sandbox.see("evaluations")[-1]["case_id"] == filed.case_id
+
+
+def test_what_was_sent_is_gone_from_the_terminal(offline):
+    filed = file(offline)
+    blobs = [path for path in offline.folder.rglob("*") if path.is_file() and path.stat().st_size > 400]
+    assert offline.store.rows("SELECT count(*) AS n FROM outbox WHERE envelope IS NOT NULL")[0]["n"] == 1
+    offline.line.up = True
+    offline.skip(hours=2)
+    offline.deliver()
+    rows = offline.store.rows("SELECT envelope FROM outbox")
+    assert [row["envelope"] for row in rows if row["envelope"]] == []
+    left = {path for path in offline.folder.rglob("*") if path.is_file()}
+    assert {path for path in blobs if path.parent.name != "store" and path not in left}  # pictures, sealed, removed
+    assert offline.filing.find(kit.person())[0].acknowledgement.case_id == filed.case_id
+
+
+def test_no_file_of_the_terminal_names_her(offline):
+    file(offline)
+    disk = whole_disk(offline)
+    assert kit.NUMBER.encode() not in disk
+    assert kit.NAME.encode() not in disk
+    assert kit.JPEG not in disk
+
+
+# 2 ✗
+
+
+def test_an_expired_card_is_told_with_where_to_renew_it_and_guides_can_still_be_read(station):
+    station.lay(valid_until=dt.date(2026, 11, 24))
+    assert station.state == CardTrouble("card-expired")
+    station.press("back")
+    assert station.state == Choosing()
+    station.press("browse", "all")
+    assert station.state.category == "all"
+
+
+def test_a_card_that_is_valid_for_ever_is_valid(station):
+    station.lay("zhao", "resident")
+    assert station.state.identity.trust == "sam_verified"
+
+
+# 5 ✗
+
+
+def test_five_pictures_that_fail_end_in_the_promise_where_the_paper_may_follow(offline):
+    one = offline
+    one.lay()
+    one.choose(ITEM)
+    one.tap(Go(), Go())
+    for _ in range(5):
+        one.photograph()
+        one.tap(Retake())
+        assert one.camera
+        assert one.run.captured == ()
+    one.photograph()
+    one.tap(Use())
+    assert [paper.material_code for paper in one.ask.materials] == ["M-PHOTO"]
+
+
+def test_nothing_is_promised_while_a_core_paper_lacks(offline):
+    one = offline
+    one.lay()
+    one.choose(ITEM)
+    one.tap(Go(), Go(), Use())
+    assert (one.step, one.state.fault) == ("capture", "picture-missing")
+
+
+# 9 ⌁
+
+
+def test_with_a_line_the_receipt_says_accepted_with_its_day(station):
+    filed = file(station)
+    assert filed.acknowledgement.due == FIVE_DAYS_ON
+    words = words_of(station.document(station.state.filed))
+    assert "受理回执" in words
+    assert "BigDate(day=datetime.date(2026, 12, 2)" in words
+
+
+@pytest.mark.parametrize(("day", "due"), [("2026-09-25", "2026-10-09"), ("2026-09-18", "2026-09-24")])
+def test_the_days_skip_rest_days_and_count_work_days_that_were_moved(stations, day, due):
+    one = stations(dt.datetime.fromisoformat(f"{day}T10:00:00+08:00"))
+    filed = file(one)
+    assert filed.acknowledgement.due == due_on(dt.date.fromisoformat(day), 5, WORKDAYS)
+    assert filed.acknowledgement.due.isoformat() == due
+
+
+# 10 ✗
+
+
+def test_a_card_that_stays_is_called_for_and_nobody_else_is_served(offline):
+    file(offline)
+    offline.press("finish")
+    offline.wait(60)
+    assert isinstance(offline.state, CardLeft)
+    offline.press("begin")
+    assert isinstance(offline.state, CardLeft)
+    assert ("card-left", "") in offline.notes
+
+
+# 11 ✗
+
+
+def test_skipping_is_no_praise(offline):
+    file(offline)
+    offline.press("finish")
+    offline.take()
+    offline.wait(21)
+    assert (offline.state, offline.rates) == (Farewell("done"), [])
+
+
+# 12 ✗
+
+
+def test_the_case_that_the_centre_takes_later_is_shown_to_her_card_and_no_other(offline):
+    filed = file(offline)
+    offline.press("finish")
+    offline.take()
+    offline.wait(30)
+    offline.line.up = True
+    offline.skip(hours=2)
+    offline.deliver()
+    offline.lay("wang", "resident")
+    offline.choose("case-progress")
+    offline.tap(Go())
+    assert offline.ask.rows == ()
+    offline.take()
+    offline.wait(10)
+    offline.lay()
+    offline.choose("case-progress")
+    offline.tap(Go())
+    assert filed.case_id in [row.id for row in offline.ask.rows]
