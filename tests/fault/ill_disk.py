@@ -76,10 +76,13 @@ class Day:
             outbox.sweep,
             lambda: file(outbox, self.told, 41),
             lambda: file(outbox, self.told, 42, [42, 43]),
+            outbox.rest,
             lambda: self.pages_of(outbox, accepted),
             lambda: papers.queue(accepted),
             lambda: outbox.start(accepted, NOW),
             lambda: self.accept(outbox, accepted),
+            lambda: self.accept(outbox, filed(self.told)[-1]),  # its pages go
+            outbox.rest,
             lambda: outbox.postpone(second, "platform-slow", NOW + 5000),
             outbox.wake,
             lambda: outbox.dead(third, "schema", NOW),
