@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from drivers.printers.document import CodeBlock, KeyValue, Numbered, Text, Title
+from drivers.printers.document import CodeBlock, Foot, KeyValue, Numbered, Text, Title
 from kiosk.domain.inquiry import Printout
 from kiosk.receipts import papers_of
 from kiosk.receipts.errors import PaperRefused
@@ -44,6 +44,14 @@ def test_lines_and_steps_stand_one_by_one_and_the_name_is_masked():
     assert next(b for b in blocks if isinstance(b, Numbered)).steps == ("准时来", "带身份证")
     assert any("补打" in b.mark for b in blocks if isinstance(b, Title))
     assert any(b.text == "A012" for b in blocks if isinstance(b, Text))
+
+
+@pytest.mark.parametrize("applicant", ["赵桂兰", ""])
+def test_only_a_slip_with_a_name_says_that_it_is_masked(applicant):
+    (foot,) = (
+        block for block in slip(Printout("slip", {"title": "x", "applicant": applicant})) if isinstance(block, Foot)
+    )
+    assert any("姓名已遮去" in line for line in foot.lines) is bool(applicant)
 
 
 def test_a_field_that_the_paper_does_not_know_is_refused():
