@@ -137,7 +137,7 @@ def _paper(ask: GuideAsk, scene: Scene) -> Notice:
         return Notice(tr("{why}。照样能办，回执扫码存手机，以后补打", why=why), "warn")
     if health.printer_low and health.receipts_left is not None:
         return Notice(tr("回执纸只够约 {n} 张，仍可办理", n=health.receipts_left), "info")
-    return Notice(tr("要的材料都查到了，您什么都不用交"), "ok") if ask.one_tap else Notice()
+    return Notice(tr("零材料：您不用交任何材料"), "ok") if ask.one_tap else Notice()
 
 
 def _answers(scene: Scene, item: ServiceItem) -> _Answers:

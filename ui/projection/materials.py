@@ -21,6 +21,7 @@ Act = Literal["", "go", "postpone", "missing"]
 
 
 _OPEN = 2
+_NOT_BROUGHT = frozenset({"on_file", "office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def project_materials(ask: MaterialsAsk, scene: Scene, fault: str = "") -> Mater
     told = trouble(scene, fault)
     sections = _sections(ask, scene)
     return MaterialsView(
-        title=tr("只差 {n} 样要拍", n=len(missing)) if first else tr("材料都齐了"),
+        title=tr("只差 {n} 样要拍", n=len(missing)) if first else _complete(ask, scene),
         lead=_looked_up(ask, scene),
         sections=sections,
         open=tuple(paper for part in sections if part.tint != "ok" for paper in part.papers)[:_OPEN],
@@ -98,7 +99,7 @@ def project_materials(ask: MaterialsAsk, scene: Scene, fault: str = "") -> Mater
         missing=tr("没带怎么办"),
         primary=tr("拍{name}", name=material_short(scene, first)) if first else tr("下一步"),
         primary_icon="camera" if first else "arrow-right",
-        question=tr("您带{name}了吗？", name=material_short(scene, first)) if first else tr("材料都齐了"),
+        question=tr("您带{name}了吗？", name=material_short(scene, first)) if first else _complete(ask, scene),
         question_note=_note(scene, first) if first else tr("不用再拿别的了。"),
         sample=sample_of(first) if first else "",
         sample_title=material_name(scene, first) if first else "",
@@ -112,6 +113,14 @@ def project_materials(ask: MaterialsAsk, scene: Scene, fault: str = "") -> Mater
         unsure=tr("不清楚，请人帮我"),
         back_long=tr("返回上一步"),
     )
+
+
+def _complete(ask: MaterialsAsk, scene: Scene) -> str:
+    """Say that nothing is missing, and where offices have all of it, that there is nothing to hand in (零材料, F26)."""
+    on_screen = (row for row in ask.rows if row.material.capture != "screen_form")
+    if all(row.standing in _NOT_BROUGHT for row in on_screen):
+        return scene.tr("零材料：您不用交任何材料")
+    return scene.tr("材料都齐了")
 
 
 def _sections(ask: MaterialsAsk, scene: Scene) -> tuple[Section, ...]:

@@ -79,6 +79,7 @@ def test_the_full_number_is_said_only_while_it_is_revealed():
         ({}, "只差 1 样要拍", "拍居住证明"),
         ({"M_NOCARD": "to_capture"}, "只差 2 样要拍", "拍未领证记录"),
         ({"M_RESIDE": "captured"}, "材料都齐了", "下一步"),
+        ({"M_RESIDE": "on_file", "M_PHOTO": "office"}, "零材料：您不用交任何材料", "下一步"),
     ],
 )
 def test_the_title_counts_what_is_left(standings, title, primary):
