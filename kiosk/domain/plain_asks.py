@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from kiosk.domain.words import Words
 
-__all__ = ["Act", "Happening", "PickAsk", "PickRow", "Point", "TellAsk", "Tint"]
+__all__ = ["Act", "Happening", "PickAsk", "PickRow", "Point", "Side", "TellAsk", "Tint"]
 
 Tint = Literal["brand", "ok", "warn", "bad", "muted"]
 Point = Literal["done", "now", "warn", "bad", "ahead"]
@@ -63,10 +63,20 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of several offices that are at work at the same time: its part, who has it, and how it stands."""
+
+    name: Words
+    who: Words
+    state: Words
+    tint: Tint
+
+
+@dataclass(frozen=True, slots=True)
 class TellAsk:
     """How something stands. `facts` are label and value; `light` is a chip under the title; `acts` end in the primary.
 
-    `notice` is one strip above it all: a consequence, a reason, since when this is known.
+    `notice` is one strip above it all: a consequence, a reason, since when this is known. `sides` stand side by side.
     """
 
     title: Words
@@ -78,3 +88,4 @@ class TellAsk:
     light: Words = ""
     tint: Tint = "brand"
     notice: Words = ""
+    sides: tuple[Side, ...] = ()

@@ -77,6 +77,11 @@ class Standing:
     yellow: Yellow = YELLOW
 
     @property
+    def refused(self) -> tuple[Lane, ...]:
+        """The parts that were refused for themselves, whatever the whole; a case that came back has its own reason."""
+        return tuple(lane for lane in self.lanes if lane.state == "refused" and lane.reason)
+
+    @property
     def last(self) -> Change:
         """The newest change; of two in one moment the one that was told later."""
         return max(reversed(self.changes), key=lambda change: change.at)

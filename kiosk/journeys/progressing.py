@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.inquiry import Printout
-from kiosk.domain.plain_asks import Happening
+from kiosk.domain.plain_asks import Happening, Side
 from kiosk.domain.progress import read_standings, standing_of
 from kiosk.domain.rules.case_clock import clock_of
 from kiosk.domain.words import say
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.domain.progress import Standing
     from kiosk.domain.rules.case_clock import Clock
     from kiosk.domain.rules.deadlines import Light
+    from kiosk.domain.rules.lanes import LaneState
     from kiosk.domain.run import Run
     from kiosk.domain.words import Say, Words
     from kiosk.journeys.protocol import Moment
@@ -29,6 +30,7 @@ __all__ = [
     "facts",
     "light_of",
     "owing",
+    "sides",
     "slip",
     "stamp_of",
     "state_of",
@@ -59,6 +61,12 @@ _NEXT: Final[dict[CaseState, Say]] = {
     "completed": say("按办理时告诉您的方式领取"),
     "returned": say("看清原因，可以重新申请，也可以请人工处理"),
     "withdrawn": say("想办的时候再来申请"),
+}
+_PARTLY: Final[tuple[Say, Tint]] = (say("办好了一部分"), "warn")
+_SIDES: Final[dict[LaneState, tuple[Say, Tint]]] = {
+    "open": (say("正在办"), "brand"),
+    "done": (say("办好了"), "ok"),
+    "refused": (say("没有办成"), "bad"),
 }
 _LIGHTS: Final[dict[Light, tuple[Say, Tint]]] = {
     "green": (say("在期限内"), "ok"),
@@ -92,7 +100,14 @@ def chosen(run: Run) -> Standing | None:
 
 def state_of(case: Standing) -> tuple[Say, Tint]:
     """Return the state in words, and its tint."""
-    return _STATES[case.state]
+    return _PARTLY if case.state == "completed" and case.refused else _STATES[case.state]
+
+
+def sides(case: Standing) -> tuple[Side, ...]:
+    """Return the offices that are at work on a joint case at the same time, each with how its own part stands."""
+    if len(case.lanes) == 1 or case.accepted is None:
+        return ()
+    return tuple(Side(lane.name, lane.dept, *_SIDES[lane.state]) for lane in case.lanes)
 
 
 def light_of(clock: Clock) -> tuple[Say, Tint] | None:
@@ -106,10 +121,10 @@ def stamp_of(case: Standing) -> Say:
 
 
 def facts(case: Standing, when: Moment) -> tuple[tuple[Words, Words], ...]:
-    """Return number, who has it, by when, what is missing, what comes next."""
+    """Return what was refused of it first; number, who has it, by when, what is missing, what comes next."""
     clock = clock_of(case, when.today, when.workdays)
     number = (say("办件编号"), case.server_no) if case.server_no else (say("收件号"), case.receipt_no)
-    told: list[tuple[Words, Words]] = [(say("事项"), case.title), number]
+    told: list[tuple[Words, Words]] = [*_refused(case), (say("事项"), case.title), number]
     if case.state not in CLOSED:
         told.append((say("谁在办"), "、".join(dict.fromkeys(lane.dept for lane in case.lanes if lane.dept))))
     if clock.paused:
@@ -123,6 +138,16 @@ def facts(case: Standing, when: Moment) -> tuple[tuple[Words, Words], ...]:
         if case.bring_by:
             told.append((say("最晚补上"), say("{day}", day=case.bring_by)))
     return (*told, (say("下一步"), _NEXT[case.state]))
+
+
+def _refused(case: Standing) -> list[tuple[Words, Words]]:
+    """Return which parts were refused, why, and where to go with that."""
+    told: list[tuple[Words, Words]] = []
+    for lane in case.refused:
+        told.append((say("没有办成"), lane.name))
+        told += [(say("原因"), lane.reason)] if lane.reason else []
+        told += [(say("去哪里"), lane.where)] if lane.where else []
+    return told
 
 
 def timeline(case: Standing) -> tuple[Happening, ...]:
@@ -147,8 +172,10 @@ def slip(run: Run, case: Standing, when: Moment) -> Printout:
     last = case.last
     fresh, old = f"{when.now:%Y-%m-%d %H:%M} 查到的情况。", f"截至 {last.at:%Y-%m-%d %H:%M} 的情况（没联网）。"
     note = old if cached(run) else fresh
-    why = ((("原因", last.reason),) if last.reason else ()) + ((("要带", "、".join(last.bring)),) if last.bring else ())
-    now = (("现在", _plain(state_of(case)[0])),)
+    why = ((("原因", last.reason),) if last.reason and not case.refused else ()) + (
+        (("要带", "、".join(last.bring)),) if last.bring else ()
+    )
+    now = (("现在", _plain(state_of(case)[0])), *((_plain(one.name), _plain(one.state)) for one in sides(case)))
     fields = {"title": "办件进度凭条", "lead": "", "applicant": run.identity.name, "note": note}
     steps = ("有疑问，请拨 12345", "不服决定，可以申请行政复议") if case.state in {"refused", "returned"} else ()
     return Printout("slip", fields, (*now, *lines, *why), steps=steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.plain_asks import Act, Happening, PickAsk, PickRow, TellAsk
+from kiosk.domain.plain_asks import Act, Happening, PickAsk, PickRow, Side, TellAsk
 
 PRINT = Act("print", "打凭条")
 WINDOWS = tuple(
@@ -79,6 +79,29 @@ PLAIN = {
             light="已停",
             tint="bad",
             notice="您可以 60 日内申请行政复议。",
+        ),
+        "",
+        "",
+    ),
+    "tell-lanes": (
+        TellAsk(
+            "正在办理（在办）",
+            "",
+            (
+                ("没有办成", "老年人免费乘车卡"),
+                ("原因", "照片与证件不是同一个人"),
+                (
+                    "去哪里",
+                    "示范区交通运输局，示范区政务服务中心综合窗口（工作日 08:30-12:00，14:00-17:30），或拨 12345",
+                ),
+                ("事项", "老年人优待证与免费乘车卡联合办理"),
+            ),
+            LINE[:3],
+            (Act("escalate", "办不成的事"), PRINT, Act("go", "看好了")),
+            sides=(
+                Side("老年人优待证", "示范区民政局", "办好了", "ok"),
+                Side("老年人免费乘车卡", "示范区交通运输局", "没有办成", "bad"),
+            ),
         ),
         "",
         "",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.domain.plain_asks import TellAsk
     from ui.projection.scene import Scene
 
-__all__ = ["TellView", "Told", "project_tell"]
+__all__ = ["SideView", "TellView", "Told", "project_tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,16 @@ class Told:
     head: str
     text: str
     standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One office's part beside the others', and how it stands."""
+
+    name: str
+    who: str
+    state: str
+    tint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class TellView(View):
     later: str
     place: str
     map: TownMap = NO_MAP
+    sides: tuple[SideView, ...] = ()
 
 
 def project_tell(ask: TellAsk, scene: Scene, fault: str = "", listing: str = "") -> TellView:
@@ -64,4 +75,8 @@ def project_tell(ask: TellAsk, scene: Scene, fault: str = "", listing: str = "")
         earlier=tr("上一页"),
         later=tr("下一页"),
         place=tr("第 {page} 页，共 {pages} 页", page="%1", pages="%2"),
+        sides=tuple(
+            SideView(spoken(scene, one.name), spoken(scene, one.who), spoken(scene, one.state), one.tint)
+            for one in ask.sides
+        ),
     )

@@ -42,7 +42,7 @@ Page {
     Column {
         id: top
 
-        bottomPadding: strip.visible || lamp.visible || town.visible ? 20 : 0
+        bottomPadding: strip.visible || lamp.visible || town.visible || lanes.visible ? 20 : 0
         spacing: 20
 
         Chip {
@@ -60,6 +60,13 @@ Page {
             id: strip
 
             notice: root.view.notice
+        }
+
+        Lanes {
+            id: lanes
+
+            sides: root.view.sides
+            visible: root.view.sides.length > 0
         }
 
         TownMap {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ENDS", "Lanes"]
 
 ENDS: Final[dict[str, LaneState]] = {"completed": "done", "returned": "refused"}
-WORDS: Final[dict[LaneState, str]] = {"done": "已办好", "refused": "没有批准", "open": "正在办"}
+WORDS: Final[dict[LaneState, str]] = {"done": "已办好", "refused": "没有办成", "open": "正在办"}
 
 
 class Lanes:

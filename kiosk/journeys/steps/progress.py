@@ -8,7 +8,7 @@ from kiosk.domain.answers import Go
 from kiosk.domain.plain_asks import Act, TellAsk
 from kiosk.domain.rules.case_clock import clock_of
 from kiosk.domain.words import say
-from kiosk.journeys.progressing import cached, chosen, facts, light_of, slip, stamp_of, state_of, timeline
+from kiosk.journeys.progressing import cached, chosen, facts, light_of, sides, slip, stamp_of, state_of, timeline
 from kiosk.journeys.protocol import NotAccepted
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class Progress:
             raise NotAccepted("answer-out-of-turn")
         words, tint = state_of(case)
         light = light_of(clock_of(case, when.today, when.workdays))
-        stuck = (Act("escalate", say("办不成的事")),) if tint == "bad" or (light and light[1] == "bad") else ()
+        stuck = (
+            (Act("escalate", say("办不成的事")),)
+            if tint == "bad" or case.refused or (light and light[1] == "bad")
+            else ()
+        )
         return TellAsk(
             title=words,
             facts=facts(case, when),
@@ -45,6 +49,7 @@ class Progress:
             light=light[0] if light else "",
             tint=light[1] if light else tint,
             notice=stamp_of(case) if cached(run) else "",
+            sides=sides(case),
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
