@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from offline_cache.durable import make_folder, sync_file, sync_folder, write_file, write_loose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 __all__ = ["INTAKE_BYTES", "Intake"]
@@ -59,14 +59,11 @@ class Intake:
         head = _head(names)
         if slot is None or len(head) > HEAD or HEAD + sum(names.values()) > self._size:
             return False
+        _fill(slot, files.values())
+        write_loose(files)
         self._held[slot] = names
-        _fill(slot, [head.ljust(HEAD, b"\0"), *files.values()])
         try:
-            write_loose(files)
-        except OSError:
-            self._free(slot)
-            raise
-        try:
+            os.pwrite(slot, head.ljust(HEAD, b"\0"), 0)  # from here on `restore` trusts the slot, in any process
             os.fdatasync(slot)
         except OSError:
             for path in files:
@@ -153,10 +150,10 @@ class Intake:
         self._held[slot] = {}
 
 
-def _fill(slot: int, pieces: list[bytes]) -> None:
-    """Have the pieces on their way to the disk: whole pages, so that none is read for the rest of it."""
-    size = sum(map(len, pieces))
-    rest, at = [memoryview(piece) for piece in (*pieces, bytes(-size % HEAD))], 0
+def _fill(slot: int, bodies: Iterable[bytes]) -> None:
+    """Have these on their way to the disk: whole pages, so that none is read for the rest of it."""
+    rest, at = [memoryview(body) for body in bodies], HEAD
+    rest.append(memoryview(bytes(-sum(map(len, rest)) % HEAD)))
     while rest:
         written = os.pwritev(slot, rest, at)
         at += written
@@ -164,7 +161,7 @@ def _fill(slot: int, pieces: list[bytes]) -> None:
             written -= len(rest.pop(0))
         if rest:
             rest[0] = rest[0][written:]
-    os.posix_fadvise(slot, 0, at, os.POSIX_FADV_DONTNEED)  # Linux starts to write what it is told to forget
+    os.posix_fadvise(slot, HEAD, at - HEAD, os.POSIX_FADV_DONTNEED)  # Linux starts to write what it is told to forget
 
 
 def _head(names: Mapping[str, int]) -> bytes:

@@ -132,3 +132,16 @@ def test_what_the_disk_writes_in_parts_is_whole(folder, store, file, opened, mon
     (folder / "env" / f"{numbers.case_id}.env").write_bytes(b"a part")
     again = opened()
     assert again.copies.read(numbers.case_id).envelope == b"one" * 2000
+
+
+def test_whoever_opens_the_store_meanwhile_is_not_in_the_way(folder, store, file, monkeypatch):
+    write = os.pwritev
+
+    def written_while_another_looks(slot, pieces, at):
+        size = write(slot, pieces, at)
+        Store.open(folder, ballast=0, intake=0).close()
+        return size
+
+    monkeypatch.setattr(os, "pwritev", written_while_another_looks)
+    file(Outbox(store), NOW, b"one")
+    assert Outbox(store).depth() == 1
