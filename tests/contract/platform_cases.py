@@ -13,7 +13,11 @@ MOMENT = "2026-11-21T09:48:00+08:00"
 
 def case_body(identity, **members):
     """Return a case that the sandbox accepts, with other members where they are given."""
-    return {**copy.deepcopy(CASE), "case_id": identity, "promise": None, **members}
+    body = {**copy.deepcopy(CASE), "case_id": identity, "promise": None, **members}
+    for one in body["materials"]:
+        if one["standing"] == "promised" and body["promise"] is None:
+            one["standing"] = "on_file"
+    return body
 
 
 def promise(*codes):

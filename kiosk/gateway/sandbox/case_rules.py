@@ -17,7 +17,7 @@ from config.load import read_services
 from config.problems import ConfigError
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.commitments import offered, text_sha256
-from kiosk.domain.rules.deferral import offer
+from kiosk.domain.rules.deferral import days_for, offer
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.forms import asked_fields, chosen, flaw, prefilled
 from kiosk.domain.rules.papers import required
@@ -38,6 +38,8 @@ __all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
+ABSENT = frozenset({"to_capture", "deferrable", "promised"})
+UNNEEDED = 2  # is_need: 非必要
 LONGEST_UNDERWAY = dt.timedelta(180)  # a queued case is taken for so long; a filing day before that is a wrong clock
 REGISTERS: dict[str, dict[str, Any]] = {
     person["number"]: person["facts"]
@@ -165,19 +167,20 @@ def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
         return reason("commitment-invalid")
     asked = required(item, facts, {one["id"] for one in commitments})
     promised = set((body["promise"] or {}).get("material_codes", ()))
-    have = {code for code, one in given.items() if one["standing"] != "to_capture" or one["attachments"]} - promised
+    have = {code for code, one in given.items() if one["standing"] not in ABSENT or one["attachments"]} - promised
     lacking = [
         one.material
         for one in asked
         if one.truth is Truth.YES
         and one.material.material_code not in have | promised
-        and (one.material.is_need == 1 or one.material.material_code not in given)
+        and (one.material.is_need != UNNEEDED or one.material.material_code not in given)
     ]
     if lacking:
         named = [{"material_code": one.material_code, "text_zh": one.material_name} for one in lacking]
         return reason("materials-missing", named)
     later = offer(item, asked, {one.material.material_code for one in asked} - promised, facts) if promised else None
-    if promised and (later is None or promised - {one.material_code for one in later.materials}):
+    too_long = bool(promised) and body["promise"]["days"] > days_for(item)
+    if promised and (too_long or later is None or promised - {one.material_code for one in later.materials}):
         named = [
             {"material_code": code, "text_zh": guide[code].material_name} for code in sorted(promised & set(guide))
         ]
