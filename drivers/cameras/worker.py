@@ -2,8 +2,10 @@
 
 To the parent: `("preview", width, height, rgb)` at most 15 times a second (RGB888, no padding) ·
 `("view", corners, gates, countdown)` with each preview · `("picture", jpeg, width, height)` ·
-`("failed", code)` once for each new fault, while it keeps trying · `("well",)` when frames come again.
-From the parent: `("take",)` now, whatever the gates say · `("again",)` arm for the sheet that lies there · `("stop",)`.
+`("code", text)` of a QR code, once while it lies there · `("failed", code)` once for each new fault, while it keeps
+trying · `("well",)` when frames come again.
+From the parent: `("take",)` now, whatever the gates say · `("again",)` arm for the sheet that lies there ·
+`("codes",)` look for codes instead of sheets, until `again` · `("stop",)`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from drivers.discovery import open_device
 from drivers.errors import DeviceError
 from drivers.imaging._cv2 import cv2
 from drivers.imaging.capture import AutoCapture
+from drivers.imaging.codes import read_qr
 from drivers.imaging.detect import LIKELY, find_sheet
 from drivers.imaging.encode import encode_jpeg, preview
 from drivers.imaging.rectify import even_light, rectify
@@ -30,6 +33,7 @@ __all__ = ["serve"]
 _PREVIEW = 960  # pixels on the long side
 _INTERVAL_S = 1 / 15.5  # a camera of 15 frames a second passes whole
 _RETRY_S = 0.5
+_READ_S = 0.4  # looking for a code costs a tenth of a second where there is none
 
 
 def serve(link: connection.Connection, driver: str, options: dict[str, str]) -> None:
@@ -49,7 +53,9 @@ class _Worker:
         self._auto = AutoCapture()
         self._fault = ""
         self._take = False
-        self._shown = float("-inf")
+        self._shown = self._read = float("-inf")
+        self._codes = False
+        self._said: str | None = None
 
     def run(self, driver: str, options: dict[str, str]) -> None:
         """Keep a camera open; raises EOFError or ConnectionError when the parent is gone."""
@@ -76,11 +82,23 @@ class _Worker:
                     self._look(frame)
 
     def _look(self, frame: Frame) -> None:
+        if self._codes:
+            self._read_code(frame)
+            return
         seen = self._auto.see(frame)
         self._link.send(("preview", *preview(frame.pixels, _PREVIEW)))
         self._link.send(("view", seen.corners, seen.gates, seen.countdown))
         if seen.shot is not None:
             self._hand_over(seen.shot.frame, seen.shot.quad)
+
+    def _read_code(self, frame: Frame) -> None:
+        self._link.send(("preview", *preview(frame.pixels, _PREVIEW)))
+        if frame.taken - self._read < _READ_S:
+            return
+        self._read, said = frame.taken, read_qr(frame.pixels)
+        if said is not None and said != self._said:
+            self._link.send(("code", said))
+        self._said = said
 
     def _hand_over(self, frame: Frame, quad: Quad | None) -> None:
         page = frame.pixels if quad is None else even_light(rectify(frame.pixels, quad))
@@ -95,7 +113,10 @@ class _Worker:
                 case ("take",):
                     self._take = True
                 case ("again",):
+                    self._codes = False
                     self._auto.again()
+                case ("codes",):
+                    self._codes, self._said = True, None
                 case ("stop",):
                     raise _Stopped
 

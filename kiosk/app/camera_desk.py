@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.asks import Gate, Viewfinder
 from kiosk.domain.case import Captured
-from kiosk.domain.reports import CameraFailed, Pictured, Viewed
+from kiosk.domain.reports import CameraFailed, CodeSeen, Pictured, Viewed
 from kiosk.runtime.process_lane import ProcessLane
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ class CameraDesk:
     def open(self, errand: OpenCamera) -> None:
         """Start the camera, or make a running one ready for another picture."""
         self._visit = errand.visit
-        if self._lane is not None:
-            self._lane.say(("again",))
-            return
-        child = (self._choice.driver, dict(self._choice.options))
-        self._lane = ProcessLane("camera", self._post, serve, child, heard=self._heard, died=self._died)
+        opened = self._lane is None
+        if self._lane is None:
+            child = (self._choice.driver, dict(self._choice.options))
+            self._lane = ProcessLane("camera", self._post, serve, child, heard=self._heard, died=self._died)
+        if errand.codes or not opened:
+            self._lane.say(("codes",) if errand.codes else ("again",))
 
     def take(self, _errand: TakePicture) -> None:
         """Take the picture now."""
@@ -74,6 +75,8 @@ class CameraDesk:
                 self._tell(Viewed(self._visit, Viewfinder(tuple(corners), named, countdown)))
             case ("picture", jpeg, width, height):
                 self._tell(Pictured(self._visit, Captured("", jpeg, width, height, self._now())))
+            case ("code", text):
+                self._tell(CodeSeen(self._visit, text))
             case ("failed", code):
                 self._tell(CameraFailed(self._visit, code))
             case _:

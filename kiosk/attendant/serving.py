@@ -12,7 +12,7 @@ from kiosk.attendant.events import Again, Answered, Back, Browse, Rated, TakeLis
 from kiosk.attendant.leaving import end
 from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
-from kiosk.domain.answers import Answer, Escalate, Pick, Print, Retake, Take
+from kiosk.domain.answers import Answer, Escalate, Pick, Print, Retake, Scan, Take
 from kiosk.domain.asks import CaptureAsk, GuideAsk, RateAsk
 from kiosk.domain.case import Missing
 from kiosk.domain.errands import (
@@ -31,6 +31,7 @@ from kiosk.domain.reports import (
     CameraFailed,
     CaseReceived,
     CaseRefused,
+    CodeSeen,
     Consulted,
     DeliveryFailed,
     FiledCase,
@@ -64,7 +65,7 @@ def _show(cx: Context, before: Run | None, run: Run, *errands: Errand) -> Turn:
     needs = cx.walk.needs_camera(run)
     camera: tuple[Errand, ...] = ()
     if needs:
-        camera = (OpenCamera(cx.visit),)
+        camera = (OpenCamera(cx.visit, cx.walk.scans(run)),)
     elif had:
         camera = (CloseCamera(cx.visit),)
     run, asked = inquiring(cx, run)
@@ -142,6 +143,10 @@ def _pictured(cx: Context, state: Serving, event: Pictured) -> Turn:
         return Turn(state)
     run = keep(state.run, replace(event.captured, material_code=state.ask.material.material_code))
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())))
+
+
+def _scanned(cx: Context, state: Serving, event: CodeSeen) -> Turn:
+    return _forward(cx, state, Scan(event.text)) if cx.walk.scans(state.run) else Turn(state)
 
 
 def _camera_failed(_cx: Context, state: Serving, event: CameraFailed) -> Turn:
@@ -231,6 +236,7 @@ TABLE: Table = {
     (Serving, Tick): polled,
     (Serving, Viewed): _viewed,
     (Serving, Pictured): _pictured,
+    (Serving, CodeSeen): _scanned,
     (Serving, CameraFailed): _camera_failed,
     (Serving, TakeList): _list,
     (Serving, PrintEnded): _listed,

@@ -24,6 +24,7 @@ __all__ = [
     "Print",
     "Reply",
     "Retake",
+    "Scan",
     "Signed",
     "Take",
     "Use",
@@ -131,6 +132,13 @@ class Point:
     line: Line
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Scan:
+    """A code was laid under the camera: what it says, whoever wrote it."""
+
+    text: str
+
+
 Answer = (
     Go
     | Take
@@ -144,6 +152,7 @@ Answer = (
     | Signed
     | Press
     | Point
+    | Scan
     | Pick
     | Fill
     | Print

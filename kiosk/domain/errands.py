@@ -72,9 +72,10 @@ class Inquire:
 
 @dataclass(frozen=True, slots=True)
 class OpenCamera:
-    """Start the document camera."""
+    """Start the document camera: for a sheet, or for what `codes` lie there."""
 
     visit: int
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Entry:
 class FormAsk:
     """Digits by the keypad: Press types one, Go takes them once they are `ready`, the other acts lead round it.
 
-    `typed` is None until the first key: then `kept`, what stands in the field already, is shown masked.
+    `typed` is None until the first key: then `kept`, what stands in the field already, is shown masked. `letters`: the
+    keypad has capital letters too.
     """
 
     title: Words
@@ -53,6 +54,7 @@ class FormAsk:
     wrong: bool
     ready: bool
     acts: tuple[Act, ...]
+    letters: bool = False
 
 
 def coverage(entries: Iterable[Entry]) -> tuple[int, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.domain.camera_reports import CameraFailed, CodeSeen, Pictured, Viewed
+
 if TYPE_CHECKING:
-    from kiosk.domain.asks import Viewfinder
-    from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding
+    from kiosk.domain.case import Acknowledgement, Filed, Holding
     from kiosk.domain.case_status import CaseStatus
     from kiosk.domain.inquiry import Found, Inquiry
     from kiosk.domain.person import Identity
@@ -23,6 +24,7 @@ __all__ = [
     "CardRemoved",
     "CaseReceived",
     "CaseRefused",
+    "CodeSeen",
     "Consulted",
     "DeliveryFailed",
     "ExitChanged",
@@ -148,30 +150,6 @@ class Inquired:
 
 
 @dataclass(frozen=True, slots=True)
-class Viewed:
-    """What the camera sees now."""
-
-    visit: int
-    viewfinder: Viewfinder
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Pictured:
-    """A sheet was taken and rectified; `captured.material_code` is "" until the step names it."""
-
-    visit: int
-    captured: Captured
-
-
-@dataclass(frozen=True, slots=True)
-class CameraFailed:
-    """The camera cannot serve; `code` is a fault code."""
-
-    visit: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class IntakeChanged:
     """Whether a new case would be taken: a fault code says why not, "" that it would."""
 
@@ -286,6 +264,7 @@ Report = (
     | Viewed
     | Pictured
     | CameraFailed
+    | CodeSeen
     | IntakeChanged
     | FiledCase
     | FilingFailed

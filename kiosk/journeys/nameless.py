@@ -23,10 +23,10 @@ KINDS: Final = frozenset(
     {
         *("guide", "questions", "form", "capture", "receipt", "finish"),
         *("complain_kind", "complain_matter", "complain_reason", "complain_contact", "complain_check"),
-        *("progress_code", "progress_case", "progress"),
+        *("progress_code", "progress_found", "progress_case", "progress", "case_trail", "data_access"),
     }
 )
-"""The kinds of steps that ask nothing of a person and show nothing of one."""
+"""The kinds of steps that are not wanted of nobody, or ask nothing of a person and show nothing of one."""
 
 
 def open_to_nobody(item: ServiceItem) -> bool:

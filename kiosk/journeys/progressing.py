@@ -9,6 +9,7 @@ from kiosk.domain.plain_asks import Happening, Side
 from kiosk.domain.progress import read_standings, standing_of
 from kiosk.domain.rules.case_clock import clock_of
 from kiosk.domain.words import say
+from kiosk.journeys.by_receipt import BY_CODE
 from kiosk.journeys.wishing import failed
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ _LIGHTS: Final[dict[Light, tuple[Say, Tint]]] = {
 
 def cases(run: Run) -> tuple[Standing, ...]:
     """Return the cases as the centre tells them; without a line those of this terminal, as it last heard of them."""
-    said = run.known(PROGRESS)
+    said = run.known(BY_CODE if run.identity.nameless else PROGRESS)
     if said is not None:
         return read_standings(said)
     return tuple(standing_of(filed) for filed in run.filed if filed.item_id != SUPPLEMENT)
@@ -176,7 +177,12 @@ def slip(run: Run, case: Standing, when: Moment) -> Printout:
         (("要带", "、".join(last.bring)),) if last.bring else ()
     )
     now = (("现在", _plain(state_of(case)[0])), *((_plain(one.name), _plain(one.state)) for one in sides(case)))
-    fields = {"title": "办件进度凭条", "lead": "", "applicant": run.identity.name, "note": note}
+    fields = {
+        "title": "办件进度凭条",
+        "lead": "",
+        "applicant": "" if run.identity.nameless else run.identity.name,
+        "note": note,
+    }
     steps = ("有疑问，请拨 12345", "不服决定，可以申请行政复议") if case.state in {"refused", "returned"} else ()
     return Printout("slip", fields, (*now, *lines, *why), steps=steps)
 

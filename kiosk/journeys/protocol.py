@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["NO_TOWN", "Inquiring", "JourneyStep", "Moment", "NotAccepted", "Ordering", "Printing", "Staying"]
+__all__ = [
+    "NO_TOWN",
+    "Inquiring",
+    "JourneyStep",
+    "Moment",
+    "NotAccepted",
+    "Ordering",
+    "Printing",
+    "Scanning",
+    "Staying",
+]
 
 
 NO_TOWN: Final = Town()
@@ -97,6 +107,15 @@ class Ordering(Protocol):
 
     def settled(self, run: Run) -> str:
         """Return the id of the order whose end this step shows, "" while there is none: its note may then go."""
+
+
+@runtime_checkable
+class Scanning(Protocol):
+    """What a kind of step offers besides, where a code under the camera is an answer: Scan, checked by accept()."""
+
+    @property
+    def scans(self) -> bool:
+        """Whether the camera looks for codes at this step, not for sheets."""
 
 
 @runtime_checkable

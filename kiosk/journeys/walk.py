@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.inquiry import Found
 from kiosk.domain.run import Run
 from kiosk.journeys.kinds import step_kinds
-from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing, Staying
+from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing, Scanning, Staying
 from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
@@ -67,6 +67,11 @@ class Walk:
     def needs_camera(self, run: Run) -> bool:
         """Whether the document camera must be open at this step."""
         return self._kind(run).camera
+
+    def scans(self, run: Run) -> bool:
+        """Whether the camera looks for codes at this step."""
+        kind = self._kind(run)
+        return isinstance(kind, Scanning) and kind.scans
 
     def over(self, run: Run) -> bool:
         """Whether everything is answered: the case is to be filed and its receipt handed out."""

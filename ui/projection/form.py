@@ -38,6 +38,7 @@ class FormView(View):
     notice: Notice
     acts: tuple[Button, ...]
     back: str
+    letters: bool
 
 
 def project_form(ask: FormAsk, scene: Scene, fault: str = "") -> FormView:
@@ -56,6 +57,7 @@ def project_form(ask: FormAsk, scene: Scene, fault: str = "") -> FormView:
         notice=Notice(f"{told.title} · {told.happened}" if told.title else "", "warn"),
         acts=buttons(ask, scene, "", ""),
         back=tr("返回"),
+        letters=ask.letters,
     )
 
 

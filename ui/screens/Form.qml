@@ -81,7 +81,7 @@ Page {
         id: pad
 
         erase: root.view.erase
-        letters: false
+        letters: root.view.letters
         y: root.bodyHeight - height
     }
 

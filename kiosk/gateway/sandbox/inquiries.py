@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InquiryOffice", "Question", "Records"]
 
-NO_LOOK = frozenset({"access-log", "slots", "book", "payments"})  # orders, and what is nobody's
+NO_LOOK = frozenset({"access-log", "slots", "book", "payments", "progress-code"})  # orders, and what is nobody's
 PUT = "INSERT INTO service_record VALUES (?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
 
 

@@ -28,9 +28,8 @@ class ProgressCase:
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
+        """Whether a card says whose cases are meant."""
+        return not run.identity.nameless
 
     def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
         """Ask how this person's cases stand."""

@@ -1,5 +1,7 @@
 """The camera's process as the lane runs it: spawned, over a real pipe, before a real stream."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -7,6 +9,9 @@ from PIL import Image
 from drivers.imaging.encode import decode
 from drivers.imaging.upright import way_up
 from tests.camera_bench import DEADLINE_S, bare, camera_process, lab_camera, lay, pixels
+
+
+RECEIPT = Path(__file__).parents[3] / "golden" / "receipt-online.png"
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +147,16 @@ def test_a_picture_of_another_camera_passes_whole(tmp_path):
         assert parent.hear("preview")[1:3] == (960, 540)
         page = page_of(parent.hear("picture"))
         assert page.shape[0] / page.shape[1] == pytest.approx(420 / 300, abs=0.03)
+
+
+def test_a_receipts_code_is_read_once_while_it_lies_there_and_no_sheet_is_taken_meanwhile(clear):
+    camera, parent = clear
+    lay(camera, str(RECEIPT), "--tilt", "7")
+    parent.say("codes")
+    assert parent.hear("code")[1].startswith("https://zwfw.example/q#")
+    heard = [parent.link.recv()[0] for _ in range(40)]
+    assert set(heard) == {"preview"}
+    parent.say("codes")
+    assert parent.hear("code")
+    parent.say("again")
+    parent.hear("view")
