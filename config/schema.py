@@ -44,7 +44,10 @@ OfflinePolicy = Literal["full", "queue", "cached_read", "blocked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """One 材料 of a service item. `is_need`: 1 必要, 2 非必要, 3 容缺后补."""
+    """One 材料 of a service item. `is_need`: 1 必要, 2 非必要, 3 容缺后补.
+
+    `min_trust` is how far a licence must be trusted to stand in its place (国办函〔2016〕108号): never a mere upload.
+    """
 
     material_code: str
     material_name: str
@@ -58,6 +61,7 @@ class Material:
     source_explain: str = ""
     note: str = ""
     license_type: str = ""
+    min_trust: Literal["A", "B"] = "A"
     required_when: str = ""
     accept_stand: tuple[str, ...] = ()
     common_errors: tuple[str, ...] = ()

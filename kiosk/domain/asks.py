@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from config.item_parts import Commitment, Question
     from config.schema import Material, ServiceItem
     from kiosk.domain.rules.eligibility import Judgement
+    from kiosk.domain.words import Words
 
 __all__ = [
+    "AGREE",
     "CHANGE",
+    "DECLINE",
     "Ask",
     "CaptureAsk",
     "CommitAsk",
@@ -42,6 +45,8 @@ __all__ = [
 ]
 
 CHANGE: Final = "change:"
+AGREE: Final = "agree-to-reuse"
+DECLINE: Final = "decline-reuse"
 Standing = Literal["on_file", "to_capture", "captured", "deferrable", "promised", "window", "office"]
 
 
@@ -71,12 +76,13 @@ class GuideAsk:
 
 @dataclass(frozen=True, slots=True)
 class MaterialRow:
-    """One material and how it stands; `source` and `as_of` name who holds it and since when."""
+    """One material and how it stands; `source`, `as_of`, `trust` (A, B) name who holds it, since when, how surely."""
 
     material: Material
     standing: Standing
     source: str = ""
     as_of: dt.date | None = None
+    trust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +120,14 @@ class Viewfinder:
 
 @dataclass(frozen=True, slots=True)
 class CaptureAsk:
-    """Photograph one paper. `taken` True shows the picture for a yes or a retake."""
+    """Photograph one paper. `taken` True shows the picture for a yes or a retake; `retakes` were thrown away."""
 
     material: Material
     viewfinder: Viewfinder = field(default_factory=Viewfinder)
     taken: bool = False
     fault: str = ""
     deferrable: bool = False
+    retakes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,8 @@ class ReviewAsk:
     """核对提交; `delivery` is window or ems, "" where there was no choice.
 
     `fields` are the application, `answered` the item's questions with what was said, None for 不清楚; `changeable` is
-    what Pick(CHANGE + name) leads back to: fields, questions, delivery.
+    what Pick(CHANGE + name) leads back to: fields, questions, delivery. `reused` are the licences to whose use handing
+    in agrees, `agreement` its words; Pick(DECLINE) takes it back, and then, `declined`, Pick(AGREE) gives it again.
     """
 
     rows: tuple[MaterialRow, ...]
@@ -156,6 +164,9 @@ class ReviewAsk:
     fields: tuple[Entry, ...] = ()
     answered: tuple[tuple[Question, bool | None], ...] = ()
     changeable: frozenset[str] = frozenset()
+    reused: tuple[str, ...] = ()
+    agreement: Words = ""
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from config.schema import ServiceItem, Step
+    from config.schema import Material, ServiceItem, Step
     from kiosk.domain.case import Captured, Committed, Filed, Holding, Promise, Signature
     from kiosk.domain.inquiry import Found
     from kiosk.domain.person import Identity
@@ -21,11 +21,12 @@ __all__ = ["Run"]
 class Run:
     """Immutable: each accepted answer gives a new Run.
 
-    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said. `day` and
-    `region` are those of its beginning: what depends on them is unknown without. `answers` are facts for the item's
-    rules; what the person is `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what
-    was asked of the centre on the way, by kind; `filed` are this person's earlier cases at this terminal. `typing` is
-    what stands in the field on the glass and is not taken yet, None before its first key.
+    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said; `withheld` are
+    those that the person does not want used. `day` and `region` are those of its beginning: what depends on them is
+    unknown without. `answers` are facts for the item's rules; what the person is `unsure` of is no fact. `form` is what
+    was filled in or picked, by field; `found` is what was asked of the centre on the way, by kind; `filed` are this
+    person's earlier cases at this terminal. `typing` is what stands in the field on the glass and is not taken yet,
+    None before its first key. `retakes` counts the pictures of this step that were thrown away.
     """
 
     item: ServiceItem
@@ -33,6 +34,7 @@ class Run:
     index: int = 0
     consulted: bool = False
     holdings: tuple[Holding, ...] = ()
+    withheld: tuple[Holding, ...] = ()
     captured: tuple[Captured, ...] = ()
     promise: Promise | None = None
     signature: Signature | None = None
@@ -45,6 +47,7 @@ class Run:
     found: Mapping[str, Found] = field(default_factory=dict)
     filed: tuple[Filed, ...] = ()
     typing: str | None = None
+    retakes: int = 0
 
     @property
     def step(self) -> Step:
@@ -63,7 +66,7 @@ class Run:
 
     def at(self, index: int) -> Run:
         """Return this run at another step; what was not taken at this one is gone."""
-        return replace(self, index=index, typing=None)
+        return replace(self, index=index, typing=None, retakes=0)
 
     def known(self, kind: str) -> Mapping[str, Any] | None:
         """Return the centre's answer to an inquiry of this kind, None while there is none."""
@@ -81,3 +84,8 @@ class Run:
     def holds(self, license_type: str) -> Holding | None:
         """Return what an office holds of this licence type."""
         return next((h for h in self.holdings if h.license_type == license_type), None)
+
+    def licence_for(self, material: Material) -> Holding | None:
+        """Return what an office holds in the place of this paper, if it can be trusted as far as it must be."""
+        held = self.holds(material.license_type) if material.license_type else None
+        return held if held and held.trust <= material.min_trust else None

@@ -63,8 +63,7 @@ def asked(run: Run) -> tuple[Material, ...]:
 
 def at_hand(run: Run, material: Material) -> bool:
     """Whether nobody needs to bring this paper: its card was read, or an office holds the licence."""
-    held = material.license_type and run.holds(material.license_type)
-    return material.capture == "id_reader" or bool(held) or _laid(run, material)
+    return material.capture == "id_reader" or run.licence_for(material) is not None or _laid(run, material)
 
 
 def replaceable(run: Run, commitment: Commitment) -> tuple[Material, ...]:
@@ -135,9 +134,9 @@ def _row(run: Run, material: Material, today: dt.date) -> MaterialRow:
         material = replace(material, material_name=name, short_name=name, short_name_en=name_en)
     if _laid(run, material):
         return MaterialRow(replace(material, capture="id_reader"), standing, as_of=today)
-    holding = run.holds(material.license_type) if material.license_type else None
+    holding = run.licence_for(material)
     if standing == "on_file" and holding:
-        return MaterialRow(material, standing, holding.source, holding.as_of)
+        return MaterialRow(material, standing, holding.source, holding.as_of, holding.trust)
     if standing == "office":
         return MaterialRow(material, standing, material.source_explain)
     return MaterialRow(material, standing, as_of=today if standing in AT_HAND else None)

@@ -9,12 +9,14 @@ from time import monotonic_ns
 from typing import TYPE_CHECKING, Any
 
 from kiosk.journeys.filling import entries
+from kiosk.journeys.reuse import consent, reused, watermark
 from kiosk.journeys.standing import rows
 from offline_cache.enclosing import enclose
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from config.schema import ServiceItem
     from kiosk.domain.asks import MaterialRow
     from kiosk.domain.case import Captured, Promise, Signature
     from kiosk.domain.form_entries import Entry
@@ -28,7 +30,7 @@ __all__ = ["CaseFiles", "case_body", "enclose_files", "supplement_body"]
 SCHEMA = "kiosk.case/1"
 SUPPLEMENT = "kiosk.supplement/1"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-PROVEN_BY = {"captured": "C"}  # trust level of 国办函〔2016〕108号: uploaded by the citizen
+UPLOADED, SELF_MADE = "C", "D"  # trust levels of 国办函〔2016〕108号
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,10 +72,11 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
         },
         "identity": {**_plain(asdict(run.identity)), "type_code": run.identity.type_code},
         "licences_consulted": run.consulted,
-        "materials": [_material(row, files) for row in rows(run, filed.date())],
+        "materials": [_licensed(row, item, filed) | _material(row, files) for row in rows(run, filed.date())],
         "promise": _promise(run.promise),
         "signature": _signature(run.signature, files.signature),
         "consents": _consents(run),
+        **_licence_consent(run),
         "filed_at": filed.isoformat(),
         "clock": _clock(),
         **_situation(run),
@@ -132,13 +135,24 @@ def _material(row: MaterialRow, files: CaseFiles) -> dict[str, Any]:
         "standing": row.standing,
         "source": row.source,
         "as_of": row.as_of.isoformat() if row.as_of else None,
-        "trust_level": PROVEN_BY.get(row.standing),
+        "trust_level": row.trust or _own_trust(row),
         "attachments": [
             {**_attachment(enclosure, "image/jpeg"), "width": page.width, "height": page.height}
             | {"taken": page.taken.isoformat()}
             for page, enclosure in pages
         ],
     }
+
+
+def _own_trust(row: MaterialRow) -> str | None:
+    if row.standing != "captured":
+        return None
+    return SELF_MADE if row.material.capture == "screen_form" else UPLOADED
+
+
+def _licensed(row: MaterialRow, item: ServiceItem, filed: dt.datetime) -> dict[str, str]:
+    """Return what the copy of a reused licence says on it."""
+    return {"watermark": watermark(row, item.task_name, filed.date())} if row.trust else {}
 
 
 def _attachment(enclosure: Enclosure, media: str) -> dict[str, Any]:
@@ -167,8 +181,14 @@ def _signature(signature: Signature | None, enclosure: Enclosure | None) -> dict
 
 def _consents(run: Run) -> list[str]:
     """Name what the citizen agreed to on the glass, by kind."""
-    agreed = {"deferral_promise": run.promise, "licence_reuse": run.holdings, "signature": run.signature}
+    agreed = {"deferral_promise": run.promise, "licence_reuse": reused(run), "signature": run.signature}
     return [kind for kind, given in agreed.items() if given]
+
+
+def _licence_consent(run: Run) -> dict[str, Any]:
+    """Return to what reuse the citizen agreed by handing in, in the words that stood on the glass."""
+    agreed = consent(run)
+    return {"licence_consent": agreed.record()} if agreed else {}
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

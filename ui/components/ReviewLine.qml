@@ -68,12 +68,12 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         height: Math.min(92, root.height - 16)
         kind: "soft"
-        label: root.change
+        label: root.line.act || root.change
         px: Theme.elder ? 40 : 34
         visible: (root.line.change ?? "") !== "" && !Theme.low
         width: 156
 
-        Accessible.name: root.change + " " + (root.line.key ?? "")
+        Accessible.name: (root.line.act || root.change) + " " + (root.line.key ?? "")
 
         onTapped: Glass.pick(root.line.change)
     }

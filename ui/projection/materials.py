@@ -129,7 +129,7 @@ def _sections(ask: MaterialsAsk, scene: Scene) -> tuple[Section, ...]:
     held = rows["on_file"] + rows["captured"]
     later = rows["deferrable"] + rows["promised"]
     every = (
-        Section(tr("已有，免交"), tr("{n} 样", n=len(held)), "ok", tuple(_held(scene, r) for r in held)),
+        Section(tr("已有，免交"), _held_note(held, scene), "ok", tuple(_held(scene, r) for r in held)),
         Section(tr("部门替您查，免交"), "", "ok", tuple(_office(scene, r) for r in rows["office"])),
         Section(
             tr("要拍一拍"),
@@ -158,7 +158,14 @@ def _held(scene: Scene, row: MaterialRow) -> Paper:
             scene, row, "identification-card", "ok", note=_dotted(tr("刚才刷卡读取"), day), tag=tr("已有，免交")
         )
     source = tr("来自{source}", source=row.source) if row.source else tr("来自证照库")
-    return _paper(scene, row, "certificate", "ok", note=_dotted(source, day), tag=tr("已有，免交"))
+    level = tr("{level} 级", level=row.trust) if row.trust else ""
+    return _paper(scene, row, "certificate", "ok", note=_dotted(source, day, level), tag=tr("已有，免交"))
+
+
+def _held_note(held: list[MaterialRow], scene: Scene) -> str:
+    if any(row.trust for row in held):
+        return scene.tr("只为办这件事调用")
+    return scene.tr("{n} 样", n=len(held))
 
 
 def _office(scene: Scene, row: MaterialRow) -> Paper:
@@ -229,4 +236,4 @@ def _looked_up(ask: MaterialsAsk, scene: Scene) -> str:
         return scene.tr("要的都在这里，一次说全。")
     if ask.consulted:
         return scene.tr("能查到的我们已经替您查好了。")
-    return scene.tr("暂时没联网，有的材料没查到，先按没有来办。")
+    return scene.tr("暂时没联网，联网后先替您查；手边有的现在就拍。")

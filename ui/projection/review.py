@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from kiosk.domain.asks import CHANGE
+from kiosk.domain.asks import AGREE, CHANGE, DECLINE
 from kiosk.privacy import mask_name, mask_number
 from ui.i18n import mark
 from ui.projection.review_answers import answered, person_fields, said_fields
 from ui.projection.review_pages import Group, ReviewPage, ReviewRow, paged
+from ui.projection.spoken import spoken
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
 from ui.projection.wording import clock, joined, local, material_short, month_day
@@ -53,7 +54,7 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
         Group(
             "identification-card",
             tr("您的信息（来自刚才的卡）"),
-            (*_person(run, scene), *person_fields(run, ask, scene)),
+            (*_person(run, ask, scene), *person_fields(run, ask, scene)),
         ),
         Group("list-checks", tr("您填的、选的"), said),
         Group("files", tr("材料和文书"), _papers(run, ask, scene)),
@@ -73,14 +74,16 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
     )
 
 
-def _person(run: Run, scene: Scene) -> tuple[ReviewRow, ...]:
+def _person(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     tr, identity = scene.tr, run.identity
     name = identity.name if scene.reveal else mask_name(identity.name)
     number = identity.number if scene.reveal else mask_number(identity.number)
     sex = tr(identity.sex) if identity.sex in _SEXES else ""
+    nation = next((one.value for one in ask.fields if one.field.prefill == "card.ethnicity"), "")
+    people = tr("{name}族", name=nation) if nation else ""
     age = tr("{n} 岁", n=identity.age_on(scene.now.date()))
     return (
-        ReviewRow(tr("姓名"), "　".join(part for part in (name, sex, age) if part)),
+        ReviewRow(tr("姓名"), "　".join(part for part in (name, sex, people, age) if part)),
         ReviewRow(tr("证件号"), number, reveal=True),
     )
 
@@ -94,6 +97,7 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
         joined(scene, tuple(material_short(scene, run.item.material(c)) for c in w.replaces)) for w in ask.committed
     )
     rows += [ReviewRow(name, tr("承诺代替，免交"), tr("已同意承诺")) for name in names]
+    rows += _reuse(ask, scene)
     if ask.delivery:
         way = tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")
         change = f"{CHANGE}delivery" if "delivery" in ask.changeable else ""
@@ -101,6 +105,17 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     if ask.signed:
         rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)
+
+
+def _reuse(ask: ReviewAsk, scene: Scene) -> list[ReviewRow]:
+    """Say what handing in agrees to, and offer not to; or, where that was done, to agree after all."""
+    tr = scene.tr
+    if ask.reused:
+        agreed = spoken(scene, ask.agreement)
+        return [ReviewRow(tr("证照调用"), agreed, joined(scene, ask.reused), change=DECLINE, act=tr("不同意"))]
+    if ask.declined:
+        return [ReviewRow(tr("证照调用"), tr("没有同意，自己交材料"), change=AGREE, act=tr("同意"))]
+    return []
 
 
 def _paper(run: Run, row: MaterialRow, scene: Scene) -> ReviewRow:

@@ -13,21 +13,25 @@ if TYPE_CHECKING:
 __all__ = ["Group", "ReviewPage", "ReviewRow", "paged"]
 
 _HEAD_PX = 92
-_STANDARD = (1128, 112)  # px of a page, of a line at least
-_ELDER = (1100, 124)
+_STANDARD = (1128, 104)  # px of a page, of a line at least
+_ELDER = (1100, 116)
 _LOW = (1044, 118)
 _LOW_CHANGING = (676, 96)  # the upper part tells, the buttons stand below
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One line; `reveal` marks those that the eye button opens, `change` is picked to go back to the answer."""
+    """One line; `reveal` marks those that the eye button opens, `change` is picked to go back to the answer.
+
+    `act` is the word on that button, "" for the usual one.
+    """
 
     key: str
     value: str
     note: str = ""
     reveal: bool = False
     change: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

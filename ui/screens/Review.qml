@@ -123,7 +123,7 @@ Page {
 
                 height: 100
                 kind: "soft"
-                label: root.view.change + " " + modelData.key
+                label: (modelData.act || root.view.change) + " " + modelData.key
                 px: 34
                 width: (Theme.wide - 16) / 2
 

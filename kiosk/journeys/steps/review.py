@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go, Pick
-from kiosk.domain.asks import CHANGE, ReviewAsk
+from kiosk.domain.asks import AGREE, CHANGE, DECLINE, ReviewAsk
 from kiosk.journeys.filling import entries, filled_in
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.reuse import allowed, consent, withheld
 from kiosk.journeys.standing import missing, owed, promise_due, rows, settle
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Review:
 
     def ask(self, run: Run, when: Moment) -> ReviewAsk:
         """Return every paper with its standing, every answer, the promise and whether it is signed."""
-        promise = run.promise
+        promise, agreed = run.promise, consent(run)
         return ReviewAsk(
             rows=rows(run, when.today),
             promise_due=promise.due if promise else promise_due(run, when),
@@ -42,11 +43,16 @@ class Review:
             fields=entries(run),
             answered=_answered(run),
             changeable=frozenset(_ways_back(run)),
+            reused=agreed.license_types if agreed else (),
+            agreement=agreed.words if agreed else "",
+            declined=bool(run.withheld),
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Go when all is there and signed; Pick(CHANGE + name) leads back to that answer."""
+        """Take Go when all is there and signed; Pick(CHANGE + name) leads to that answer, AGREE, DECLINE to papers."""
         del when
+        if isinstance(answer, Pick) and answer.id in {AGREE, DECLINE}:
+            return _reusing(run, allow=answer.id == AGREE)
         if isinstance(answer, Pick):
             place = _ways_back(run).get(answer.id.removeprefix(CHANGE)) if answer.id.startswith(CHANGE) else None
             if place is None:
@@ -63,6 +69,12 @@ class Review:
     def stays(self, run: Run) -> bool:
         """Whether it is gone back to an answer: that step has more to ask."""
         return run.step.kind != "review"
+
+
+def _reusing(run: Run, *, allow: bool) -> Run:
+    """Agree, or take it back; either way on from the list of papers, as it is then."""
+    first = next((place for place, step in enumerate(run.item.steps) if step.kind == "materials"), 0)
+    return (allowed(run) if allow else withheld(run)).at(first)
 
 
 def _answered(run: Run) -> tuple[tuple[Question, bool | None], ...]:
