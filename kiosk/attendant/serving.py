@@ -82,7 +82,8 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
         case Escalate():
             return escalate(cx, state, event)
         case Retake():
-            return _show(cx, None, drop(state.run, state.run.step.options.get("material", "")))
+            run = drop(state.run, state.run.step.options.get("material", ""))
+            return _show(cx, None, replace(run, retakes=run.retakes + 1))
         case _:
             return _forward(cx, state, answer)
 

@@ -1,7 +1,6 @@
 """Terminals for journeys: each a whole one, with a printer of its own, and a platform that a module shares."""
 
 import itertools
-import os
 
 import pytest
 from station import NOW, Station, press_room, set_clock
@@ -11,16 +10,8 @@ from tests.platform_fixtures import _levers_back, sandbox  # noqa: F401 - fixtur
 IDS = itertools.count(701)
 
 
-@pytest.fixture(scope="session")
-def typesetter():
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from drivers.printers.typeset import ensure_gui
-
-    return ensure_gui()
-
-
 @pytest.fixture
-def stations(typesetter, sandbox, tmp_path):  # noqa: F811
+def stations(qapp, sandbox, tmp_path):  # noqa: F811
     """Make terminals that know the platform and have a line to it; what `now` says is the platform's time too."""
     made = []
 

@@ -25,6 +25,7 @@ _GATES: dict[str, tuple[str, str, str]] = {
     "steady": (mark("放稳"), mark("放稳了"), mark("请别动")),
 }
 _HOLD_S = 1.0
+_TRIES = 3  # pictures thrown away, after which help is named on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _live(ask: CaptureAsk, scene: Scene, fault: str) -> CaptureView:
     left = max(1, round((1 - finder.countdown) * _HOLD_S + 0.5)) if counting else 0
     told = trouble(scene, fault)
     lead = tr("绿框对准了，会自动拍下。") if finder.corners else tr("把它放在台面中间，我们自动找边。")
+    if ask.retakes >= _TRIES:
+        lead = tr("总拍不好？点“呼叫帮助”，有人来帮忙。")
     return CaptureView(
         title=told.title or tr("把{name}放平，别动", name=name),
         lead=tr("别着急，换个方法再试一次。") if told.title else lead,

@@ -39,7 +39,7 @@ def project_take_card(state: TakingCard, scene: Scene) -> TakeCardView:
         title=tr("请取走卡和纸") if scene.health.paper_waits else tr("请取走您的卡"),
         lead=tr("纸在出纸口，卡在感应区上，都请拿好。")
         if scene.health.paper_waits
-        else tr("卡还在感应区上，拿起来就办完了。"),
+        else tr("卡在感应区上，台面上的材料也请带走。"),
         spot=tr("身份证感应区"),
         where=tr("在屏幕右下方"),
         left=str(state.left_s),

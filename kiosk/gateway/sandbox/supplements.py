@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_rules import reason
 from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, check_enclosures, replayed
-from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.clock import BEIJING, stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
 
@@ -64,12 +65,16 @@ class SupplementOffice:
         self._register.rows(INSERT, *named, json.dumps(body, ensure_ascii=False))
         self._ledger.supplied(case, sender.device_id)
         case = self._decisions.supplied(case, given)
+        now = self._centre.clock.now()
+        handed_in = min(dt.datetime.fromisoformat(body["filed_at"]).astimezone(BEIJING), now)
         answer = {
             "case_id": supplement_id,
             "sha256": sender.sha256,
             "for_case": case["case_id"],
             "state": case["state"],
-            "received_at": stamp(self._centre.clock.now()),
+            "received_at": stamp(now),
+            "handed_in_at": stamp(handed_in),
+            "in_time": not case["due"] or handed_in.date() <= dt.date.fromisoformat(case["due"]),
             "still_missing": json.loads(case["demanded"]),
         }
         return self._register.row(ANSWERED, json.dumps(answer, ensure_ascii=False), supplement_id) or {}

@@ -35,7 +35,9 @@ class Capture:
         del when
         material = _material(run)
         taken = picture_of(run, material.material_code) is not None
-        return CaptureAsk(_called(run, material), taken=taken, deferrable=_deferrable(run, material))
+        return CaptureAsk(
+            _called(run, material), taken=taken, deferrable=_deferrable(run, material), retakes=run.retakes
+        )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Use when the run holds the picture, Defer where the item lets the paper follow."""
