@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.plain_asks import Act, Happening, PickAsk, PickRow, Side, TellAsk
+from kiosk.domain.words import say
 
 PRINT = Act("print", "打凭条")
 WINDOWS = tuple(
@@ -102,6 +103,40 @@ PLAIN = {
                 Side("老年人优待证", "示范区民政局", "办好了", "ok"),
                 Side("老年人免费乘车卡", "示范区交通运输局", "没有办成", "bad"),
             ),
+        ),
+        "",
+        "",
+    ),
+    "tell-trail": (
+        TellAsk(
+            say("办理过程"),
+            say("每一步谁办的、几时办的，都记着。"),
+            (("事项", "老年人优待证与乘车卡"), (say("存证号"), "9F2C41D07BA83E55")),
+            (
+                Happening("11 月 21 日 09:48", "收件（自助终端 K0007）", "done"),
+                Happening("11 月 21 日 09:50", "受理（示范区民政局）", "done"),
+                Happening("11 月 24 日 10:05", "一次告知要补什么（示范区民政局）", "warn"),
+                Happening("11 月 25 日 08:31", "收到补交的材料（自助终端 K0009）", "done"),
+            ),
+            (Act("print", say("打办理过程")), Act("go", say("看好了"))),
+        ),
+        "",
+        "",
+    ),
+    "tell-looks": (
+        TellAsk(
+            say("谁看过我的数据"),
+            say("只有您的卡能看。不认得的，拨 12345 报编号。"),
+            (),
+            tuple(
+                Happening(
+                    f"11 月 {day} 日 09:48",
+                    f"终端 K0007 为“老年人优待证与免费乘车卡联合办理”查了{what}，编号 0F8FAD5B",
+                    "done",
+                )
+                for day, what in (("25", "办件进度"), ("21", "电子证照库（居民身份证、老年优待证未领记录）"))
+            ),
+            (Act("escalate", say("有我不认得的")), Act("print", say("打查询记录")), Act("go", say("看好了"))),
         ),
         "",
         "",

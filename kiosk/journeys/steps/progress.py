@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import Go
+from kiosk.domain.answers import Go, Pick
 from kiosk.domain.plain_asks import Act, TellAsk
 from kiosk.domain.rules.case_clock import clock_of
 from kiosk.domain.words import say
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
+
+_TRAIL: Final = Act("pick", say("办理过程"), "magnifying-glass", "trail")
 
 
 class Progress:
@@ -45,7 +47,12 @@ class Progress:
             title=words,
             facts=facts(case, when),
             timeline=timeline(case),
-            acts=(*stuck, Act("print", say("打进度凭条")), Act("go", say("看好了"))),
+            acts=(
+                *stuck,
+                *(() if run.identity.nameless else (_TRAIL,)),
+                Act("print", say("打进度凭条")),
+                Act("go", say("看好了")),
+            ),
             light=light[0] if light else "",
             tint=light[1] if light else tint,
             notice=stamp_of(case) if cached(run) else "",
@@ -53,11 +60,13 @@ class Progress:
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Go."""
+        """Take Go, or the wish to see every step."""
         del when
+        if isinstance(answer, Pick) and answer.id == _TRAIL.id:
+            return run.fill(trail="yes")
         if not isinstance(answer, Go):
             raise NotAccepted("answer-out-of-turn")
-        return run
+        return run.fill(trail="")
 
     def printout(self, run: Run, when: Moment) -> Printout | None:
         """Return the case on paper."""

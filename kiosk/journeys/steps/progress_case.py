@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
+_LOOKS: Final = Act("pick", say("谁看过我的数据"), "eye", "looks")
 _LEAVE: Final = (Act("go", say("不查了")),)
 
 
@@ -57,18 +58,18 @@ class ProgressCase:
             none = say("没联网，这台机器上没有您交的件。联网后再查，或拨 12345。")
             return PickAsk(say("您在这里办过的"), stamp_of(found[0]) if found else none, rows, acts=_LEAVE)
         none = say("没有查到您的办件。刚交的请过一会儿再查；在别处交的，请拨 12345。")
-        return PickAsk(
-            say("您的办件"), say("点一件，看办到哪一步。"), rows, empty=none, acts=(Act("go", say("不查了")),)
-        )
+        return PickAsk(say("您的办件"), say("点一件，看办到哪一步。"), rows, empty=none, acts=(_LOOKS, *_LEAVE))
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take the Pick of a case, or Go."""
+        """Take the Pick of a case, the wish to know who looked at one's data, or Go."""
         del when
         if isinstance(answer, Go) and not waiting(run, PROGRESS):
-            return run.fill(case="")
+            return run.fill(case="", looks="")
+        if isinstance(answer, Pick) and answer.id == _LOOKS.id and run.known(PROGRESS) is not None:
+            return run.fill(case="", looks="yes")
         if not isinstance(answer, Pick) or answer.id not in {case.case_id for case in cases(run)}:
             raise NotAccepted("answer-out-of-turn")
-        return run.fill(case=answer.id)
+        return run.fill(case=answer.id, looks="")
 
 
 STEP: Final = ProgressCase()
