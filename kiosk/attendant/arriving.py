@@ -10,6 +10,7 @@ from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
 from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.attendant.vault import brought
 from kiosk.domain.answers import Escalate, Pick, Press
 from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
@@ -216,7 +217,7 @@ def _stands(case: Filed) -> bool:
 def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ...]) -> Turn:
     if cx.intake_closed and files_a_case(cx.catalogue.item(item_id)):
         return Turn(Informing(item_id, identity=identity))
-    run = replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed)
+    run = brought(cx.kept, replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed))
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
     consult = (Consult(cx.visit, identity, wanted, item_id),) if wanted else ()
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)

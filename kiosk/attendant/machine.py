@@ -263,6 +263,7 @@ class Attendant:
     def _cross(self, before: State) -> None:
         """Wipe when a person's states are left; end the visit when nothing of it is still on the way."""
         if not isinstance(before, _IMPERSONAL) and isinstance(self._state, _IMPERSONAL):
+            self._cx.kept = ()
             self._send(Forget(self._cx.visit))
         if isinstance(self._state, Welcoming):
             self._cx.large = False

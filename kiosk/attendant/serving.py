@@ -12,6 +12,7 @@ from kiosk.attendant.events import Again, Answered, Back, Browse, Rated, TakeLis
 from kiosk.attendant.leaving import end
 from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
+from kiosk.attendant.vault import put_by
 from kiosk.domain.answers import Answer, Escalate, Pick, Print, Retake, Scan, Take
 from kiosk.domain.asks import CaptureAsk, GuideAsk, RateAsk
 from kiosk.domain.case import Missing
@@ -181,6 +182,7 @@ def _filed(cx: Context, state: Filing, event: FiledCase) -> Turn:
     deliver = Deliver(cx.visit, event.filed.case_id)
     if not cx.stays(state.run.identity):
         return Turn(Farewell("kept"), (note, deliver))
+    cx.kept = put_by(cx.kept, state.run)
     return Turn(replace(state, phase="delivering", filed=event.filed), (note, deliver))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kiosk.attendant.vault import Kept
     from kiosk.domain.errands import Errand
     from kiosk.domain.person import Identity
     from kiosk.domain.state import State
@@ -36,7 +37,7 @@ class Context:
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
     `large`: this person reads large type. While `intake_closed`, no new case is taken;
-    while `shut_out` by the centre, nobody is served.
+    while `shut_out` by the centre, nobody is served. `kept` is what this visit has shown for matters that are filed.
     """
 
     catalogue: Catalogue
@@ -50,6 +51,7 @@ class Context:
     large: bool = False
     intake_closed: bool = False
     shut_out: bool = False
+    kept: tuple[Kept, ...] = ()
 
     def stays(self, identity: Identity) -> bool:
         """Whether this person is still here, as far as a card can tell: who came without one goes by leaving."""
