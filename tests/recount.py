@@ -108,6 +108,10 @@ def recount(rows, month, items, terminals):
         "papers_per_case": (sum(int(begun[case]["papers"]) for case in mine), len(mine)),
         "promise_days": (sum(item.get("promise_days", 0) for item in catalogue), len(catalogue)),
         "statutory_saved": (saved, sum(item["anticipate_days"] for item in legal)),
+        "fields_prefilled": (
+            sum("prefill" in one for item in catalogue for one in item.get("fields", [])),
+            sum(len(item.get("fields", [])) for item in catalogue),
+        ),
         "papers_cut": (cut, cut + sum(len(item.get("materials", [])) for item in catalogue)),
         "rated_good": (good, rated),
         "bad_corrected": (mended, bad),

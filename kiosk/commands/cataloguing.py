@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from config.load import load_services
 from config.problems import ConfigError
 from kiosk.commands.verb import complain, say
+from kiosk.domain.rules.forms import filled_beforehand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +78,7 @@ def _guide(item: ServiceItem) -> Iterator[str]:
         f"{one.material_name}（{_count(one.original_num, '原件')}{_count(one.copy_num, '复印件')}{one.page_format}）"
         for one in item.materials
     ]
+    filled, fields = filled_beforehand(item)
     statutory = f"{item.anticipate_days} 个工作日" if item.anticipate_days is not None else item.anticipate_explain
     told = {
         "项目名称": [item.task_name],
@@ -85,6 +87,7 @@ def _guide(item: ServiceItem) -> Iterator[str]:
         "设定依据": list(item.by_law),
         "申请条件": [f"{one.text}（{one.rule}）" for one in item.conditions],
         "申请材料": papers or [item.materials_explain],
+        "表单": [f"{fields} 项，{filled} 项由卡或证照库填好"] if fields else [],
         "已取消": [f"{one.name}（{one.way}）" for one in item.cancelled],
         "办理流程": [f"{one.name}：{one.who}" for one in item.handle_flow],
         "法定时限": [statutory],

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from config.item_parts import FormField
     from kiosk.domain.plain_asks import Act
     from kiosk.domain.words import Words
 
-__all__ = ["Entry", "FormAsk", "Origin", "coverage"]
+__all__ = ["Entry", "FormAsk", "Origin"]
 
 Origin = Literal["", "card", "store", "citizen"]
 
@@ -55,9 +53,3 @@ class FormAsk:
     ready: bool
     acts: tuple[Act, ...]
     letters: bool = False
-
-
-def coverage(entries: Iterable[Entry]) -> tuple[int, int]:
-    """Return how many fields were filled in beforehand, and how many there are (表单预填率, F24)."""
-    every = tuple(entries)
-    return sum(bool(entry.given) for entry in every), len(every)

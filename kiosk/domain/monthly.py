@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.availability import in_service
 from kiosk.domain.rules.deadlines import office_day
+from kiosk.domain.rules.forms import filled_beforehand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -57,6 +58,7 @@ class Monthly:
     promise_days: Share  # 平均承诺时限: promised working days, over items
     statutory_saved: Share  # 时限压缩: statutory days less promised, of statutory, over items with a statutory time
     papers_cut: Share  # 精简比例: papers cancelled, of those cancelled and those still asked for, over items
+    fields_prefilled: Share  # 表单预填率: fields that card or licence store fill in, of all fields, over items
     rated_good: Share  # 好评率: 3…5 of all rated; who skipped is not counted
     bad_corrected: Share  # 差评整改率: put right, of cases with a bad rating
     available: Share  # 设备可用率: seconds in service, of seconds in the month since each terminal was first heard of
@@ -100,6 +102,7 @@ def monthly(
             sum(item.anticipate_days or 0 for item in statutory),
         ),
         papers_cut=_papers_cut(items),
+        fields_prefilled=_fields_prefilled(items),
         rated_good=Share(sum(level >= GOOD for level in levels), len(levels)),
         bad_corrected=Share(sum(bool(_first(case, "corrected")) for case in bad), len(bad)),
         available=Share(*in_service(ordered, month)),
@@ -109,6 +112,11 @@ def monthly(
 def _papers_cut(items: Mapping[str, ServiceItem]) -> Share:
     cut = sum(len(item.cancelled) for item in items.values())
     return Share(cut, cut + sum(len(item.materials) for item in items.values()))
+
+
+def _fields_prefilled(items: Mapping[str, ServiceItem]) -> Share:
+    counted = [filled_beforehand(item) for item in items.values()]
+    return Share(sum(filled for filled, _ in counted), sum(every for _, every in counted))
 
 
 def _first(case: list[LedgerRow], event: str) -> LedgerRow | None:

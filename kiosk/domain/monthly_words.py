@@ -28,6 +28,7 @@ FORMULAS: Final[dict[str, tuple[str, str]]] = {
         "有法定时限的事项：（anticipate_days − promise_days）之和 ÷ anticipate_days 之和",
     ),
     "papers_cut": ("精简比例", "各事项已取消材料（cancelled）数之和 ÷（已取消 + 现在仍要的材料数）之和"),
+    "fields_prefilled": ("表单预填率", "各事项表单中由卡或证照库填好（prefill）的字段数之和 ÷ 全部字段数之和"),
     "rated_good": ("好评率", "本月件的评价中 level 3、4、5 的 ÷ level 1 至 5 的；没评的不算"),
     "bad_corrected": ("差评整改率", "本月件中有 level 1、2 评价、且有 corrected 事件的 ÷ 有 level 1、2 评价的"),
     "available": (

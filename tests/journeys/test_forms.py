@@ -10,7 +10,7 @@ from centre_visit import CATALOGUE, WALK, WORKDAYS
 
 from kiosk.domain.answers import Decline, Defer, Go, Pick, Press, Reply, Signed, Use
 from kiosk.domain.case import Captured, Holding
-from kiosk.domain.form_entries import FormAsk, coverage
+from kiosk.domain.form_entries import FormAsk
 from kiosk.domain.keying import ERASE
 from kiosk.domain.person import Identity
 from kiosk.gateway.sandbox.contract import conforms
@@ -138,19 +138,6 @@ def test_what_the_card_says_is_not_asked_and_its_word_is_named():
     assert told["full_name"] == ("王小明", "card")
     assert told["home"] == ("示范市示范区幸福路1号", "card")
     assert told["phone"] == ("", "")
-
-
-@pytest.mark.parametrize(
-    ("item", "share"),
-    [
-        ("elder-card-joint", (6, 6)),
-        ("no-crime-record", (5, 7)),
-        ("aged-allowance", (5, 7)),
-        ("sole-trader-setup", (5, 8)),
-    ],
-)
-def test_how_much_of_a_form_is_filled_in_beforehand(item, share):
-    assert coverage(entries(start(item, OLD))) == share
 
 
 def test_a_card_without_an_address_lets_one_choose_and_nobody_types():

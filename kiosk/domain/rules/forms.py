@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from kiosk.domain.person import Identity
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["asked_fields", "chosen", "fields_of", "flaw", "least_digits", "prefilled", "right_digits"]
+__all__ = [
+    "asked_fields",
+    "chosen",
+    "fields_of",
+    "filled_beforehand",
+    "flaw",
+    "least_digits",
+    "prefilled",
+    "right_digits",
+]
 
 HOUSE: Final = re.compile(r"([0-9]{1,5})号")
 PHONE: Final = re.compile(r"1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")  # mobile, or area code and subscriber
@@ -45,6 +54,11 @@ def asked_fields(item: ServiceItem, facts: Mapping[str, Value]) -> tuple[FormFie
 def fields_of(item: ServiceItem, member: str) -> tuple[FormField, ...]:
     """Return the fields on the form of one member of a joint item, a part of the one that is filled in (一套表单)."""
     return tuple(field for field in item.fields if not field.members or member in field.members)
+
+
+def filled_beforehand(item: ServiceItem) -> tuple[int, int]:
+    """Return how many fields of an item's form card or licence store fill in, and how many it has (表单预填率, F24)."""
+    return sum(bool(field.prefill) for field in item.fields), len(item.fields)
 
 
 def chosen(item: ServiceItem, form: Mapping[str, str]) -> dict[str, Value]:

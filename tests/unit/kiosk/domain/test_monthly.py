@@ -160,7 +160,7 @@ def test_a_month_that_was_counted_by_hand():
     assert monthly(chained(HAND), ITEMS, "2026-11", TERMINALS).available.percent == 95.0
 
 
-OF_ITEMS = {"whole_online", "one_visit_items", "promise_days", "statutory_saved", "papers_cut"}
+OF_ITEMS = {"whole_online", "one_visit_items", "promise_days", "statutory_saved", "papers_cut", "fields_prefilled"}
 
 
 def test_the_figures_of_the_catalogue_are_those_of_two_items_counted_by_hand():

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from config.item_forms import PREFILLS, check_fields
 from config.item_parts import FormField, FormOption
 from config.load import load_services
-from kiosk.domain.form_entries import Entry, coverage
+from kiosk.domain.form_entries import Entry
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.forms import (
     CARD,
     asked_fields,
     chosen,
     fields_of,
+    filled_beforehand,
     flaw,
     least_digits,
     prefilled,
@@ -189,11 +190,23 @@ def test_the_joint_item_has_one_form_and_one_signature():
     assert [step.kind for step in JOINT.steps].count("sign") == 1
 
 
-def test_the_share_that_was_filled_in_beforehand_is_counted():
+@pytest.mark.parametrize(
+    ("item", "share"),
+    [
+        ("elder-card-joint", (6, 6)),
+        ("no-crime-record", (5, 7)),
+        ("aged-allowance", (5, 8)),
+        ("sole-trader-setup", (5, 8)),
+    ],
+)
+def test_the_share_that_is_filled_in_beforehand_is_counted(item, share):
+    assert filled_beforehand(ITEMS[item]) == share
+
+
+def test_a_citizens_word_in_the_place_of_what_was_given_is_a_correction():
     entries = (
         Entry(HOME, "示范市", "card", "示范市"),
         Entry(HOME, "two", "citizen", "示范市"),
         Entry(CHOICE, "one", "citizen"),
     )
-    assert coverage(entries) == (2, 3)
     assert [entry.corrected for entry in entries] == [False, True, False]
