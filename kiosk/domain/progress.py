@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from config.wording import hostile
 from kiosk.domain.case_life import CaseState
+from kiosk.domain.handover import Handover, read_handover
 from kiosk.domain.rules.deadlines import YELLOW, Yellow
 from kiosk.domain.rules.lanes import LaneState
 
@@ -75,6 +76,7 @@ class Standing:
     bring_by: dt.date | None
     changes: tuple[Change, ...]
     yellow: Yellow = YELLOW
+    handover: Handover | None = None
 
     @property
     def refused(self) -> tuple[Lane, ...]:
@@ -138,6 +140,7 @@ def _standing(one: Mapping[str, Any]) -> Standing | None:
             owed=tuple(Owed(str(paper["code"]), str(paper["name"])) for paper in one["missing"]),
             bring_by=dt.date.fromisoformat(one["bring_by"]) if one["bring_by"] else None,
             changes=changes,
+            handover=read_handover(one.get("handover")),
             yellow=Yellow(int(yellow["percent"]), int(yellow["days"])) if (yellow := one.get("yellow")) else YELLOW,
         )
     except (KeyError, TypeError, ValueError):

@@ -10,6 +10,7 @@ from kiosk.domain.progress import read_standings, standing_of
 from kiosk.domain.rules.case_clock import clock_of
 from kiosk.domain.words import say
 from kiosk.journeys.by_receipt import BY_CODE
+from kiosk.journeys.handing_over import handover_facts, handover_moves
 from kiosk.journeys.wishing import failed
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def facts(case: Standing, when: Moment) -> tuple[tuple[Words, Words], ...]:
         told.append((say("还差"), "、".join(paper.name for paper in case.owed)))
         if case.bring_by:
             told.append((say("最晚补上"), say("{day}", day=case.bring_by)))
-    return (*told, (say("下一步"), _NEXT[case.state]))
+    return (*told, *handover_facts(case), (say("下一步"), _NEXT[case.state]))
 
 
 def _refused(case: Standing) -> list[tuple[Words, Words]]:
@@ -162,6 +163,7 @@ def timeline(case: Standing) -> tuple[Happening, ...]:
         found.append(Happening(say("{at}", at=change.at), what, standing))
         if change.bring:
             found.append(Happening(say("要带"), "、".join(change.bring), "warn" if change is changes[-1] else "done"))
+    found += handover_moves(case)
     if case.state not in CLOSED:
         found.append(Happening(say("接下来"), say("办结"), "ahead"))
     return tuple(found)

@@ -26,6 +26,7 @@ from kiosk.domain.rules.truth import Truth
 from kiosk.domain.run import Run
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.kinds import step_kinds
+from kiosk.journeys.nameless import nobody
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.reuse import ONCE
 from kiosk.receipts import receipt_document
@@ -270,6 +271,11 @@ def complaint(step, **form):
     return state.Serving(known, step_kinds()[step].ask(known, Moment(NOW, Workdays(load_workdays()))))
 
 
+def by_code(typed, **form):
+    known = replace(run(services()["case-progress"], "progress_code", form=form), identity=nobody(), typing=typed)
+    return state.Serving(known, step_kinds()["progress_code"].ask(known, Moment(NOW, Workdays(load_workdays()))))
+
+
 ANSWER = Acknowledgement("case-1", "11999901MADEM001184990711001000202611210004", NOW.replace(minute=48), DUE)
 
 
@@ -374,6 +380,8 @@ BASE: dict[str, Sample] = {
     "list-category": Sample(state.Choosing(person(), category="养老服务")),
     "awaiting-card": Sample(state.AwaitingCard("elder-card-joint")),
     "awaiting-card-no-reader": Sample(state.AwaitingCard("elder-card-joint"), NO_READER),
+    "progress-code": Sample(by_code("7K3M9")),
+    "progress-code-tried": Sample(by_code(None, tries="5")),
     "awaiting-nobody": Sample(state.AwaitingCard("complaint-unresolved")),
     "reading-found": Sample(state.ReadingCard()),
     "reading": Sample(state.ReadingCard(0.66, "reading", "elder-card-joint")),

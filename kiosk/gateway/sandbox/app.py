@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.controls import Controls
+from kiosk.gateway.sandbox.counter import Counter
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.endpoints import Endpoints
 from kiosk.gateway.sandbox.faults import Faults
@@ -35,7 +36,7 @@ def build(store: Path, catalogue: Path | None) -> ASGIApp:
         centre.close()
 
     app = Starlette(
-        routes=[*Endpoints(desks).routes(), *Window(desks).routes(), *Controls(desks).routes()],
+        routes=[route for part in (Endpoints, Window, Counter, Controls) for route in part(desks).routes()],
         exception_handlers=HANDLERS,
         lifespan=life,
     )

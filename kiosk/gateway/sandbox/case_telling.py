@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.gateway.sandbox.case_rules import read_item
+from kiosk.gateway.sandbox.handing_over import Handovers
 from kiosk.gateway.sandbox.inquiries import Records
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def told(centre: Centre, row: dict[str, Any]) -> dict[str, Any]:
         "missing": [{"code": code, "name": names.get(code, code)} for code in json.loads(row["demanded"])],
         "bring_by": next((one["until"] for one in reversed(changes) if one["until"]), "") or row["due"] or "",
         "changes": changes,
+        "handover": Handovers(centre).told(row["case_id"]),
         "yellow": {"percent": centre.settings.yellow_percent, "days": centre.settings.yellow_days},
     }
 

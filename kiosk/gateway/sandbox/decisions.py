@@ -14,9 +14,11 @@ from kiosk.gateway.sandbox.case_lights import LightWatch
 from kiosk.gateway.sandbox.case_notice import Notices
 from kiosk.gateway.sandbox.case_rules import appealed
 from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.handing_over import Handovers
 from kiosk.gateway.sandbox.hotline import reply_due
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.telling_people import Calls
 from kiosk.gateway.sandbox.workdays import working_days_after
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Decisions:
     def __init__(self, centre: Centre, log: ChangeLog, ledger: LedgerBook) -> None:
         self._centre, self._register, self._log, self._ledger = centre, centre.register, log, ledger
         self._notices, self._lanes, self._lights = Notices(centre, ledger), Lanes(centre), LightWatch(centre, ledger)
+        self._handovers, self._calls = Handovers(centre), Calls(centre)
 
     def advance(self) -> None:
         """Take every step whose time has come."""
@@ -60,6 +63,7 @@ class Decisions:
                 because = self._lanes.summed(row, GRANTED)
             self.move(row, row["next_state"], because, began_s=row["next_s"])
         self._lights.look()
+        self._handovers.advance()
 
     def decide(
         self, case_id: str, state: str, reason: Reason | None = None, until: str | None = None
@@ -134,6 +138,9 @@ class Decisions:
             if state != "received":
                 self._ledger.note(row, state)
             self._lights.see(row)
+            self._calls.tell(row, state)
+            if state == "completed":
+                self._handovers.begin(row)
         return row
 
     def acceptance(self, body: dict[str, Any]) -> dict[str, Any]:

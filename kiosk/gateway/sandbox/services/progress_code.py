@@ -53,6 +53,7 @@ def _case(desks: Desks, question: Question, row: dict[str, Any] | None, unknown:
     if row is None:
         return {"cases": [], "refused": unknown}
     case = told(desks.centre, row)
+    case["handover"] = {name: value for name, value in (case["handover"] or {}).items() if name != "code"} or None
     desks.access.note((question.device_id, question.id, _owner(row)), "progress-code", case["item_id"])
     return {"as_of": stamp(desks.centre.clock.now()), "cases": [case]}
 
