@@ -8,7 +8,7 @@ import applicants
 import pytest
 from centre_visit import CATALOGUE, WALK, WORKDAYS
 
-from kiosk.domain.answers import Decline, Defer, Go, Pick, Press, Reply, Signed, Use
+from kiosk.domain.answers import Commit, Decline, Defer, Go, Pick, Press, Reply, Signed, Use
 from kiosk.domain.case import Captured, Holding
 from kiosk.domain.form_entries import FormAsk
 from kiosk.domain.keying import ERASE
@@ -170,6 +170,42 @@ def test_what_was_filled_in_is_corrected_from_the_review_and_the_case_says_so():
     assert applicants.refusal(run) == ""
     back = go(run, Pick("change:home"), Pick("as-given"))
     assert (entry(back, "home").origin, entry(back, "home").corrected) == ("card", False)
+
+
+POSTED = Identity(
+    "resident",
+    "阿依",
+    "99990119880808012X",
+    "女",
+    dt.date(1988, 8, 8),
+    "sam_verified",
+    "汉",
+    "示范市示范区幸福路12号3单元",
+)
+
+
+def posted(way, who=POSTED):
+    run = WALK.start(CATALOGUE.item("residence-permit-endorse"), who, NOW)
+    held = (Holding("居住证", "示范市公安局", dt.date(2026, 11, 20)),)
+    run = replace(run, consulted=True, holdings=held)
+    while run.step.kind != "delivery":
+        ways = {"questions": Reply((("address_changed", False),)), "commit": Commit((0, 1, 2), 9_000)}
+        run = go(run, ways.get(run.step.kind, Go()))
+    return go(run, Pick(way))
+
+
+def test_the_number_of_the_house_to_post_to_is_the_cards_and_can_be_corrected():
+    run = posted("ems")
+    assert run.step.kind == "sign"
+    assert (entry(run, "house").value, entry(run, "house").origin) == ("12", "card")
+    run = go(run, INK, Pick("change:house"))
+    assert WALK.ask(run, NOW).kept == "12"
+    run = go(run, *typed("15"), Go(), INK)
+    (said,) = [one for one in applicants.body_of(run)["fields"] if one["id"] == "house"]
+    assert (said["value"], said["origin"], said["corrected"]) == ("15", "citizen", True)
+    assert entry(go(run, Pick("change:house"), *typed("12"), Go()), "house").origin == "card"
+    assert entry(posted("window"), "house") is None
+    assert posted("ems", replace(POSTED, address="示范市青松村")).step.options["ask"] == "house"
 
 
 def test_from_the_review_every_answer_can_be_reached():

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["Judgement", "Verdict", "judge", "rule_id", "vocabulary"]
+__all__ = ["DELIVERY", "Judgement", "Verdict", "judge", "rule_id", "vocabulary"]
 
+DELIVERY: Final = "delivery"
+"""The step that asks how the result comes, and the fact that its answer is."""
 KEPT: Final = 1024  # rule texts: a catalogue of hundreds of items
 
 
@@ -78,7 +80,8 @@ def vocabulary(item: ServiceItem) -> dict[str, Fact]:
     """Return the facts that rules of this item may speak of: everybody's, the answers to its own questions and form."""
     asked = {question.id: Fact(bool, "answer", question.text) for question in item.questions}
     chosen = {field.id: Fact(str, "answer", field.label) for field in item.fields if field.kind == "choice"}
-    return {**FACTS, **asked, **chosen}
+    posted = {DELIVERY: Fact(str, "answer", "怎么取")} if any(one.kind == DELIVERY for one in item.steps) else {}
+    return {**FACTS, **asked, **chosen, **posted}
 
 
 def rule_id(item: ServiceItem, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.rules.eligibility import vocabulary
+from kiosk.domain.rules.eligibility import DELIVERY, vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
 from kiosk.domain.rules.truth import Truth
 
@@ -62,9 +62,11 @@ def filled_beforehand(item: ServiceItem) -> tuple[int, int]:
 
 
 def chosen(item: ServiceItem, form: Mapping[str, str]) -> dict[str, Value]:
-    """Return the facts that the answers to an item's choices are; what is none of the options is no fact."""
+    """Return the facts that the answers to an item's choices and to 怎么取 are; what was not offered is no fact."""
     choices = (field for field in item.fields if field.kind == "choice")
-    return {field.id: form[field.id] for field in choices if field.option(form.get(field.id, ""))}
+    said: dict[str, Value] = {one.id: form[one.id] for one in choices if one.option(form.get(one.id, ""))}
+    way = form.get(DELIVERY, "")
+    return said | ({DELIVERY: way} if way and DELIVERY in vocabulary(item) else {})
 
 
 def prefilled(field: FormField, person: Identity) -> str:
