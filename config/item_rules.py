@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from config import codes
 from config.item_elements import check_elements
 from config.item_forms import check_fields
+from config.item_identity import check_identity
 from config.item_papers import check_papers, check_steps
 from config.item_wording import check_wording
 
@@ -39,6 +40,7 @@ def check_item(item: ServiceItem, stem: str, kinds: Collection[str] | None, note
     _check_times(item, note)
     _check_fee(item, note)
     check_steps(item, kinds, note)
+    check_identity(item, note)
     check_fields(item, note)
     check_wording(item, note)
 

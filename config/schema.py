@@ -40,6 +40,7 @@ __all__ = [
 CaptureWay = Literal["id_reader", "doc_camera", "screen_form", "licence_store", "window"]
 Mode = Literal["M1", "M2", "M3", "M4", "M5"]
 OfflinePolicy = Literal["full", "queue", "cached_read", "blocked"]
+Level = Literal["L0", "L1", "L2", "L3"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class ServiceItem:
     """One 政务服务事项, one file in config/services/. An item without steps shows guide and materials only.
 
     `keywords` are what people type or say instead of the name, pinyin initials among them; `order` sorts the home.
+    `identity` is how surely the person must be known (kiosk.domain.identity_level), `use_level` the administration's.
     """
 
     id: str
@@ -108,6 +110,7 @@ class ServiceItem:
     icon: str
     task_code: str
     catalog_code: str
+    identity: Level
     task_handle_item: str = ""
     task_type: str = ""
     use_level: int = 4
@@ -131,7 +134,6 @@ class ServiceItem:
     members: tuple[Member, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     modes: tuple[Mode, ...] = ()
-    identity_required: bool = True
     materials: tuple[Material, ...] = ()
     materials_explain: str = ""
     cancelled: tuple[Cancelled, ...] = ()
@@ -150,6 +152,11 @@ class ServiceItem:
     featured: bool = False
     keywords: tuple[str, ...] = ()
     order: int = 100
+
+    @property
+    def identity_required(self) -> bool:
+        """Whether it is done for somebody who is known, at whatever level."""
+        return self.identity != "L0"
 
     @property
     def form(self) -> str:

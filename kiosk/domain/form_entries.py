@@ -38,7 +38,7 @@ class FormAsk:
     """Digits by the keypad: Press types one, Go takes them once they are `ready`, the other acts lead round it.
 
     `typed` is None until the first key: then `kept`, what stands in the field already, is shown masked. `letters`: the
-    keypad has capital letters too.
+    keypad has capital letters too. What is `secret` is never shown, only how many digits.
     """
 
     title: Words
@@ -53,3 +53,4 @@ class FormAsk:
     ready: bool
     acts: tuple[Act, ...]
     letters: bool = False
+    secret: bool = False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["NAMELESS", "Identity"]
+__all__ = ["NAMELESS", "Identity", "Matched"]
 
+Matched = Literal["", "secret", "helper", "remote"]
 NAMELESS: Final = "nameless"
 """The kind of who has laid no card down: name, number and birthday are nobody's."""
 
@@ -30,7 +31,9 @@ class Identity:
     """A person as one office-issued card states them, after the checks of kiosk.journeys.identity.
 
     `trust` is the value of drivers.types.Trust; `valid_until` None with `long_term` means 长期. `latin_name` and
-    `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them.
+    `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them. `matched` is
+    how it was found out that the person is the card's holder, "" not at all: by what only they know (secret), by a
+    helper who looked (helper), by a verifier far away (remote); kiosk.domain.identity_level.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Identity:
     long_term: bool = False
     latin_name: str = ""
     nationality: str = ""
+    matched: Matched = ""
 
     @property
     def nameless(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.identity_level import suffices
 from kiosk.domain.inquiry import Found
 from kiosk.domain.run import Run
 from kiosk.journeys.kinds import step_kinds
@@ -58,7 +59,10 @@ class Walk:
         answered = settle(kind.accept(run, answer, when))
         if isinstance(kind, Staying) and kind.stays(answered):
             return answered
-        return self._first_wanted(answered, range(run.index + 1, len(run.item.steps))) or answered
+        there = self._first_wanted(answered, range(run.index + 1, len(run.item.steps))) or answered
+        if self.over(there) and not suffices(there.item, there.identity):
+            raise NotAccepted("identity-level")
+        return there
 
     def back(self, run: Run) -> Run | None:
         """Return the run at the step before, answers kept as far as they still fit; None at the first one."""

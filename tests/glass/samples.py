@@ -7,6 +7,7 @@ import functools
 import io
 from dataclasses import dataclass, field, replace
 
+from identity_samples import PROVING
 from pay_samples import PAYING
 from PIL import Image, ImageDraw
 from plain_samples import PLAIN
@@ -526,7 +527,7 @@ SHEETS = {
 }
 PLAINLY = {
     name: Sample(state.Serving(run(step="review"), ask, fault, listing))
-    for name, (ask, fault, listing) in {**PLAIN, **PAYING, **RESULTS}.items()
+    for name, (ask, fault, listing) in {**PLAIN, **PAYING, **RESULTS, **PROVING}.items()
 }
 SAMPLES = {**BASE, **SHEETS, **PLAINLY}
 MODES = {

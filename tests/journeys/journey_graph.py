@@ -18,6 +18,7 @@ from kiosk.domain.answers import (
     Fill,
     Go,
     Pick,
+    Press,
     Print,
     Reply,
     Retake,
@@ -26,6 +27,7 @@ from kiosk.domain.answers import (
     Use,
 )
 from kiosk.domain.case import Captured
+from kiosk.domain.form_entries import FormAsk
 from kiosk.domain.person import Identity
 from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.gateway.sandbox.clock import BEIJING
@@ -54,6 +56,7 @@ PEOPLE = (
         address="示范市示范区",
     ),
 )
+PASSWORD = "230904"  # that the first of them has set
 INK = Signed((((0.0, 0.0, 0), (200.0, 0.0, 90)),), b"png")
 EVERYTHING = (
     Go(),
@@ -76,7 +79,7 @@ EVERYTHING = (
 """An answer of every kind, and some that no step can take."""
 
 
-def offered(ask):  # noqa: PLR0911 - one line for each kind of ask
+def offered(ask):  # noqa: C901, PLR0911 - one line for each kind of ask
     """Return what the screen of this ask lets a person answer."""
     match ask:
         case asks.GuideAsk():
@@ -93,6 +96,8 @@ def offered(ask):  # noqa: PLR0911 - one line for each kind of ask
             return [INK]
         case asks.RateAsk():
             return [Pick(str(level)) for level in range(6)]
+        case FormAsk(secret=True):
+            return [Go()] if ask.ready else [Press(PASSWORD[len(ask.typed or "")])]
         case PickAsk(rows=rows):
             return [*(Pick(row.id) for row in rows if not row.off), *_acts(ask)]
         case TellAsk():

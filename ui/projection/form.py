@@ -20,6 +20,7 @@ __all__ = ["FormView", "project_form"]
 
 _MOBILE = (3, 7)
 _GROUP = 4
+_HIDDEN = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def project_form(ask: FormAsk, scene: Scene, fault: str = "") -> FormView:
         title=spoken(scene, ask.title),
         lead=spoken(scene, ask.lead),
         label=spoken(scene, ask.label),
-        text=mask_digits(ask.kept) if kept else _grouped(ask.typed or "", phone=ask.phone),
+        text=mask_digits(ask.kept) if kept else _seen(ask),
         hint=_hint(ask, scene),
         wrong=ask.wrong,
         kept=kept,
@@ -68,6 +69,10 @@ def _hint(ask: FormAsk, scene: Scene) -> str:
     if ask.wrong:
         return tr("号码好像不对，请再看看")
     return tr("填好了") if ask.ready else tr("已填 {n} 位", n=len(ask.typed or ""))
+
+
+def _seen(ask: FormAsk) -> str:
+    return _HIDDEN * len(ask.typed or "") if ask.secret else _grouped(ask.typed or "", phone=ask.phone)
 
 
 def _grouped(digits: str, *, phone: bool) -> str:

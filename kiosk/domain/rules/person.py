@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.identity_level import level_of
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Mapping
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["facts_of"]
 
-PROVEN: Final = frozenset({"sam_verified", "pa_ok"})
 FOREIGN: Final = frozenset({"foreigner", "passport"})
 PERMIT: Final = "居住证"
 
@@ -31,19 +32,18 @@ def facts_of(
 
     `region` is the name of the region served, against which the address on an ID card tells the household; `holdings`
     are the licence types that the store holds; `answers` those given to the item's questions and chosen in its form.
-    Identity levels: 0 nobody is known, 1 a card was read, 2 the card proves itself (F18).
+    The identity level is that of kiosk.domain.identity_level.
     """
     facts: dict[str, Value] = {
         "age": identity.age_on(today),
         "card_kind": identity.kind,
         "foreigner": identity.kind in FOREIGN,
-        "identity_level": 2 if identity.trust in PROVEN else 1,
+        "identity_level": level_of(identity),
         "agent": agent,
         **(answers or {}),
     }
     if identity.nameless:
         del facts["age"]
-        facts["identity_level"] = 0
     if identity.sex:
         facts["sex"] = identity.sex
     if region and identity.kind == "resident" and identity.address:

@@ -105,6 +105,7 @@ def _identity(body: dict[str, Any]) -> Identity:
         trust=said["trust"],
         ethnicity=said.get("ethnicity", ""),
         address=said["address"],
+        matched=said.get("matched", ""),
     )
 
 

@@ -6,13 +6,13 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go, Pick
+from kiosk.domain.identity_level import proven, suffices
 from kiosk.domain.inquiry import Inquiry
 from kiosk.domain.plain_asks import TellAsk
 from kiosk.domain.results import ResultAsk, read_result
 from kiosk.domain.words import say
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.resulting import DONE, RESULTS, SHEET, SLIP, cut_off, paper_of, refused, unproven
-from kiosk.journeys.run_facts import facts_of_run
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
-
-PROVEN: Final = 2  # identity level: the card is proven, not only read (F18)
 
 
 class Result:
@@ -36,8 +34,9 @@ class Result:
         return True
 
     def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
-        """Ask for the paper, for a person who is proven."""
-        if facts_of_run(run, when).get("identity_level") != PROVEN:
+        """Ask for the paper, for a person who is proven, and known as surely as the item asks."""
+        del when
+        if not _open(run):
             return None
         words = {"paper": run.step.options["paper"], "variant": run.form.get("variant", "all")}
         found = run.found.get(RESULTS)
@@ -47,7 +46,8 @@ class Result:
 
     def ask(self, run: Run, when: Moment) -> TellAsk | ResultAsk:
         """Return the paper; where there is none, why, what to do and where."""
-        if facts_of_run(run, when).get("identity_level") != PROVEN:
+        del when
+        if not _open(run):
             return unproven(run)
         found, answer = run.found.get(RESULTS), run.known(RESULTS)
         if found is not None and found.state == "failed":
@@ -78,6 +78,10 @@ class Result:
         """Return the certificate on A4 or, where that was chosen, the slip with its code."""
         ask = self.ask(run, when)
         return paper_of(run.found[RESULTS].inquiry.id, ask) if isinstance(ask, ResultAsk) else None
+
+
+def _open(run: Run) -> bool:
+    return proven(run.identity) and suffices(run.item, run.identity)
 
 
 STEP: Final = Result()

@@ -14,6 +14,7 @@ from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.check_codes import check_code
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.inquiries import Records
+from kiosk.gateway.sandbox.matches import Matches
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["answer"]
 
 SITE: Final = "https://zwfw.example/q"
+UNMATCHED: Final = {
+    "code": "identity-level",
+    "text_zh": "这张证明只给本人，还没有核对是您本人",
+    "todo_zh": "请先核对本人，或到窗口办",
+}
 PAPERS: Final = tomllib.loads((Path(__file__).parents[1] / "results.toml").read_text(encoding="utf-8"))
 
 
@@ -38,6 +44,8 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
     issued = Records(desks.centre.register, "result")
     if known := issued.get(question.id):
         return known
+    if int(item.identity[1:]) > Matches(desks.centre).level(question):
+        return {"refused": UNMATCHED}
     if question.number in paper.get("stopped", ()):
         return {"refused": paper["stopped_because"]}
     record = next((one for one in paper["person"] if one["number"] == question.number), None)

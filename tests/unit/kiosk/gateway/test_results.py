@@ -13,6 +13,7 @@ from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.check_codes import check_code
 from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.inquiries import Question
+from kiosk.gateway.sandbox.matches import Matches
 from kiosk.gateway.sandbox.problems import Problem
 from kiosk.gateway.sandbox.services import results
 from offline_cache.case_numbers import is_query_code
@@ -41,6 +42,8 @@ def ask(desks, paper, who=ZHAO, variant="", identity=None):
     what = {"paper": paper, "variant": variant or next(iter(results.PAPERS[paper]["variants"]))}
     question = Question(identity or str(uuid.uuid4()), "K0007", who, "赵桂兰", what)
     with desks.centre.register.transaction():
+        if load_services()[paper].identity == "L2":
+            Matches(desks.centre).note(question, 2)
         return results.answer(desks, question)
 
 
