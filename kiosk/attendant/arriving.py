@@ -207,6 +207,8 @@ def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | No
 def _urgency(case: Filed) -> int:
     """Return how soon its owner should hear how a case stands, 0 first; the last for what the receipt says already."""
     state = case.status.state if case.status else ""
+    if state == "accepted" and case.status and case.status.reason:
+        return len(_NEWS) - 1
     return next((place for place, states in enumerate(_NEWS) if state in states), len(_NEWS))
 
 

@@ -162,7 +162,8 @@ def test_a_supplement_is_asked_for_once_and_answers_for_what_it_brings(voice, sa
     identity, envelope = voice.seal("supplement", body, second)
     whole, again = (voice.ask("PUT", f"/v1/supplements/{identity}", envelope, media=ENVELOPE) for _ in range(2))
     assert (whole.status, again.status, again.json) == (201, 200, whole.json)
-    names = ("case_id", "sha256", "for_case", "state", "received_at", "still_missing")
+    names = ("case_id", "sha256", "for_case", "state", "received_at")
+    names += ("handed_in_at", "in_time", "still_missing")
     assert voice.holds(whole.json, "kiosk.receipt/1", "receipt_sig", names)
     assert whole.json["state"] == "accepted"
     status, refusal = decide(sandbox, case_id, "supplement", reason=ask_for("M-NOCARD"))

@@ -14,6 +14,7 @@ from kiosk.domain.state import (
     Choosing,
     Delivering,
     Farewell,
+    OfferingReceipt,
     Rating,
     TakingCard,
     Welcoming,
@@ -256,3 +257,35 @@ def test_the_case_that_the_centre_takes_later_is_shown_to_her_card_and_no_other(
     offline.choose("case-progress")
     offline.tap(Go())
     assert filed.case_id in [row.id for row in offline.ask.rows]
+
+
+def test_what_the_licence_store_held_all_along_need_not_follow_and_its_owner_is_told(offline, sandbox):
+    offline.lay("ouyang")
+    offline.choose(ITEM)
+    offline.hurry_to("review")
+    offline.tap(Go())
+    filed = offline.state.filed
+    assert filed.promise.material_codes == ("M-PHOTO",)
+    offline.press("finish")
+    offline.take()
+    offline.wait(30)
+    offline.line.up = True
+    offline.skip(hours=2)
+    offline.deliver()  # accepted now
+    offline.skip(hours=1)
+    offline.deliver()  # and what became of it is heard
+    offline.lay("wang", "resident")
+    assert isinstance(offline.state, Choosing)
+    offline.take()
+    offline.wait(10)
+    offline.lay("ouyang")
+    assert isinstance(offline.state, OfferingReceipt)
+    assert offline.state.filed.case_id == filed.case_id
+    words = glass(offline)
+    assert "照片已在证照库查到，您不用再交。" in words
+    assert "已受理" in words
+    offline.choose("supplement")
+    offline.press("browse", "")
+    offline.choose("supplement")
+    offline.tap(Go())
+    assert filed.case_id not in [row.id for row in offline.ask.rows]

@@ -26,6 +26,7 @@ _TOLD: dict[CaseState, tuple[str, str]] = {
     # state: title, chip
     "supplement": (mark("这件申请要补材料"), mark("要补材料（补正）")),
     "refused": (mark("这件申请没有受理"), mark("没有受理（不予受理）")),
+    "accepted": (mark("有材料不用补了"), mark("已受理")),
     "processing": (mark("这件申请正在办理"), mark("正在办理（在办）")),
     "suspended": (mark("这件申请先停一停"), mark("先停一停（挂起）")),
     "completed": (mark("这件申请办好了"), mark("办好了（办结）")),
@@ -33,7 +34,7 @@ _TOLD: dict[CaseState, tuple[str, str]] = {
     "withdrawn": (mark("这件申请已经撤回"), mark("已经撤回（撤回）")),
 }
 _NO = frozenset({"refused", "returned"})
-_WELL = frozenset({"processing", "completed"})
+_WELL = frozenset({"accepted", "processing", "completed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def project_offer(state: OfferingReceipt, scene: Scene) -> OfferReceiptView:
     tr, filed = scene.tr, state.filed
     item = scene.item(filed.item_id)
     told = filed.status if filed.status and filed.status.state in _TOLD else None
+    if told and told.state == "accepted" and not told.reason:
+        told = None
     again = bool(state.item_id)
     accepted = filed.acknowledgement is not None
     title, lead = tr("您有一张回执没拿"), tr("申请没有丢，现在就能补打。")

@@ -18,6 +18,7 @@ from kiosk.gateway.sandbox.handing_over import Handovers
 from kiosk.gateway.sandbox.hotline import reply_due
 from kiosk.gateway.sandbox.numbers import server_no
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.promises_met import without_what_is_held
 from kiosk.gateway.sandbox.telling_people import Calls
 from kiosk.gateway.sandbox.workdays import working_days_after
 
@@ -124,6 +125,8 @@ class Decisions:
         if state == "accepted" and not row["accepted_at"]:
             row |= self.acceptance(json.loads(row["body"]))
             self._lanes.begin(row["case_id"], json.loads(row["body"]))
+            row, met = without_what_is_held(self._centre, row)
+            reason = reason or met
         onward = BY_ITSELF.get(state)
         if state == "received" and appealed(json.loads(row["body"])):
             onward = None  # no clock accepts what a rule refuses: a person decides

@@ -149,7 +149,13 @@ def test_what_is_too_long_for_the_glass_is_told_at_the_window_and_never_cut():
 
 
 def test_a_case_of_which_nothing_new_is_known_is_shown_as_it_was_filed():
-    assert offered(replace(samples.ASKED, state="accepted")).title == offered(None).title
+    assert offered(replace(samples.ASKED, state="accepted", reason="")).title == offered(None).title
+
+
+def test_a_promised_paper_that_need_not_follow_is_told_though_the_receipt_said_accepted():
+    told = offered(replace(samples.ASKED, state="accepted", reason="照片已在证照库查到，您不用再交。", bring=()))
+    assert (told.title, told.accepted, told.report) == ("有材料不用补了", True, "")
+    assert told.rows[0].text == "照片已在证照库查到，您不用再交。"
 
 
 def test_a_notice_holds_from_its_first_day_to_its_last_and_several_take_turns():
