@@ -62,6 +62,25 @@ def test_with_everything_held_the_guide_leads_to_the_signature_and_the_case_is_t
     assert applicants.refusal(run) == ""
 
 
+def path_of(item):
+    """The screens of whoever has everything on file and follows the primary button; () where more is asked."""
+    types = {one.license_type for one in item.materials if one.license_type}
+    run = start(item, holdings=tuple(Holding(one, "某局", dt.date(2026, 11, 20)) for one in sorted(types)))
+    if run.step.kind != "guide" or not WALK.ask(run, NOW).one_tap:
+        return ()
+    path = [run.step.kind]
+    for answer in (Go(), INK, Go()):
+        run = go(run, answer)
+        path.append(run.step.kind)
+    return tuple(path)
+
+
+def test_zero_papers_are_four_screens():
+    """零材料 (F26): no list of papers and no camera; where a form has a choice, nobody makes it beforehand."""
+    paths = {item.id: path_of(item) for item in CATALOGUE.items if item.steps}
+    assert {name: path for name, path in paths.items() if path} == {JOINT.id: ("guide", "sign", "review", "receipt")}
+
+
 @pytest.mark.parametrize(
     "run",
     [
