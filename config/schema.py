@@ -9,6 +9,7 @@ import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from config.item_credit import CreditTiers
 from config.item_parts import (
     Cancelled,
     Channels,
@@ -138,6 +139,7 @@ class ServiceItem:
     materials_explain: str = ""
     cancelled: tuple[Cancelled, ...] = ()
     deferral: Deferral = field(default_factory=Deferral)
+    credit: CreditTiers = field(default_factory=CreditTiers)
     fee: Fee = field(default_factory=lambda: Fee(charge=False))
     results: tuple[str, ...] = ()
     guide: Guide | None = None

@@ -34,7 +34,8 @@ def inquired(cx: Context, state: Serving, event: Inquired) -> Turn:
         return Turn(state)
     found = event.found if event.found.document else replace(event.found, document=open_now.document)
     run, errands = inquiring(cx, state.run.learn(found))
-    return Turn(Serving(run, cx.walk.ask(run, cx.moment()), event.found.code, state.listing), errands)
+    told = state.fault if event.found.inquiry.quiet else event.found.code
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment()), told, state.listing), errands)
 
 
 def retried(run: Run) -> Run:

@@ -16,13 +16,15 @@ class Inquiry:
     """A question or an order: `kind` is a file in kiosk/gateway/sandbox/services/, `what` its words.
 
     `id` (UUID) makes it safe to repeat: asked again under the same id, the centre does nothing twice. `keep`: it is
-    written down durably before it is put, and found again with its person's card until its end was seen.
+    written down durably before it is put, and found again with its person's card until its end was seen. `quiet`: it
+    serves the person's convenience alone, and is not spoken of when it fails.
     """
 
     kind: str
     id: str
     what: Mapping[str, str] = field(default_factory=dict)
     keep: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.rules.forms import chosen
 from kiosk.domain.rules.person import facts_of
+from kiosk.journeys.credit import credit_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,4 +34,4 @@ def facts_then(run: Run) -> dict[str, Value]:
 def _facts(run: Run, day: dt.date, region: str) -> dict[str, Value]:
     holdings = {one.license_type for one in run.holdings}
     said = {**run.answers, **chosen(run.item, run.form)}
-    return facts_of(run.identity, day, region=region, holdings=holdings, answers=said)
+    return facts_of(run.identity, day, region=region, holdings=holdings, answers=said) | credit_of(run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.asks import MaterialRow
 from kiosk.domain.rules.commitments import offered
+from kiosk.domain.rules.credit import word_is_taken
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.rules.deferral import days_for
 from kiosk.domain.rules.papers import required
@@ -156,7 +157,7 @@ def _standing(run: Run, material: Material) -> Standing:
         return "captured"
     if material.capture == "licence_store":
         return "office"
-    if material.material_code in run.item.deferral.deferrable:
+    if material.material_code in run.item.deferral.deferrable and word_is_taken(facts_then(run)):
         promised = run.promise is not None and material.material_code in run.promise.material_codes
         return "promised" if promised else "deferrable"
     return "to_capture" if material.capture == "doc_camera" else "window"

@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from kiosk.domain.rules.credit import word_is_taken
 from kiosk.domain.rules.eligibility import vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
 from kiosk.domain.rules.truth import Truth
@@ -25,7 +26,12 @@ __all__ = ["offered", "text_sha256"]
 
 
 def offered(item: ServiceItem, commitment: Commitment, facts: Mapping[str, Value]) -> bool:
-    """Whether its rule surely holds: nobody is asked to promise what they have just called unclear."""
+    """Whether its rule surely holds: nobody is asked to promise what they have just called unclear.
+
+    A broken promise, or a bad record, leaves the ordinary way (S1).
+    """
+    if not word_is_taken(facts):
+        return False
     if not commitment.offered_when:
         return True
     return decide(read_rule(commitment.offered_when, vocabulary(item)), facts) is Truth.YES

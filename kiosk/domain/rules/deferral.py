@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.rules.credit import word_is_taken
 from kiosk.domain.rules.eligibility import rule_id
 from kiosk.domain.rules.papers import missing
 from kiosk.domain.rules.truth import Truth
@@ -55,6 +56,6 @@ def offer(
     demanded = {one.material.material_code for one in requirements if one.truth is not Truth.NO}
     core = set(item.deferral.core) & demanded
     allowed = codes and codes <= set(item.deferral.deferrable) and core <= set(have)
-    if days < 1 or not allowed or facts.get("promise_broken") is True:
+    if days < 1 or not allowed or not word_is_taken(facts):
         return None
     return Offer(lacking, days, rule_id(item, "deferral"))

@@ -52,7 +52,7 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "account_known": Fact(bool, "centre", "户号存在"),
         "case_open_for_papers": Fact(bool, "centre", "办件待补材料"),
         "promise_broken": Fact(bool, "centre", "有未履行的承诺"),
-        "credit": Fact(str, "centre", "信用等级"),
+        "credit": Fact(str, "centre", "信用档"),
     }
 )
 """What every item may ask for; an item's own questions add facts of origin `answer`."""

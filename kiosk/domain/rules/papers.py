@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.rules.credit import saved
 from kiosk.domain.rules.eligibility import rule_id, vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
 from kiosk.domain.rules.truth import Truth
@@ -52,14 +53,15 @@ class Notice:
 def required(item: ServiceItem, facts: Mapping[str, Value], promised: Collection[str] = ()) -> tuple[Requirement, ...]:
     """Return every material of the guide with whether this person must bring it.
 
-    What a signed commitment (告知承诺) replaces is asked of nobody; `promised` names the commitments that were given.
+    What a signed commitment (告知承诺) replaces is asked of nobody, nor what a good record saves (信用审批); `promised`
+    names the commitments that were given.
     """
     replaced = {code for one in item.commitments if one.id in promised for code in one.replaces}
     words = vocabulary(item)
     found = []
     for material in item.materials:
         truth = decide(read_rule(material.required_when, words), facts) if material.required_when else Truth.YES
-        if material.material_code in replaced:
+        if material.material_code in replaced | saved(item, facts):
             truth = Truth.NO
         found.append(Requirement(material, truth, rule_id(item, material.material_code)))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.domain.rules.credit import credit_flaws
 from kiosk.domain.rules.eligibility import vocabulary
 from kiosk.domain.rules.expression import RuleMalformed, read_rule
 
@@ -19,6 +20,7 @@ MOST_TERMS = 3  # all of them and the consequence are on one screen, also in low
 
 def promise_flaws(item: ServiceItem) -> Iterator[tuple[str, str]]:
     """Yield (dotted key, message) of every promise that goes too far."""
+    yield from credit_flaws(item)
     deferral = item.deferral
     promised = deferral.promise_days or item.promise_days
     if deferral.allowed and deferral.max_days > promised:

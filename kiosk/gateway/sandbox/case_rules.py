@@ -17,12 +17,14 @@ from config.load import read_services
 from config.problems import ConfigError
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.commitments import offered, text_sha256
+from kiosk.domain.rules.credit import saved
 from kiosk.domain.rules.deferral import days_for, offer
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.forms import asked_fields, chosen, flaw, prefilled
 from kiosk.domain.rules.papers import required
 from kiosk.domain.rules.person import facts_of
 from kiosk.domain.rules.truth import Truth
+from kiosk.gateway.sandbox.credit import tier_of
 from kiosk.gateway.sandbox.licences import PEOPLE
 from kiosk.gateway.sandbox.problems import WORDS
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.eligibility import Judgement
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_against"]
+__all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_against", "still_owed"]
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
@@ -66,6 +68,12 @@ def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | Non
         told = "；".join(f"{verdict.text}（{verdict.rule_id}）：{verdict.instead}" for verdict in judged.against)
         return reason("not-eligible", text_zh=f"不符合受理条件：{told}。")
     return _against_form(body, item) or _against_papers(body, item)
+
+
+def still_owed(body: dict[str, Any], item: ServiceItem | None) -> list[str]:
+    """Return the codes of what was promised and is still needed: what a good record saves needs no promise."""
+    promised = set((body["promise"] or {}).get("material_codes", ()))
+    return sorted(promised - (saved(item, _facts(body, item)) if item else frozenset()))
 
 
 def appealed(body: dict[str, Any]) -> bool:
@@ -117,7 +125,7 @@ def _facts(body: dict[str, Any], item: ServiceItem) -> Mapping[str, Value]:
     answers = {name: one for name, one in body.get("answers", {}).items() if name in asked}
     picked = chosen(item, body.get("form", {}))
     known = facts_of(identity, day, region=REGION, holdings=held, answers={**answers, **picked})
-    return known | REGISTERS.get(said["number"], {})
+    return known | {"credit": tier_of(said["number"])} | REGISTERS.get(said["number"], {})
 
 
 def _stands(given: dict[str, Any], item: ServiceItem, facts: Mapping[str, Value], version: str) -> bool:
@@ -167,7 +175,7 @@ def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
     if not all(_stands(one, item, facts, body["item"]["version"]) for one in commitments):
         return reason("commitment-invalid")
     asked = required(item, facts, {one["id"] for one in commitments})
-    promised = set((body["promise"] or {}).get("material_codes", ()))
+    promised = set(still_owed(body, item))
     have = {code for code, one in given.items() if one["standing"] not in ABSENT or one["attachments"]} - promised
     lacking = [
         one.material

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_guide import strip_to_guide
-from kiosk.gateway.sandbox.case_rules import appealed, reason, reason_against
+from kiosk.gateway.sandbox.case_rules import appealed, read_item, reason, reason_against, still_owed
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.enclosures import open_enclosure
@@ -91,7 +91,9 @@ class CaseOffice:
         case_id, now = head["case_id"], stamp(self._centre.clock.now())
         origin = (case_id, sender.device_id, head["store_id"], head["seq"], sender.sha256)
         answer = {"case_id": case_id, "sha256": sender.sha256, "state": "refused", "reason": because}
-        promised = sorted((body["promise"] or {}).get("material_codes", ())) if because is None else []
+        catalogue = self._centre.catalogue
+        item = read_item(catalogue, body["item"]["id"]) if catalogue else None
+        promised = still_owed(body, item) if because is None else []
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, promised, body))
         row = self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
         self._ledger.note(row, "received")
