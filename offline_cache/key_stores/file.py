@@ -20,14 +20,20 @@ if TYPE_CHECKING:
 
     from offline_cache.key_stores.port import KeyStore
 
-__all__ = ["open_store"]
+__all__ = ["SIGNING", "open_store", "read_secret"]
 
+SIGNING, STORE = "signing.key", "store.key"
 CHECK_SIZE = 8
 
 
 def open_store(folder: Path) -> KeyStore:
     """Return the key store of this folder."""
     return _Files(folder)
+
+
+def read_secret(folder: Path) -> bytes:
+    """Return the secret of the store, whatever became of the other key. Raises KeysBroken, OSError."""
+    return _read(folder / STORE)
 
 
 class _Files:
@@ -37,7 +43,7 @@ class _Files:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._signing, self._store = folder / "signing.key", folder / "store.key"
+        self._signing, self._store = folder / SIGNING, folder / STORE
 
     def holds(self) -> bool:
         return self._signing.exists() and self._store.exists()

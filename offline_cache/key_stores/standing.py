@@ -6,6 +6,7 @@ been read back and before the old one is emptied, so that a power cut leaves the
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from offline_cache.durable import make_folder, sync_folder, write_file
 from offline_cache.errors import KeysBroken
 from offline_cache.key_stores.errors import KeyStoreOther
+from offline_cache.key_stores.file import SIGNING, read_secret
 from offline_cache.key_stores.port import Secrets
 
 if TYPE_CHECKING:
@@ -73,7 +75,8 @@ def move_keys(folder: Path, name: str) -> str:
 def renew_keys(folder: Path, name: str) -> Path:
     """Begin anew in the store of this name where the keys are lost; return the folder into which they were put aside.
 
-    Cases that wait go their way from their second copies; the platform must be told the new key by an enrolment.
+    Cases that wait go their way from their second copies; the platform must be told the new key by an enrolment. Where
+    of two files the signing key alone is lost, the secret stays, and with it all that citizens may claim here.
     Call under the folder's lock. Raises KeysBroken, also when the keys are not lost at all; OSError.
     """
     try:
@@ -81,6 +84,13 @@ def renew_keys(folder: Path, name: str) -> Path:
     except KeysBroken:
         aside = folder / f"lost-{time.time_ns() // 1_000_000}"
         make_folder(aside)
+        if _secret_stands(folder):
+            (folder / SIGNING).replace(aside / SIGNING)
+            sync_folder(aside)
+            find_keys(folder)
+            _settle(folder, FIRST)
+            move_keys(folder, name)
+            return aside
         for path in folder.iterdir():
             if path.is_file() and path.name not in {WHERE, LOCK}:
                 path.replace(aside / path.name)
@@ -89,6 +99,12 @@ def renew_keys(folder: Path, name: str) -> Path:
         _open(name, folder).write(Secrets.fresh())
         return aside
     raise KeysBroken("the keys are well; they are not given up")
+
+
+def _secret_stands(folder: Path) -> bool:
+    with contextlib.suppress(KeysBroken, OSError):
+        return _where(folder) in {"", FIRST} and bool(read_secret(folder))
+    return False
 
 
 def _open(name: str, folder: Path) -> KeyStore:

@@ -244,6 +244,18 @@ def test_a_file_of_the_pair_that_vanished_is_made_anew_and_the_other_stays(folde
     assert again.secret != KEYS.store
 
 
+@pytest.mark.parametrize("harm", [b"half", bytes(40)])
+def test_who_lost_the_signing_key_alone_keeps_the_secret(name, folder, harm):
+    open_files(folder).write(KEYS)
+    (folder / "signing.key").write_bytes(harm)
+    aside = DeviceKeys.renew(folder, name)
+    again = DeviceKeys.load_or_create(folder, name)
+    assert again.secret == KEYS.store
+    assert again.signing.private_bytes_raw() != KEYS.signing
+    assert [path.name for path in aside.iterdir()] == ["signing.key"]
+    assert KEYS.store not in everything(folder) or name == "file"
+
+
 @pytest.mark.parametrize("text", ["vault\n", "", "\xff"])
 def test_a_garbled_word_of_where_the_keys_are_is_told(folder, text):
     (folder / "where").write_bytes(text.encode("latin-1"))
