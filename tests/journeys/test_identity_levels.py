@@ -99,7 +99,7 @@ def test_an_item_without_a_level_or_without_its_proof_does_not_load(tmp_path):
     wrong = (
         (text.replace('identity = "L2"\n', ""), "missing"),
         (text.replace('identity = "L2"\n', 'identity = "L4"\n'), "expected one of"),
-        (text.replace('kind = "prove"', 'kind = "questions"'), "needs a step prove before variant"),
+        (text.replace('kind = "prove"', 'kind = "questions"'), "needs a step prove before form"),
         (text.replace('identity = "L2"\n', 'identity = "L1"\n'), "reached by the card"),
     )
     for one, why in wrong:
@@ -134,11 +134,11 @@ def test_the_holder_s_secret_opens_the_paper_and_is_nowhere_afterwards(desks):
     one = typed(Visit(desks, ITEM.id, WANG, NOW).give(Go()))
     assert one.ask.light.chinese == "本人核对"
     one.give(Go())
-    assert one.step == "variant"
+    assert one.step == "form"
     assert (level_of(one.run.identity), MATCH in one.run.found, one.run.typing) == (2, False, None)
     assert PASSWORD not in repr((one.run.form, one.run.found))
     assert isinstance(one.give(Pick("rent")).ask, ResultAsk)
-    assert one.back().step == "variant"  # the proof is not asked for twice
+    assert one.back().step == "form"  # the proof is not asked for twice
     assert one.back().step == "guide"
 
 
