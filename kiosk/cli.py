@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from kiosk.commands import catalogue, enrol, lab, outbox, probe, sandbox, store, suite, verify
+from kiosk.commands import catalogue, enrol, lab, ledger, outbox, probe, sandbox, store, suite, verify
 from kiosk.commands.verb import complain
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ VERBS = (
     sandbox.VERB,
     outbox.VERB,
     store.VERB,
+    ledger.VERB,
     catalogue.VERB,
     verify.VERB,
     enrol.VERB,

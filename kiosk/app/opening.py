@@ -10,6 +10,7 @@ from kiosk.app.records_desk import Records
 from kiosk.audit import Audit
 from kiosk.gateway.enrolled import seal_pins
 from kiosk.sync.filing import FilingDesk
+from kiosk.sync.terminal_ledger import TerminalLedger
 from kiosk.sync.unsent_limits import limits_of
 from kiosk.sync.upkeep import Upkeep
 from offline_cache.journal import Journal
@@ -41,4 +42,4 @@ def records(profile: Profile, folder: Path, events: AuditCatalogue) -> Records:
     pinned, suites = (profile.platform.options.get(name, "") for name in ("seal_key", "suite"))
     pinned = f"{pinned} {seal_pins(folder / 'identity')}".strip()
     filing = FilingDesk(store, keys, profile.terminal_id, pinned, suites, limits=limits)
-    return Records(filing, audit, upkeep)
+    return Records(filing, audit, upkeep, TerminalLedger(store, keys.secret, profile.terminal_id))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.filing import FilingDesk
+    from kiosk.sync.terminal_ledger import TerminalLedger
     from kiosk.sync.upkeep import Upkeep
 
 __all__ = ["Records", "RecordsDesk"]
@@ -30,6 +31,7 @@ class Records(NamedTuple):
     filing: FilingDesk
     audit: Audit
     upkeep: Upkeep
+    ledger: TerminalLedger
 
 
 class RecordsDesk:
@@ -85,7 +87,7 @@ class RecordsDesk:
     def rate(self, errand: Rate) -> None:
         """Queue a rating."""
         now, about = self._now(), (errand.case_id, errand.level)
-        self._lane.run(lambda: self._filing().rate(*about, now, errand.reason), _nothing, self._broken)
+        self._lane.run(lambda: self._filing().rate(*about, now, errand.reason, turn=errand.turn), _nothing, self._broken)
 
     def note(self, errand: Note) -> None:
         """Write an audit event."""
@@ -113,6 +115,7 @@ class RecordsDesk:
         self._lane.run(self._rest, _nothing, self._stayed)
 
     def _rest(self) -> None:
+        self._open().ledger.enter()
         self._open().upkeep.rest()
 
     def _tend(self) -> None:
@@ -120,6 +123,7 @@ class RecordsDesk:
 
     def _step(self) -> tuple[bool, str]:
         upkeep, now_ms = self._open().upkeep, int(self._now().timestamp() * 1000)
+        self._open().ledger.look(now_ms)
         return upkeep.step(now_ms), upkeep.refusal(now_ms)
 
     def _stepped(self, result: tuple[bool, str]) -> None:

@@ -29,7 +29,7 @@ def no_lab(monkeypatch, tmp_path):
 
 
 def test_the_verbs_are_those_of_the_readme():
-    kept = ["outbox", "store", "catalogue", "verify", "enrol"]
+    kept = ["outbox", "store", "ledger", "catalogue", "verify", "enrol"]
     assert ["demo", "run", "test", "probe", "lab", "sandbox", *kept] == EVERY
 
 
@@ -52,6 +52,7 @@ HELP = {
     "sandbox": ["--port", "--store", "--catalogue", "--tls"],
     "outbox": ["list", "show", "retry", "close", "export", "import", "verify"],
     "store": ["check", "backup", "restore", "--json", "--profile"],
+    "ledger": ["show", "verify", "totals", "export", "--day", "--item", "--mode", "--as", "c0109", "gbt39046", "json"],
     "catalogue": ["lint", "show", "diff", "publish"],
     "enrol": ["--code", "--wait", "--keys", "--renew-keys", "--json", "--profile"],
     "verify": ["--image", "--camera", "--page", "--json", "--profile", "without a network"],
