@@ -243,7 +243,7 @@ def review_of(item="sole-trader-setup", fault="", **form):
     """A whole application: everything that was said, on as many pages as it needs."""
     known = services()[item]
     signature = Signature((((0.0, 0.0, 0), (9.0, 9.0, 9)),), b"", NOW)
-    holder = person(ethnicity="汉", address="示范市示范区幸福路12号3单元")
+    holder = person(ethnicity="01", address="示范市示范区幸福路12号3单元")
     index = next(n for n, step in enumerate(known.steps) if step.kind == "review")
     filled = Run(known, holder, index, signature=signature, day=NOW.date(), region="示范市", form=form)
     filled = replace(filled, answers={question.id: False for question in known.questions})

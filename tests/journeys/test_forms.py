@@ -27,11 +27,11 @@ YOUNG = Identity(
     "男",
     dt.date(2004, 2, 29),
     "sam_verified",
-    "汉",
+    "01",
     "示范市示范区幸福路1号",
 )
 OLD = Identity(
-    "resident", "李福来", "999901194001010018", "男", dt.date(1940, 1, 1), "sam_verified", "汉", "示范市示范区幸福路2号"
+    "resident", "李福来", "999901194001010018", "男", dt.date(1940, 1, 1), "sam_verified", "01", "示范市示范区幸福路2号"
 )
 INK = Signed((((0.0, 0.0, 0), (200.0, 0.0, 90)),), b"png")
 WITHOUT = Pick("without")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.peoples import people_of
 from kiosk.domain.rules.eligibility import DELIVERY, vocabulary
 from kiosk.domain.rules.expression import decide, read_rule
 from kiosk.domain.rules.truth import Truth
@@ -37,7 +38,7 @@ CARD: Final[Mapping[str, Callable[[Identity], str]]] = {
     "card.number": lambda person: person.number,
     "card.sex": lambda person: person.sex,
     "card.birth": lambda person: person.birth.isoformat(),
-    "card.ethnicity": lambda person: person.ethnicity,
+    "card.ethnicity": lambda person: people_of(person.ethnicity),
     "card.address": lambda person: person.address,
     "card.house": lambda person: "".join(HOUSE.findall(person.address)[-1:]),
 }

@@ -10,7 +10,6 @@ from drivers.imaging.encode import decode
 from drivers.imaging.upright import way_up
 from tests.camera_bench import DEADLINE_S, bare, camera_process, lab_camera, lay, pixels
 
-
 RECEIPT = Path(__file__).parents[3] / "golden" / "receipt-online.png"
 
 

@@ -43,7 +43,7 @@ SOMEBODY = Identity(
     "男",
     dt.date(2004, 2, 29),
     "sam_verified",
-    "汉",
+    "01",
     "示范市示范区幸福路12号3单元",
 )
 
