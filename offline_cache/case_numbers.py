@@ -31,9 +31,9 @@ def uuid7(now_ms: int) -> str:
     return str(uuid.UUID(int=value))
 
 
-def rating_id(case_id: str) -> str:
-    """Return the id of this case's rating: derived, so that one case has one rating."""
-    return str(uuid.uuid5(RATINGS, case_id))
+def rating_id(case_id: str, turn: int = 1) -> str:
+    """Return the id of this case's rating: derived, so that one case has one, and one more after it was put right."""
+    return str(uuid.uuid5(RATINGS, case_id if turn == 1 else f"{case_id}/{turn}"))
 
 
 def receipt_no(terminal_id: str, day: dt.date, count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.errands import Note, Rate
-from kiosk.journeys.rating import given, level_of
+from kiosk.journeys.rating import given, level_of, turn_of
 
 if TYPE_CHECKING:
     from kiosk.attendant.turn import Context
@@ -20,5 +20,5 @@ def evaluated(cx: Context, run: Run) -> tuple[Run, tuple[Errand, ...]]:
     level = level_of(run)
     if run.step.kind != "thanks" or level is None or given(run):
         return run, ()
-    rate = Rate(cx.visit, run.form["case"], level.value, run.form.get("reason", ""))
+    rate = Rate(cx.visit, run.form["case"], level.value, run.form.get("reason", ""), turn_of(run))
     return run.fill(given="yes"), (rate, Note(cx.visit, "rated"))

@@ -151,12 +151,16 @@ class ClearExit:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Queue a rating: level 5 非常满意 … 1 非常不满意; `reason` of a bad one is a key of kiosk.domain.satisfaction."""
+    """Queue a rating: level 5 非常满意 … 1 非常不满意; `reason` of a bad one is a key of kiosk.domain.satisfaction.
+
+    `turn` 2 is given after a bad one was put right.
+    """
 
     visit: int
     case_id: str
     level: int
     reason: str = ""
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,10 @@ class FilingDesk:
                 found.append(read_filed(facts, row.answer, self._journal.job(row.case_id), status))
         return tuple(found)
 
-    def rate(self, case_id: str, level: int, now: dt.datetime, reason: str = "") -> None:
-        """Queue a rating: level 5 非常满意 … 1 非常不满意, a `reason` if it is bad; the first of a case stands.
+    def rate(self, case_id: str, level: int, now: dt.datetime, reason: str = "", *, turn: int = 1) -> None:
+        """Queue a rating: level 5 非常满意 … 1 非常不满意, a `reason` if it is bad; the first of a `turn` stands.
+
+        The second turn is after a bad one was put right.
 
         Raises SealKeyMissing, StoreError; ValueError for a level that does not exist.
         """
@@ -113,13 +115,15 @@ class FilingDesk:
         to = self._seal_keys.current(now)
         said: dict[str, object] = {"schema": RATING_SCHEMA, "case_id": case_id, "level": level}
         said |= {"rated_at": now.isoformat(), "terminal_id": self._terminal_id}
+        if turn > 1:
+            said["turn"] = turn
         if reason:
             said["reasons"] = [reason_code(Satisfaction(level), reason)]
 
         def pack(numbers: Numbers) -> Parcel:
             return Parcel(make_envelope(said, self._head("rating", numbers, now), to, self._keys), "evaluation")
 
-        self._outbox.rate(rating_id(case_id), created=now, pack=pack)
+        self._outbox.rate(rating_id(case_id, turn), created=now, pack=pack)
 
     def close(self) -> None:
         """Close the store."""

@@ -186,7 +186,7 @@ def test_every_pausing_status_is_told_in_the_contract():
 def test_every_refusal_that_the_sandbox_knows_is_told_in_the_contract_in_chinese():
     said = json.dumps(CONTRACT, ensure_ascii=False)
     own = {"urn:kiosk:mode", "urn:kiosk:case-unknown", "urn:kiosk:not-a-step", "urn:kiosk:second-notice"}
-    own |= {"urn:kiosk:outside-guide"}
+    own |= {"urn:kiosk:outside-guide", "urn:kiosk:not-the-owner", "urn:kiosk:opened-already"}
     own |= {"urn:kiosk:internal", "urn:kiosk:batch"}  # not answers of the line
     rejections = {kind for kind in WORDS if kind.startswith("urn:case:")}
     assert [kind for kind in WORDS if kind not in own | rejections and f"`{kind}`" not in said] == []

@@ -25,6 +25,7 @@ from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.clock import BEIJING
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.desks import Desks
+from kiosk.gateway.sandbox.inquiries import Records
 from kiosk.gateway.sandbox.rating_sheet import correction, handed_on
 from kiosk.journeys.protocol import NotAccepted
 from tests.unit.kiosk.attendant.visits import Hall, filed
@@ -223,3 +224,22 @@ def test_a_bad_rating_sets_an_order_going_with_owner_and_day(desks, level):
         today = desks.centre.clock.now().date()
         due = due_on(today, 15, WORKDAYS)
         assert (order["owner"], order["due"]) == ("示范市民政局", due.isoformat() if due else None)
+
+
+def test_after_a_bad_rating_was_put_right_its_person_is_asked_once_more(desks):
+    case_id, fine = keep(desks), keep(desks)
+    sql = "INSERT INTO rating (rating_id, case_id, sha256, body) VALUES (?, ?, '', ?)"
+    desks.centre.register.rows(sql, "bad", case_id, json.dumps(body(case_id, 1)))
+    desks.centre.register.rows(sql, "good", fine, json.dumps(body(fine, 5)))
+    order = correction(desks.centre, body(case_id, 1), "示范区民政局")
+    Records(desks.centre.register, "correction").put("bad", order)
+    assert all(row.off for row in visit(desks).ask.rows)
+    desks.ratings.correct("bad", "已上门道歉")
+    first, other = visit(desks).ask.rows
+    assert (first.id, first.off, other.off) == (case_id, False, True)
+    assert "已上门道歉" in first.lines[0].chinese
+    one = visit(desks).give(Pick(case_id), Pick("5"))
+    _, (errand,) = rated(one)
+    assert (errand.case_id, errand.level, errand.turn) == (case_id, 5, 2)
+    desks.centre.register.rows(sql, "second", case_id, json.dumps(body(case_id, 5, turn=2)))
+    assert all(row.off for row in visit(desks).ask.rows)

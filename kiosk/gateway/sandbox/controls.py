@@ -32,7 +32,7 @@ class Controls:
         with "member" of a joint case, its office's own (completed or returned).
     devices/{id} {"revoked"}: shut out. keys {"grace_days", "suite"}: a new key to seal to.
     enrolments {"device_id"}: a one-time code. enrolments/{id} {"admitted"}: let in who waits.
-    evaluations/{id}/correction {}: a bad rating was put right.
+    evaluations/{id}/correction {"reply"?}: a bad rating was put right; the reply is public.
     ledger {"month"}: which of its rows were touched, and the month's figures with their formulas.
     payments {"act", "order_no"?, "seconds"?}: what a wallet does with a code that the terminal shows; see till.py.
     """
@@ -102,9 +102,9 @@ class Controls:
         """Admit or refuse who waits."""
         return self._desks.enrolments.settle(request.path_params["id"], admitted=bool(wish["admitted"]))
 
-    def correction(self, _wish: dict[str, Any], request: Request) -> object:
+    def correction(self, wish: dict[str, Any], request: Request) -> object:
         """Say that a bad rating was put right."""
-        return self._desks.ratings.correct(request.path_params["id"])
+        return self._desks.ratings.correct(request.path_params["id"], str(wish.get("reply", "")))
 
     def ledger(self, wish: dict[str, Any], _request: Request) -> object:
         """Verify the ledger and count a month."""

@@ -25,7 +25,7 @@ __all__ = ["Counter"]
 
 
 class Counter:
-    """GET /_sandbox/scans?code=…, handovers/{id}, calls; POST /_sandbox/pick-ups {"code", "number"}."""
+    """GET /_sandbox/scans?code=…, handovers/{id}, calls, public-ratings; POST /_sandbox/pick-ups {"code", "number"}."""
 
     def __init__(self, desks: Desks) -> None:
         self._desks, self._register = desks, desks.centre.register
@@ -37,6 +37,7 @@ class Counter:
             Route("/_sandbox/scans", self.scan),
             Route("/_sandbox/handovers/{id:str}", self.handover),
             Route("/_sandbox/calls", self.calls),
+            Route("/_sandbox/public-ratings", self.ratings),
             Route("/_sandbox/pick-ups", self.pick_up, methods=["POST"]),
         ]
 
@@ -58,6 +59,10 @@ class Counter:
     async def calls(self, _request: Request) -> Response:
         """List what people were told, and by which way."""
         return JSONResponse(self._calls.all())
+
+    async def ratings(self, _request: Request) -> Response:
+        """Show what people say and what was answered, of matters alone."""
+        return JSONResponse(self._desks.ratings.public())
 
     async def pick_up(self, request: Request) -> Response:
         """Open a locker."""

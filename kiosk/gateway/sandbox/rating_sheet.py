@@ -51,5 +51,5 @@ def handed_on(body: Mapping[str, Any], case: Mapping[str, Any] | None) -> dict[s
         "satisfactionGBT39046": national_code(level),
         "evalDetail": ",".join(body.get("reasons", ())),
         "assessTime": body["rated_at"],
-        "assessNumber": 1,
+        "assessNumber": body.get("turn", 1),
     }

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from config.wording import hostile
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.inquiry import Inquiry
 from kiosk.domain.plain_asks import Act, PickAsk, PickRow
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 KIND: Final = "mine"
+MOST_SAID: Final = 40  # characters of an office's reply, on one line
 NONE: Final = say("没有查到您的办件。办完事情再来评，或拨 12345 说。")
 
 
 class Mine:
-    """Asks the centre which cases there are; one that is rated already is shown and cannot be rated again."""
+    """Asks the centre which cases there are; one that is rated is rated again only after that was put right."""
 
     camera = False
 
@@ -38,7 +40,7 @@ class Mine:
         return not given(run)
 
     def ask(self, run: Run, when: Moment) -> PickAsk:
-        """Return the cases, newest first."""
+        """Return the cases: what was put right first, then the newest."""
         del when
         found = run.found.get(KIND)
         rows = tuple(_row(one) for one in _cases(run))
@@ -48,7 +50,7 @@ class Mine:
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take Pick of a case that is not rated yet, Go where there is none. What was said of another case falls."""
-        known = {one["case_id"]: one for one in _cases(run) if not one["rated"]}
+        known = {one["case_id"]: one for one in _cases(run) if _open(one)}
         if isinstance(answer, Go) and self.ask(run, when).acts:
             return replace(run, form={})
         if not isinstance(answer, Pick) or answer.id not in known:
@@ -69,7 +71,8 @@ def _cases(run: Run) -> list[Mapping[str, Any]]:
     document = run.known(KIND)
     known = {one["case_id"]: one for one in document["cases"]} if document else {}
     here = {one.case_id: _here(one) for one in run.filed if one.case_id not in known}
-    return sorted((*known.values(), *here.values()), key=lambda one: dt.datetime.fromisoformat(one["at"]), reverse=True)
+    both = (*known.values(), *here.values())
+    return sorted(both, key=lambda one: (bool(one.get("again")), dt.datetime.fromisoformat(one["at"])), reverse=True)
 
 
 def _here(filed: Filed) -> Mapping[str, Any]:
@@ -85,9 +88,18 @@ def _here(filed: Filed) -> Mapping[str, Any]:
     }
 
 
+def _open(case: Mapping[str, Any]) -> bool:
+    return not case["rated"] or bool(case.get("again"))
+
+
 def _row(case: Mapping[str, Any]) -> PickRow:
     at = dt.datetime.fromisoformat(case["at"])
     lines = (say("提交于 {at}", at=at), say("终端 {id}", id=case["terminal_id"]))
+    if case.get("again"):
+        reply = str(case.get("reply", ""))
+        said = say("已处理") if not reply or hostile(reply) else reply[:MOST_SAID]
+        lines = (say("差评已整改：{reply}", reply=said), lines[0])
+        return PickRow(case["case_id"], case["title"], lines, say("请再评一次"), "warn", "star")
     tag = say("评过了") if case["rated"] else ""
     return PickRow(case["case_id"], case["title"], lines, tag=tag, tint="muted", icon="star", off=case["rated"])
 

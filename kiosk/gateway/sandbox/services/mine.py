@@ -1,4 +1,4 @@
-"""mine: a person's own cases at every terminal, newest first, and whether each has been rated."""
+"""mine: a person's own cases at every terminal, newest first, whether each has been rated, and is to be again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["answer"]
 
 MOST: Final = 24
 SQL: Final = """
-    SELECT c.*, r.case_id IS NOT NULL AS rated FROM case_file c LEFT JOIN rating r ON r.case_id = c.case_id
+    SELECT c.*, (SELECT count(*) FROM rating r WHERE r.case_id = c.case_id) AS rated FROM case_file c
     WHERE c.status < 400 AND json_extract(c.body, '$.identity.number') = ? ORDER BY c.number DESC LIMIT ?
 """
 
@@ -21,7 +21,8 @@ SQL: Final = """
 def answer(desks: Desks, question: Question) -> dict[str, Any]:
     """Return the cases that were taken."""
     desks.decisions.advance()
-    return {"cases": [_told(row) for row in desks.centre.register.rows(SQL, question.number, MOST)]}
+    rows = desks.centre.register.rows(SQL, question.number, MOST)
+    return {"cases": [_told(row) | desks.ratings.again(row["case_id"]) for row in rows]}
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
