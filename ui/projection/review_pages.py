@@ -14,7 +14,7 @@ __all__ = ["Group", "ReviewPage", "ReviewRow", "paged"]
 
 _HEAD_PX = 92
 _STANDARD = (1128, 104)  # px of a page, of a line at least
-_ELDER = (1100, 116)
+_ELDER = (1100, 114)
 _LOW = (1044, 118)
 _LOW_CHANGING = (676, 96)  # the upper part tells, the buttons stand below
 
