@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import pytest
 from platform_cases import attachment, case_body, rating_body, supplement_body
@@ -20,6 +21,7 @@ from kiosk.gateway.sandbox.desks import Desks
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.register import MIGRATIONS
 
+RECOUNT = Path(__file__).parents[1] / "recount.py"
 MONTH = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).strftime("%Y-%m")
 
 
@@ -185,3 +187,19 @@ def test_a_ledger_of_the_release_before_is_taken_over_and_still_proves_itself(tm
     touch(ledger, "UPDATE ledger SET row = replace(row, 'K0007', 'K0008') WHERE number = 2")
     assert ledger.broken() == [2]
     centre.close()
+
+
+def test_the_ledger_is_handed_on_and_counted_once_more_by_somebody_else(book, tmp_path):
+    command = [sys.executable, "-m", "kiosk.gateway.sandbox"]
+    where = ["--store", str(tmp_path), "--catalogue", str(SERVICES)]
+    page = tmp_path / "ledger.csv"
+    said = subprocess.run([*command, "ledger", "house", *where], capture_output=True, check=True)
+    page.write_bytes(said.stdout)
+    script = [sys.executable, str(RECOUNT), str(page), MONTH, str(SERVICES), "K0007"]
+    counted = json.loads(subprocess.run(script, capture_output=True, check=True).stdout)
+    figures = book.month(MONTH)
+    assert counted["received"] == [1, None] == [figures["received"], None]
+    shares = {name: [one["part"], one["whole"]] for name, one in figures.items() if isinstance(one, dict)}
+    assert {**counted, "online": shares["online"]} == {**counted, **shares}
+    coded = subprocess.run([*command, "ledger", "gbt39046", *where], capture_output=True, check=True)
+    assert coded.stdout.decode("utf-8-sig").splitlines()[0].startswith("row_guid,project_no,task_code")

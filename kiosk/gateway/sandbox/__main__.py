@@ -5,7 +5,10 @@ client certificate of its own authority (its file is told as "ca") from everybod
 enrolments and levers, so that a terminal can come by one.
 `… import FOLDER --store DIR` takes the batches in a folder, `… export FOLDER --store DIR` writes the answers to them;
 one JSON line a batch; 1 when a batch was kept out. `… report 2026-11 --store DIR --catalogue DIR` verifies the ledger
-and tells the month's figures (月度通报); 1 when a row was touched. All may run beside the serving platform.
+and tells the month's figures (月度通报); 1 when a row was touched. `… ledger c0109 --store DIR --catalogue DIR` hands
+the ledger on as CSV, in the codes of a profile or as `house`. `… archive FOLDER --store DIR` writes a signed package of
+each case that is over, `… check FOLDER --store DIR` names what was altered in such packages; 1 when anything was. All
+may run beside the serving platform.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from kiosk.gateway.sandbox.app import build
+from kiosk.gateway.sandbox.archives import Archives
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.certificates import Authority
 from kiosk.gateway.sandbox.desks import Desks
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["main"]
+
+ACTS = ("serve", "import", "export", "report", "ledger", "archive", "check")
 
 
 class _Server(uvicorn.Server):
@@ -48,8 +54,10 @@ class _Server(uvicorn.Server):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop, or carry batches; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.gateway.sandbox")
-    parser.add_argument("act", nargs="?", default="serve", choices=["serve", "import", "export", "report"])
-    parser.add_argument("folder", nargs="?", type=Path, help="of batches; of a report the month, as 2026-11")
+    parser.add_argument("act", nargs="?", default="serve", choices=ACTS)
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="of batches or packages; a report's month, a ledger's codes"
+    )
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--store", type=Path, required=True, help="folder of the platform's own files")
     parser.add_argument("--tls", choices=["", "optional", "required"], default="", help="see the text above")
@@ -62,7 +70,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("which folder?")
     if wish.act == "report":
         return _report(str(wish.folder), Centre(wish.store, wish.catalogue))
+    if wish.act == "ledger":
+        return _ledger(str(wish.folder), Centre(wish.store, wish.catalogue))
+    if wish.act in {"archive", "check"}:
+        return _archive(wish.act, wish.folder, Centre(wish.store, wish.catalogue))
     return _carry(wish.act, wish.folder, Centre(wish.store, wish.catalogue))
+
+
+def _ledger(profile: str, centre: Centre) -> int:
+    sys.stdout.write(Desks(centre).ledger.handed_on("" if profile == "house" else profile))
+    return 0
+
+
+def _archive(act: str, folder: Path, centre: Centre) -> int:
+    archives, touched = Archives(Desks(centre)), 0
+    for report in archives.make(folder) if act == "archive" else archives.check(folder):
+        _say(report)
+        touched += bool(report.get("altered"))
+    return int(touched > 0)
 
 
 def _report(month: str, centre: Centre) -> int:

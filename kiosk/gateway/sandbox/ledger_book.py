@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from config.load import load_services
+from kiosk.domain.exports import exported, to_csv
 from kiosk.domain.ledger import LedgerRow, broken_texts, read_row, sealed, to_text
 from kiosk.domain.monthly import monthly
 from kiosk.domain.monthly_words import FORMULAS
@@ -17,6 +18,7 @@ from kiosk.gateway.sandbox.keyfile import key_in
 if TYPE_CHECKING:
     import datetime as dt
 
+    from config.schema import ServiceItem
     from kiosk.domain.ledger import Event
     from kiosk.domain.rules.deadlines import Light
     from kiosk.domain.rules.lanes import LaneState
@@ -123,6 +125,10 @@ class LedgerBook:
         kept = [(one["number"], one["row"]) for one in self._register.rows(ALL, 0)]
         return broken_texts(kept, self._key, self.head)
 
+    def handed_on(self, profile: str) -> str:
+        """Return the ledger as a table, in the codes of a profile of kiosk.domain.exports. Raises KeyError."""
+        return to_csv(exported(self.rows(), self._items(), profile))
+
     def report(self, month: str) -> dict[str, object]:
         """Return whether the ledger stands, the figures of a month, and by which formulas they were counted."""
         formulas = {name: {"name": title, "formula": how} for name, (title, how) in FORMULAS.items()}
@@ -136,7 +142,7 @@ class LedgerBook:
 
     def month(self, month: str) -> dict[str, object]:
         """Return the figures of a month (`2026-11`), each share with its part, its whole and its per cent."""
-        items = load_services(self._centre.catalogue) if self._centre.catalogue else {}
+        items = self._items()
         terminals = {one["device_id"] for one in self._register.rows("SELECT device_id FROM device")}
         told: dict[str, object] = {}
         found = monthly(self.rows(), items, month, terminals)
@@ -144,6 +150,9 @@ class LedgerBook:
             share = getattr(found, name)
             told[name] = {**value, "percent": share.percent} if isinstance(value, dict) else value
         return told
+
+    def _items(self) -> dict[str, ServiceItem]:
+        return dict(load_services(self._centre.catalogue)) if self._centre.catalogue else {}
 
     def _about(self, row: dict[str, Any], event: Event, rule: str) -> None:
         item_id = json.loads(row["body"])["item"]["id"]
