@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.journeys.filling import entries
 from kiosk.journeys.reuse import consent, reused, watermark
+from kiosk.journeys.routing import regions_of
 from kiosk.journeys.standing import rows
 from offline_cache.enclosing import enclose
 
@@ -111,7 +112,7 @@ def _situation(run: Run) -> dict[str, Any]:
         said["form"] = form
     if fields:
         said["fields"] = [_field(one) for one in fields]
-    return said | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
+    return said | regions_of(run) | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
 
 
 def _field(entry: Entry) -> dict[str, Any]:

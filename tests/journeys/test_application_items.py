@@ -83,7 +83,7 @@ def test_an_allowance_can_wait_for_the_card():
     assert filed(go(run, INK, Go())) == ""
 
 
-SHOP = (Go(), Pick("person"), Pick("meals"), WITHOUT, Go())
+SHOP = (Pick("999901"), Go(), Pick("person"), Pick("meals"), WITHOUT, Go())
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from kiosk.domain.rules.forms import asked_fields, chosen, flaw, prefilled
 from kiosk.domain.rules.papers import required
 from kiosk.domain.rules.person import facts_of
 from kiosk.domain.rules.truth import Truth
+from kiosk.gateway.sandbox.case_region import misrouted
 from kiosk.gateway.sandbox.credit import tier_of
 from kiosk.gateway.sandbox.licences import PEOPLE
 from kiosk.gateway.sandbox.problems import WORDS
@@ -62,6 +63,8 @@ def reason_against(body: dict[str, Any], catalogue: Path | None) -> Reason | Non
         return None
     item = read_item(catalogue, body["item"]["id"])
     if item is None:
+        return reason("item-unknown")
+    if misrouted(body):
         return reason("item-unknown")
     judged = judgement_of(body, item)
     if judged.truth is Truth.NO and not appealed(body):

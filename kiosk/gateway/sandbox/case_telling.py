@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.gateway.sandbox.case_region import office_of
 from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.handing_over import Handovers
 from kiosk.gateway.sandbox.inquiries import Records
@@ -37,7 +38,7 @@ def told(centre: Centre, row: dict[str, Any]) -> dict[str, Any]:
         "state": row["state"],
         "received_at": row["received_at"],
         "accepted_at": row["accepted_at"] or "",
-        "lanes": _lanes(centre, row["case_id"], item) if item else [],
+        "lanes": _lanes(centre, row["case_id"], item, body) if item else [],
         "missing": [{"code": code, "name": names.get(code, code)} for code in json.loads(row["demanded"])],
         "bring_by": next((one["until"] for one in reversed(changes) if one["until"]), "") or row["due"] or "",
         "changes": changes,
@@ -46,10 +47,12 @@ def told(centre: Centre, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lanes(centre: Centre, case_id: str, item: ServiceItem) -> list[dict[str, Any]]:
+def _lanes(centre: Centre, case_id: str, item: ServiceItem, body: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the parts of a joint item with their standing, or the item as the only one."""
     if not item.members:
-        return [{"name": item.task_name, "dept": item.dept_name, "days": item.promise_days}]
+        office = office_of(body)
+        dept = office.dept_name if office else item.dept_name
+        return [{"name": item.task_name, "dept": dept, "days": item.promise_days}]
     known = Records(centre.register, LANES).get(case_id) or {}
     return [
         {"name": one.name, "dept": one.dept_name, "days": one.promise_days, **known.get(one.id, {})}

@@ -19,6 +19,8 @@ def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """File the registration and take its receipt."""
     arrive(walk, card, "个体工商户设立登记")
     answer(walk, "不是")
+    walk.see("Pick", name="region")
+    walk.tap("示范市示范区")
     walk.see("Guide")
     walk.tap("开始办理")
     walk.see("Pick", name="organisation")
