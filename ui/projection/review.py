@@ -61,7 +61,7 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
     )
     return ReviewView(
         title=tr("请核对，没错就提交"),
-        pages=paged(groups, scene),
+        pages=paged(groups, scene, noticed=bool(told.title)),
         hold=tr("看"),
         hold_long=tr("按住看完整号码"),
         change=tr("改"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Group", "ReviewPage", "ReviewRow", "paged"]
 
 _HEAD_PX = 92
+_NOTICE_PX = 180  # a strip of two lines in large type
 _STANDARD = (1128, 104)  # px of a page, of a line at least
 _ELDER = (1100, 114)
 _LOW = (1044, 118)
@@ -50,10 +51,14 @@ class ReviewPage:
     groups: tuple[Group, ...]
 
 
-def paged(groups: Iterable[Group], scene: Scene) -> tuple[ReviewPage, ...]:
-    """Return the groups on as many pages as they need; a group stays together where one page can hold it."""
+def paged(groups: Iterable[Group], scene: Scene, *, noticed: bool = False) -> tuple[ReviewPage, ...]:
+    """Return the groups on as many pages as they need; a group stays together where one page can hold it.
+
+    `noticed` leaves room for a strip above them.
+    """
     asked = tuple(group for group in groups if group.rows)
     room, line = _measures(asked, scene)
+    room -= _NOTICE_PX if noticed else 0
     pages: list[list[Group]] = [[]]
     left = room
     for group in asked:
