@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Lane", "Owed", "Standing", "read_standings", "standing_of"]
 
+QUERY_CODE: Final = re.compile("[2-9AC-HJKMNP-RT-Y]{8}")
 STATES: Final = frozenset(get_args(CaseState))
 LANES: Final = frozenset(get_args(LaneState))
 
@@ -77,6 +79,7 @@ class Standing:
     changes: tuple[Change, ...]
     yellow: Yellow = YELLOW
     handover: Handover | None = None
+    query_code: str = ""
 
     @property
     def refused(self) -> tuple[Lane, ...]:
@@ -116,6 +119,7 @@ def standing_of(filed: Filed) -> Standing:
         accepted=answer.accepted if answer else None,
         lanes=(Lane(filed.task_name, filed.dept_name, 0),),
         owed=owed,
+        query_code=filed.query_code,
         bring_by=(status.until if status else None) or (promise.due if promise else None),
         changes=tuple(changes),
     )
@@ -141,6 +145,7 @@ def _standing(one: Mapping[str, Any]) -> Standing | None:
             bring_by=dt.date.fromisoformat(one["bring_by"]) if one["bring_by"] else None,
             changes=changes,
             handover=read_handover(one.get("handover")),
+            query_code=code if QUERY_CODE.fullmatch(code := str(one.get("query_code", ""))) else "",
             yellow=Yellow(int(yellow["percent"]), int(yellow["days"])) if (yellow := one.get("yellow")) else YELLOW,
         )
     except (KeyError, TypeError, ValueError):

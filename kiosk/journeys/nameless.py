@@ -22,7 +22,7 @@ WITHOUT_CARD: Final = "without-card"
 KINDS: Final = frozenset(
     {
         *("guide", "questions", "form", "capture", "receipt", "finish"),
-        *("complain_kind", "complain_matter", "complain_reason", "complain_contact", "complain_check"),
+        *("complain_kind", "complain_matter", "complain_reason", "complain_contact", "complain_check", "notice"),
         *("progress_code", "progress_found", "progress_case", "progress", "case_trail", "data_access"),
     }
 )

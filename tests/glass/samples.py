@@ -277,6 +277,11 @@ def by_code(typed, **form):
     return state.Serving(known, step_kinds()["progress_code"].ask(known, Moment(NOW, Workdays(load_workdays()))))
 
 
+def notice_way():
+    known = run(services()["aged-allowance"], "notice", form={"phone": "13800138000"})
+    return state.Serving(known, step_kinds()["notice"].ask(known, Moment(NOW, Workdays(load_workdays()))))
+
+
 ANSWER = Acknowledgement("case-1", "11999901MADEM001184990711001000202611210004", NOW.replace(minute=48), DUE)
 
 
@@ -383,6 +388,7 @@ BASE: dict[str, Sample] = {
     "awaiting-card-no-reader": Sample(state.AwaitingCard("elder-card-joint"), NO_READER),
     "progress-code": Sample(by_code("7K3M9")),
     "progress-code-tried": Sample(by_code(None, tries="5")),
+    "notice-way": Sample(notice_way()),
     "awaiting-nobody": Sample(state.AwaitingCard("complaint-unresolved")),
     "reading-found": Sample(state.ReadingCard()),
     "reading": Sample(state.ReadingCard(0.66, "reading", "elder-card-joint")),

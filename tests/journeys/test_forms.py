@@ -58,6 +58,7 @@ def to_review(run):
     """Walk on from where the form is filled in; the papers that may follow are photographed."""
     while run.step.kind != "review":
         ways = {"materials": Go(), "capture": Use(), "commit": Decline(), "sign": INK, "form": WITHOUT}
+        ways |= {"notice": Pick("none")}
         run = go(run, ways[run.step.kind])
     return run
 

@@ -113,7 +113,7 @@ def test_a_code_that_no_terminal_signed_finds_nothing(desks, keys):
         assert "查询码" in visit.ask.empty
 
 
-@pytest.mark.parametrize("text", ["", "https://example.org/", "SIMPAY:1:2", "7K3M9QX4"])
+@pytest.mark.parametrize("text", ["", "https://example.org/", "SIMPAY:1:2", "7K3M9QX5"])
 def test_another_code_is_told_apart_and_nothing_is_asked(desks, text):
     visit = come(desks)
     with pytest.raises(NotAccepted, match="code-strange"):
@@ -191,3 +191,11 @@ def test_nobody_sees_a_list_and_a_card_is_not_asked_for_a_code(desks):
     mine = Visit(desks, "case-progress", GUILAN, NOW).give(Go())
     assert mine.step == "progress_case"
     assert come(desks).step == "progress_code"
+
+
+def test_the_code_of_a_cover_sheet_counts_as_one_that_was_typed(desks):
+    code = query_code()
+    row = handed_in(desks, code)
+    visit = come(desks).give(Scan(f"https://zwfw.example/q#{code}"))
+    assert [one.id for one in visit.ask.rows] == [row["case_id"]]
+    assert visit.run.form["tries"] == "1"

@@ -32,6 +32,7 @@ def told(centre: Centre, row: dict[str, Any]) -> dict[str, Any]:
         "case_id": row["case_id"],
         "receipt_no": body["receipt_no"],
         "server_no": row["server_no"] or "",
+        "query_code": body.get("query_code", ""),
         "item_id": body["item"]["id"],
         "title": body["item"]["task_name"],
         "terminal_id": row["device_id"],

@@ -44,7 +44,7 @@ class Counter:
     async def scan(self, request: Request) -> Response:
         """Open the case whose code lies under the scanner: a receipt's, or that of a cover sheet."""
         text = request.query_params.get("code", "")
-        row = case_by_proof(self._register, text) or case_by_code(self._register, text)
+        row = case_by_proof(self._register, text) or case_by_code(self._register, text.rpartition("#")[2])
         if row is None:
             raise Problem(404, "urn:kiosk:case-unknown")
         wanted: list[str] = json.loads(row["demanded"])

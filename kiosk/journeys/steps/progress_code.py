@@ -67,6 +67,9 @@ class ProgressCode:
         match answer, ask:
             case Scan(text), _ if is_proof(text):
                 return replace(run, typing=None).fill(proof=text, code="", case="", leave="")
+            case Scan(text), FormAsk() if is_query_code(code := text.rpartition("#")[2]):
+                more = str(tries(run) + 1)
+                return replace(run, typing=None).fill(code=code, proof="", case="", leave="", tries=more)
             case Scan(), _:
                 raise NotAccepted("code-strange")
             case Go(), TellAsk():
