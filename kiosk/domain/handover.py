@@ -1,4 +1,4 @@
-"""How a result comes to its owner, as the centre tells it: a parcel under way, or a locker that opens once (F57, F61)."""
+"""How a result comes to its owner, as the centre tells it: a parcel, or a locker that opens once (F57, F61)."""
 
 from __future__ import annotations
 
