@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["check_identity"]
 
 PROVE: Final = "prove"
-IMPERSONAL: Final = frozenset({"guide", "questions"})
+IMPERSONAL: Final = frozenset({"guide", "questions", "prove_code"})
 """Kinds of steps that show nothing of a person and may come before the proof."""
 BY_A_CARD: Final = ("L0", "L1")
 

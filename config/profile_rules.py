@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["ROLES", "check_profile", "not_real"]
 
 ROLES: Final = ("reader", "camera", "printer", "platform", "sheets")
-PATTERNS: Final = {"terminal_id": ("[A-Z][0-9]{4}", "as K0007"), "region_code": ("[0-9]{6}", "six digits")}
+PATTERNS: Final = {
+    "terminal_id": ("[A-Z][0-9]{4}", "as K0007"),
+    "region_code": ("[0-9]{6}", "six digits"),
+    "verifier": ("([A-Za-z0-9+/]{43}=)?", "32 bytes in base64, or nothing"),
+}
+LAB_VERIFIER: Final = "qaMKjXyoqG4t6MtZz6yalXhPcR/VNhC9jBbZonNtA4o="
+"""The sandbox's key, which everybody can sign with."""
 LAB_MARKS: Final = {"name": "^Virtual PCD", "psam": "^Virtual PCD", "device": "^/dev/pts/|/kiosk-sam-"}
 UNSENT: Final = {
     "unsent_cases": (1, 100_000),
@@ -53,6 +59,8 @@ def not_real(profile: Profile, file: str) -> tuple[Problem, ...]:
     if profile.platform.driver == "sandbox" or not (by_hand or _is_public_https(options.get("base_url", ""))):
         found.append(("platform.base_url", "needs the https address of a real platform"))
     found.extend((key, "belongs to the lab") for key in ("hand", "trip") if getattr(profile, key))
+    if profile.verifier == LAB_VERIFIER:
+        found.append(("verifier", "belongs to the lab"))
     return tuple(Problem(file, key, f"a live profile {why}") for key, why in found)
 
 

@@ -205,6 +205,7 @@ class Profile:
     """One terminal: who it is, what is attached, whom it reports to.
 
     `sheets` is the A4 printer, where there is one. `unsent_*`: what may wait for the centre; its card may say less.
+    `verifier` is the key (base64) by which the verifier of scanned codes signs, "" where codes are not taken.
     `hand` and `trip` are paths for the lab alone (a robot hand's socket, a tripwire after the commit);
     a live profile that names either is refused.
     """
@@ -230,6 +231,7 @@ class Profile:
     unsent_mb: int = 2048
     unsent_days: int = 30
     unsent_warn: float = 0.8
+    verifier: str = ""
     hand: str = ""
     trip: str = ""
 

@@ -55,7 +55,8 @@ class Terminal:
 
     def moment(self) -> Moment:
         """Return when and where something is asked now."""
-        return Moment(self._now(), self._workdays, self._told.profile.region_name, self._town)
+        profile = self._told.profile
+        return Moment(self._now(), self._workdays, profile.region_name, self._town, profile.verifier)
 
     def open(self, surface: Surface, post: Post) -> None:
         """Attach glass and devices; `post` brings the lanes' results to the main loop."""

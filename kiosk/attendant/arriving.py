@@ -9,11 +9,12 @@ from kiosk.attendant import locating
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
+from kiosk.attendant.phoning import show_code
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.attendant.vault import brought
 from kiosk.domain.answers import Escalate, Pick, Press
 from kiosk.domain.complaints import STUCK_ITEM
-from kiosk.domain.errands import Consult, FindFiled, Note, ReadCard
+from kiosk.domain.errands import CloseCamera, Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
 from kiosk.domain.rules.intake import files_a_case
@@ -30,9 +31,10 @@ from kiosk.domain.state import (
     Rating,
     ReadingCard,
     Serving,
+    ShowingCode,
     Welcoming,
 )
-from kiosk.journeys.nameless import WITHOUT_CARD, known, nobody, open_to_nobody
+from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, known, nobody, open_to_nobody
 from kiosk.journeys.places import item_of
 from kiosk.journeys.printed_key import printed_key
 
@@ -106,7 +108,9 @@ def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
 
 
 def _without_card(cx: Context, state: AwaitingCard, event: Answered) -> Turn:
-    """Begin an item that is open to nobody in particular."""
+    """Show a code instead, or begin an item that is open to nobody in particular."""
+    if event.answer == Pick(PHONE_CODE) and cx.moment().verifier:
+        return show_code(cx, state.item_id)
     if event.answer != Pick(WITHOUT_CARD) or not open_to_nobody(cx.catalogue.item(state.item_id)):
         return Turn(state)
     return _start(cx, state.item_id, nobody(), ())
@@ -129,8 +133,10 @@ def _less(_cx: Context, state: Informing, _event: Back) -> Turn:
 def _inserted(cx: Context, state: State, event: CardInserted) -> Turn:
     if isinstance(state, Farewell) and state.how == "printing":
         return Turn(state)
-    item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble) else ""
-    return read(cx, item_id, mute=event.mute)
+    item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble | ShowingCode) else ""
+    turn = read(cx, item_id, mute=event.mute)
+    camera = (CloseCamera(cx.visit),) if isinstance(state, ShowingCode) else ()
+    return replace(turn, errands=(*camera, *turn.errands))
 
 
 def _retry(cx: Context, state: CardTrouble, _event: Again) -> Turn:
@@ -263,6 +269,6 @@ TABLE: Table = {
     (Informing, Back): _less,
     **{
         (state, CardInserted): _inserted
-        for state in (Welcoming, Choosing, Informing, AwaitingCard, CardTrouble, Rating, Farewell)
+        for state in (Welcoming, Choosing, Informing, AwaitingCard, ShowingCode, CardTrouble, Rating, Farewell)
     },
 }

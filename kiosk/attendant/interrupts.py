@@ -39,18 +39,24 @@ def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
 
 
 def _serving(cx: Context, state: Serving, event: CardRemoved) -> Turn:
-    if state.run.identity.nameless:
+    if state.run.identity.cardless:
         return Turn(state)
     how = parting(state)
     return _withdrawn(cx, state, event) if how == "left" else Turn(Farewell(how))
 
 
 def _choosing(cx: Context, state: Choosing | Informing, event: CardRemoved) -> Turn:
-    return Turn(state) if state.identity is None else _withdrawn(cx, state, event)
+    return Turn(state) if state.identity is None or state.identity.cardless else _withdrawn(cx, state, event)
+
+
+def _offering(cx: Context, state: OfferingReceipt, event: CardRemoved) -> Turn:
+    return Turn(state) if state.identity.cardless else _withdrawn(cx, state, event)
 
 
 def _reading(_cx: Context, state: ReadingCard, _event: CardRemoved) -> Turn:
     """Keep what was typed off a document until it is laid back: lifting it too early costs no second typing."""
+    if state.identity is not None and state.identity.cardless:
+        return Turn(state)
     if state.typed is not None:
         return Turn(KeyingDocument(state.item_id, state.typed, "card-withdrawn", away=True))
     return Turn(CardTrouble("card-withdrawn", state.item_id))
@@ -64,11 +70,11 @@ def _trouble(_cx: Context, state: CardTrouble, _event: CardRemoved) -> Turn:
 
 def _filing(_cx: Context, state: Filing, _event: CardRemoved) -> Turn:
     """While the row is being written nothing can be said; the answer is milliseconds away."""
-    return Turn(state if state.phase == "saving" or state.run.identity.nameless else Farewell("kept"))
+    return Turn(state if state.phase == "saving" or state.run.identity.cardless else Farewell("kept"))
 
 
 def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
-    if state.identity.nameless:
+    if state.identity.cardless:
         return Turn(state)
     if state.phase in BUSY:
         return Turn(Farewell("printing"))
@@ -103,7 +109,7 @@ _REMOVED: dict[type, Handler] = {
     Informing: _choosing,
     ReadingCard: _reading,
     CardTrouble: _trouble,
-    OfferingReceipt: _withdrawn,
+    OfferingReceipt: _offering,
     Serving: _serving,
     Filing: _filing,
     Delivering: _delivering,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, serving
+from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, phoning, serving
 from kiosk.attendant.events import (
     Again,
     Answered,
@@ -54,6 +54,7 @@ __all__ = ["Attendant"]
 _TABLE: Table = {
     **arriving.TABLE,
     **keying.TABLE,
+    **phoning.TABLE,
     **serving.TABLE,
     **leaving.TABLE,
     **forgotten.TABLE,

@@ -55,7 +55,7 @@ class Context:
 
     def stays(self, identity: Identity) -> bool:
         """Whether this person is still here, as far as a card can tell: who came without one goes by leaving."""
-        return self.card_present or identity.nameless
+        return self.card_present or identity.cardless
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["NAMELESS", "Identity", "Matched"]
+__all__ = ["CODES", "NAMELESS", "Identity", "Matched"]
 
 Matched = Literal["", "secret", "helper", "remote"]
 NAMELESS: Final = "nameless"
 """The kind of who has laid no card down: name, number and birthday are nobody's."""
+CODES: Final = frozenset({"ctid", "licence", "ecard"})
+"""The kinds of who has shown a code instead: 居民身份网络可信凭证, 电子营业执照, 社保电子码."""
 
 # GA/T 2000.156, as GB/T 39046 asks for it: the document that the number belongs to. A 社会保障卡 states the number of
 # the ID card. Kinds that are not here travel by their `kind` alone: a province's adapter knows its own code set.
 TYPE_CODES: Final = {
     "resident": "111",
     "shebao": "111",
+    "ctid": "111",
+    "licence": "111",
+    "ecard": "111",
     "passport": "414",
     "permit-tw": "511",
     "permit-hk": "516",
@@ -33,7 +38,8 @@ class Identity:
     `trust` is the value of drivers.types.Trust; `valid_until` None with `long_term` means 长期. `latin_name` and
     `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them. `matched` is
     how it was found out that the person is the card's holder, "" not at all: by what only they know (secret), by a
-    helper who looked (helper), by a verifier far away (remote); kiosk.domain.identity_level.
+    helper who looked (helper), by a verifier far away (remote); kiosk.domain.identity_level. `enterprise` is the
+    统一社会信用代码 that an 电子营业执照 stands for.
     """
 
     kind: str
@@ -50,11 +56,17 @@ class Identity:
     latin_name: str = ""
     nationality: str = ""
     matched: Matched = ""
+    enterprise: str = ""
 
     @property
     def nameless(self) -> bool:
         """Whether nobody is known to stand here."""
         return self.kind == NAMELESS
+
+    @property
+    def cardless(self) -> bool:
+        """Whether no card tells that the person is still here: who came without one goes by leaving."""
+        return self.nameless or self.kind in CODES
 
     @property
     def type_code(self) -> str:

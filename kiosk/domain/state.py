@@ -10,6 +10,7 @@ from kiosk.domain.keying import TypedKey
 if TYPE_CHECKING:
     from kiosk.domain.asks import Ask
     from kiosk.domain.case import Filed
+    from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
 
@@ -31,6 +32,7 @@ __all__ = [
     "Rating",
     "ReadingCard",
     "Serving",
+    "ShowingCode",
     "State",
     "TakingCard",
     "Welcoming",
@@ -101,6 +103,15 @@ class AwaitingCard:
     """A service is chosen; the card is to be laid down."""
 
     item_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ShowingCode:
+    """A code on a telephone is looked for, in a card's place; `inquiry` while its verifier is asked whose it is."""
+
+    item_id: str
+    inquiry: Inquiry | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +256,7 @@ State = (
     | Choosing
     | Informing
     | AwaitingCard
+    | ShowingCode
     | ReadingCard
     | KeyingDocument
     | CardTrouble

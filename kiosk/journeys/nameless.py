@@ -14,10 +14,12 @@ from kiosk.domain.person import NAMELESS, Identity
 if TYPE_CHECKING:
     from config.schema import ServiceItem
 
-__all__ = ["WITHOUT_CARD", "known", "nobody", "open_to_nobody"]
+__all__ = ["PHONE_CODE", "WITHOUT_CARD", "known", "nobody", "open_to_nobody"]
 
 WITHOUT_CARD: Final = "without-card"
 """What is picked where a card is asked for and none is wanted."""
+PHONE_CODE: Final = "phone-code"
+"""What is picked where a card is asked for and a telephone is there."""
 
 KINDS: Final = frozenset(
     {

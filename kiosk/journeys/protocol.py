@@ -36,13 +36,15 @@ NO_TOWN: Final = Town()
 class Moment:
     """When and where something is asked or answered: the working days then known, the name of the region served.
 
-    `town` is the map around this terminal, as it is known then.
+    `town` is the map around this terminal, as it is known then; `verifier` the key (base64) of who may say whose code a
+    telephone shows, "" where codes are not taken.
     """
 
     now: dt.datetime
     workdays: Workdays
     region: str = ""
     town: Town = NO_TOWN
+    verifier: str = ""
 
     @property
     def today(self) -> dt.date:

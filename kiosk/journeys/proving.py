@@ -17,31 +17,62 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from kiosk.domain.words import Words
 
-__all__ = ["DIGITS", "MATCH", "SECRET", "WAYS", "WINDOW", "elsewhere", "keypad", "matched", "offered", "put", "told"]
+__all__ = [
+    "CODE",
+    "DIGITS",
+    "MATCH",
+    "SECRET",
+    "WAY",
+    "WAYS",
+    "WINDOW",
+    "elsewhere",
+    "keypad",
+    "matched",
+    "offered",
+    "put",
+    "show_code",
+    "told",
+    "told_code",
+]
 
 MATCH: Final = "prove-person"
 """The inquiry that compares a secret; the centre counts the tries."""
-SECRET, WINDOW, WAYS = "secret", "window", "ways"
+SECRET, CODE, WINDOW, WAYS = "secret", "code", "window", "ways"
+WAY: Final = "proof"
+"""The field of the run's form in which the way stands that was chosen."""
 DIGITS: Final = 6
 NAMES: Final = (say("不用认人"), say("刷卡识别"), say("本人核对"), say("远程核验"))
+REFUSALS: Final = {
+    "phone-code-late": say("码过了 60 秒"),
+    "phone-code-used": say("一个码只能用一次"),
+    "phone-code-strange": say("这个码证明不了是您本人"),
+    "phone-code-clock": say("手机和核验方的时间对不上"),
+    "phone-code-other": say("码和放着的证件不是一个人"),
+}
 ESCALATE: Final = Act("escalate", say("办不成的事"), "lifebuoy")
 OTHER: Final = Act("pick", say("换个办法"), id=WAYS)
 GO: Final = Act("go", say("下一步"))
 
 
-def offered(run: Run) -> PickAsk:
-    """Offer the ways that are open to this person here; the last one is always a person at a window."""
+def offered(run: Run, verifier: str = "") -> PickAsk:
+    """Offer the ways that are open to this person here; the last one is always a person at a window.
+
+    A telephone's code is one where somebody verifies them.
+    """
     want, have = wanted(run.item), level_of(run.identity)
     rows = []
     if proven(run.identity) and want < len(NAMES) - 1:
         known = (say("在窗口设过的 6 位数字"), say("没设过，请选别的办法"))
         rows.append(PickRow(SECRET, say("输办事密码"), known, icon="lock-key"))
+    if verifier:
+        code = (say("网证、电子营业执照都行"), say("亮屏朝上，放到高拍台"))
+        rows.append(PickRow(CODE, say("用手机上的码"), code, icon="qr-code"))
     where = run.item.channels
     place = (where.window, where.window_hours) if where else ()
     rows.append(PickRow(WINDOW, say("都没有，到窗口核对"), place, icon="identification-card"))
     return PickAsk(
         say("请核对是您本人"),
-        say("这件事只给本人看：要“{want}”，现在是“{have}”。", want=NAMES[want], have=NAMES[have]),
+        say("这件事要“{want}”，现在是“{have}”。", want=NAMES[want], have=NAMES[have]),
         tuple(rows),
         notice=say("不核对也能做：看指南、约时间、查进度。"),
         acts=(ESCALATE,),
@@ -92,6 +123,27 @@ def told(run: Run, found: Found) -> TellAsk:
     refused = found.document["refused"]
     again = () if refused["code"] == "secret-locked" else (Act("pick", say("再输一次"), id=SECRET),)
     return _stop(run, say("没有核对上"), refused["text_zh"], refused["todo_zh"], *again)
+
+
+def show_code() -> TellAsk:
+    """Ask for the code on the holder's telephone."""
+    facts = (
+        (say("认哪些码"), say("本人的网证、电子营业执照")),
+        (say("怎么放"), say("亮屏朝上，平放在高拍台上")),
+        (say("多久有效"), say("60 秒，过了请刷新")),
+    )
+    lead = say("身份证先别拿走，码里没有姓名和号码。")
+    return TellAsk(say("请出示手机上的码"), lead, facts, acts=(ESCALATE, OTHER))
+
+
+def told_code(run: Run, found: Found, refusal: str) -> TellAsk:
+    """Tell whose code it turned out to be; `refusal` says why it proves nothing."""
+    if found.state != "known":
+        return told(run, found)
+    if not refusal:
+        return TellAsk(say("核对好了，是您本人"), say("码没有留下。"), acts=(GO,), light=say("远程核验"), tint="ok")
+    why = REFUSALS.get(refusal, say("核验方的回答对不上"))
+    return _stop(run, say("没有核对上"), why, say("刷新以后再放一次，或者换个办法"))
 
 
 def elsewhere(run: Run) -> TellAsk:

@@ -19,11 +19,17 @@ def compared(state="known", **document):
     return proving.told(RUN, Found(Inquiry(proving.MATCH, "id"), state, document))
 
 
+def coded(document, refusal):
+    return proving.told_code(RUN, Found(Inquiry("verify-code", "id"), "known", document), refusal)
+
+
 PROVING = {
-    "prove": (proving.offered(RUN), "", ""),
+    "prove": (proving.offered(RUN, "key"), "", ""),
     "prove-secret": (proving.keypad(Run(RUN.item, WANG, 1, typing="2309")), "", ""),
     "prove-wrong": (compared(refused=WRONG), "", ""),
     "prove-failed": (compared("failed"), "", ""),
     "proved": (compared(matched=True), "", ""),
+    "prove-code": (proving.show_code(), "", ""),
+    "prove-code-other": (coded(document={"at": ""}, refusal="phone-code-other"), "", ""),
     "prove-window": (proving.elsewhere(RUN), "", ""),
 }

@@ -28,6 +28,7 @@ from kiosk.domain.run import Run
 from kiosk.domain.workdays import Workdays
 from kiosk.journeys.kinds import step_kinds
 from kiosk.journeys.nameless import nobody
+from kiosk.journeys.phone_code import asked
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.reuse import ONCE
 from kiosk.receipts import receipt_document
@@ -508,6 +509,9 @@ BASE: dict[str, Sample] = {
     "idle-capture": Sample(state.IdleWarning(capture(), 12)),
     "idle-keying": Sample(state.IdleWarning(state.KeyingDocument(typed=typed()), 12)),
     "idle-done": Sample(state.IdleWarning(delivering("done"), 12)),
+    "showing-code": Sample(state.ShowingCode("elder-card-joint")),
+    "showing-code-late": Sample(state.ShowingCode("elder-card-joint", fault="phone-code-late")),
+    "showing-code-asked": Sample(state.ShowingCode("elder-card-joint", asked("GZM1.x.y"))),
 }
 SHEETS = {
     "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),

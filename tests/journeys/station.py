@@ -133,7 +133,7 @@ class Station:
     # What it knows.
 
     def moment(self):
-        return Moment(self.at, WORKDAYS, self.profile.region_name)
+        return Moment(self.at, WORKDAYS, self.profile.region_name, verifier=self.profile.verifier)
 
     @property
     def state(self):

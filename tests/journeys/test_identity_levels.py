@@ -115,7 +115,7 @@ def test_an_item_without_a_level_or_without_its_proof_does_not_load(tmp_path):
 def test_the_screen_says_what_is_wanted_what_is_there_and_what_can_be_done_with_it(desks):
     one = Visit(desks, ITEM.id, WANG, NOW).give(Go())
     assert isinstance(one.ask, PickAsk)
-    assert one.ask.lead.chinese == "这件事只给本人看：要“本人核对”，现在是“刷卡识别”。"
+    assert one.ask.lead.chinese == "这件事要“本人核对”，现在是“刷卡识别”。"
     assert [row.id for row in one.ask.rows] == [SECRET, WINDOW]
     assert one.ask.rows[-1].lines == (ITEM.channels.window, ITEM.channels.window_hours)
     assert [act.does for act in one.ask.acts] == ["escalate"]

@@ -36,6 +36,7 @@ SOME = (
     states.Choosing(),
     states.Informing("pension-proof"),
     states.AwaitingCard("pension-proof"),
+    states.ShowingCode("pension-proof"),
     states.ReadingCard(),
     states.KeyingDocument(),
     states.CardTrouble("card-mute"),

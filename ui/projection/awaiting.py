@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from kiosk.journeys.nameless import WITHOUT_CARD, open_to_nobody
+from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, open_to_nobody
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
 from ui.projection.wording import task_name
@@ -19,7 +19,7 @@ __all__ = ["AwaitingCardView", "project_awaiting"]
 
 @dataclass(frozen=True, slots=True)
 class AwaitingCardView(View):
-    """One picture, one act; `otherwise` is what is picked where the item is done without a card, "" for nowhere."""
+    """One picture, one act; `otherwise` is what is picked where it is done without a card or by telephone, else ""."""
 
     screen: ClassVar[str] = "AwaitingCard"
     title: str
@@ -54,7 +54,11 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
         notice=Notice(f"{fault.title}。{fault.ways[0]}" if fault.title else "", "warn"),
         back=tr("返回"),
         no_card=tr("没带身份证"),
-        without=tr("不刷卡也能办"),
-        otherwise=WITHOUT_CARD if open_to_all else "",
+        without=tr("不刷卡也能办") if open_to_all else tr("没带卡？用手机码"),
+        otherwise=WITHOUT_CARD if open_to_all else _phone(scene),
         cards=tr("哪些卡能用"),
     )
+
+
+def _phone(scene: Scene) -> str:
+    return PHONE_CODE if scene.moment.verifier else ""

@@ -35,6 +35,7 @@ from ui.projection.result import project_result
 from ui.projection.review import project_review
 from ui.projection.searching import SEARCH, project_searching
 from ui.projection.sheets_coming import project_sheets
+from ui.projection.showing_code import project_showing_code
 from ui.projection.sign import project_sign
 from ui.projection.submitting import project_submitting
 from ui.projection.take_card import project_take_card
@@ -96,6 +97,7 @@ STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.Choosing: _choosing,
     state.Informing: project_informing,
     state.AwaitingCard: project_awaiting,
+    state.ShowingCode: project_showing_code,
     state.ReadingCard: project_reading,
     state.KeyingDocument: project_keying,
     state.CardTrouble: project_card_trouble,

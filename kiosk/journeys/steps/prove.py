@@ -11,7 +11,7 @@ from kiosk.domain.keying import ERASE
 from kiosk.domain.plain_asks import PickAsk
 from kiosk.journeys import proving
 from kiosk.journeys.protocol import NotAccepted
-from kiosk.journeys.proving import DIGITS, MATCH, SECRET, WAYS, WINDOW
+from kiosk.journeys.proving import CODE, DIGITS, MATCH, SECRET, WAY, WAYS, WINDOW
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
-
-WAY: Final = "proof"
 
 
 class Prove:
@@ -43,13 +41,12 @@ class Prove:
 
     def ask(self, run: Run, when: Moment) -> PickAsk | FormAsk | TellAsk:
         """Offer the ways, or go one of them."""
-        del when
         found, way = run.found.get(MATCH), run.form.get(WAY, "")
         if found is not None:
             return proving.told(run, found)
         if way == SECRET:
             return proving.keypad(run)
-        return proving.elsewhere(run) if way == WINDOW else proving.offered(run)
+        return proving.elsewhere(run) if way == WINDOW else proving.offered(run, when.verifier)
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
         """Take a way, a key, six digits, or Go from a proof that succeeded."""
@@ -68,8 +65,8 @@ class Prove:
                 raise NotAccepted("answer-out-of-turn")
 
     def stays(self, run: Run) -> bool:
-        """Whether the proof is not there yet."""
-        return self.wanted(run)
+        """Whether the proof is not there yet; the telephone has a step of its own."""
+        return self.wanted(run) and run.form.get(WAY) != CODE
 
     def printout(self, run: Run, when: Moment) -> Printout | None:
         """Return the way to the window."""

@@ -198,4 +198,4 @@ def test_a_live_terminal_without_a_line_names_a_folder_instead(profile):
 def test_making_the_demo_live_names_every_simulator():
     with pytest.raises(LabInLive) as refusal:
         load_profile("demo", {"live": "true"})
-    assert len(refusal.value.problems) == 6
+    assert len(refusal.value.problems) == 7
