@@ -120,13 +120,13 @@ def start(place, told):
 
 def at_work(place):
     """Open what the records desk opens; return the store, and what does the upkeep that is due at a moment."""
-    filing, _, upkeep = records(load_profile("demo"), place, load_audit_events())
+    opened = records(load_profile("demo"), place, load_audit_events())
 
     def tend(now_ms):
-        while upkeep.step(now_ms):
+        while opened.upkeep.step(now_ms):
             pass
 
-    return filing._store, tend
+    return opened.filing._store, tend
 
 
 def met(image, place, harm):
