@@ -14,7 +14,7 @@ from config.load import load_services
 from drivers.discovery import open_device
 from drivers.printers import typeset
 from drivers.printers.raster import raster_bands
-from drivers.types import Page, Printed
+from drivers.types import Page, Printed, PrinterState
 from kiosk.app.forms import Forms
 from kiosk.app.papers import lists_of, offers_of, receipts_of
 from kiosk.app.sheet_room import open_sheets
@@ -92,10 +92,23 @@ class Room:
             return self.service.print_receipt(filed, progress)
         return self.service.print_paper(filed.case_id, "receipt", lambda copy: self.large_page(filed, copy), progress)
 
-    def print_list(self, missing: Missing, progress: Callable[[float, int], None]) -> PrintResult:
-        """Print a list of what is missing; each is a paper of its own. Raises PaperRefused, StoreError."""
+    def print_list(
+        self,
+        missing: Missing,
+        progress: Callable[[float, int], None],
+        watch: Callable[[PrinterStatus], None] = lambda _status: None,
+    ) -> PrintResult:
+        """Print the 一次性告知单 of what is missing: on A4 where that printer can, else on the roll.
+
+        Each is a paper of its own. Raises PaperRefused, StoreError.
+        """
+        key = str(uuid.uuid4())
+        if self.sheets is not None and self.sheets.printer.status().state is PrinterState.READY:
+            item = self.items(missing.item_id, missing.form)
+            papers = tuple(item.material(code) for code in missing.material_codes)
+            return self.sheets.print_missing(key, item, papers, missing.applicant, watch)
         return self.service.print_paper(
-            f"missing/{uuid.uuid4()}", "notice", lambda copy: self.list_page(missing, copy), progress
+            f"missing/{key}", "notice", lambda copy: self.list_page(missing, copy), progress
         )
 
     def print_paper(

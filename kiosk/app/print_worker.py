@@ -83,7 +83,7 @@ class _Worker:
             case ("receipt", int(order), Filed() as filed, bool(large)):
                 self._print(order, lambda room: room.print_receipt(filed, self._progress, large=large), filed.case_id)
             case ("list", int(order), Missing() as missing):
-                self._print(order, lambda room: room.print_list(missing, self._progress))
+                self._print(order, lambda room: room.print_list(missing, self._progress, self._waits))
             case ("paper", int(order), Printout() as printout, bool(large)):
                 self._print(order, lambda room: room.print_paper(printout, self._progress, self._waits, large=large))
             case ("sheets", int(order), Filed() as filed):

@@ -8,8 +8,9 @@ import pytest
 from config.load import load_profile, load_services
 from drivers.lab.sheets import LabSheets
 from drivers.types import Printed
+from kiosk.app.print_room import Room
 from kiosk.app.sheet_room import open_sheets
-from kiosk.domain.case import Acknowledgement, Filed, Promise
+from kiosk.domain.case import Acknowledgement, Filed, Missing, Promise
 from kiosk.domain.inquiry import Printout
 from kiosk.printing.service import PrintResult
 from kiosk.receipts.errors import PaperRefused
@@ -129,3 +130,36 @@ def test_nothing_of_a_paper_stays_on_the_disk_or_in_the_names_of_jobs(lab, room,
         assert secret.encode() not in kept
         assert not any(secret in name for name in lab.names())
     assert not any(FILED.case_id[-8:] in name for name in lab.names())
+
+
+class Roll:
+    """Where a list goes that no sheet takes."""
+
+    def __init__(self):
+        self.keys = []
+
+    def print_paper(self, key, kind, page, progress):
+        del page, progress
+        self.keys.append((key.partition("/")[0], kind))
+        return PrintResult(Printed.CONFIRMED, 1)
+
+
+def a_room(sheets, roll):
+    others = dict.fromkeys(field.name for field in dataclasses.fields(Room))
+    return Room(**others | {"service": roll, "items": lambda item_id, _form: ITEMS[item_id], "sheets": sheets})
+
+
+@pytest.mark.parametrize(("day", "on_sheets"), [("refill", 1), ("media-empty", 0)])
+def test_the_list_of_what_is_missing_comes_on_a4_where_that_can_be_else_on_the_roll(lab, room, day, on_sheets):
+    lab.command([day])
+    roll = Roll()
+    result = a_room(room, roll).print_list(Missing(ITEM.id, ("M-PHOTO",), "赵桂兰"), silence)
+    assert result.outcome is Printed.CONFIRMED
+    assert len(lab.sheets()) == on_sheets
+    assert roll.keys == [("missing", "notice")] * (1 - on_sheets)
+
+
+def test_without_an_a4_printer_the_list_comes_on_the_roll():
+    roll = Roll()
+    a_room(None, roll).print_list(Missing(ITEM.id, ("M-PHOTO",), "赵桂兰"), silence)
+    assert roll.keys == [("missing", "notice")]
