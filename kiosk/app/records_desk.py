@@ -87,7 +87,9 @@ class RecordsDesk:
     def rate(self, errand: Rate) -> None:
         """Queue a rating."""
         now, about = self._now(), (errand.case_id, errand.level)
-        self._lane.run(lambda: self._filing().rate(*about, now, errand.reason, turn=errand.turn), _nothing, self._broken)
+        self._lane.run(
+            lambda: self._filing().rate(*about, now, errand.reason, turn=errand.turn), _nothing, self._broken
+        )
 
     def note(self, errand: Note) -> None:
         """Write an audit event."""
