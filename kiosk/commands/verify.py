@@ -22,11 +22,13 @@ __all__ = ["VERB"]
 _STATES = {
     "received": "是真的：签发时已收件，还没有受理。是否受理，请扫码查进度或拨 12345 报查询码。",
     "accepted": "是真的：已受理。",
+    "certificate": "是真的：中心签发的证明。请对一对纸上的姓、号码末四位、证明编号和记录截至日。",
 }
 ABOUT = """\
 Says whether the QR code of a receipt was signed by a terminal, and what it states: 收件 or 受理, which copy, when, how
-far that terminal's clock was from the centre's. It works without a network: the keys are this terminal's own and those
-of the last register that the centre signed (a running terminal renews it every hour).
+far that terminal's clock was from the centre's. Of a certificate (证明) it says what the centre signed: 证明编号, first
+character of the name, last four of the number, until when the records reach. It works without a network: the keys are
+this terminal's own and those of the last register that the centre signed (a running terminal renews it every hour).
 The exit status is 0 for a true receipt and 1 for any other; `code` is then a key of config/faults.toml.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from drivers.discovery import open_device
 from drivers.errors import DeviceError, FrameGarbled
 from drivers.imaging.codes import read_qr
 from drivers.imaging.encode import decode
+from kiosk.receipts.certificate import is_certificate, verify_certificate
 from kiosk.receipts.errors import ReceiptRefused
 from kiosk.receipts.known_keys import KnownKeys
 from kiosk.receipts.proof import verify
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from config.schema import Profile
+    from kiosk.receipts.certificate import Certified
     from kiosk.receipts.proof import Proven
 
 __all__ = ["judged", "known_keys", "pictured", "seen"]
@@ -42,6 +45,21 @@ def known_keys(profile: Profile) -> Sequence[DeviceKey]:
     store = Store.open(folder / "store", keys.secret)
     try:
         return KnownKeys(Replica(store), profile.platform.options.get("register_key", "")).all(own)
+    finally:
+        store.close()
+
+
+def centre_key(profile: Profile) -> bytes | None:
+    """Return the centre's key that this terminal believes: pinned, or told; None where it knows none."""
+    folder, pinned = Path(profile.state_dir), profile.platform.options.get("register_key", "")
+    if pinned:
+        return base64.b64decode(pinned)
+    if not (folder / "store").is_dir():
+        return None
+    keys = DeviceKeys.load_or_create(folder / "keys", profile.keys.store)
+    store = Store.open(folder / "store", keys.secret)
+    try:
+        return KnownKeys(Replica(store)).centre
     finally:
         store.close()
 
@@ -74,9 +92,27 @@ def seen(profile: Profile) -> str:
 def judged(text: str, profile: Profile, now: dt.datetime) -> dict[str, object]:
     """Return what the text proves at `now`, or the fault code that says why not."""
     try:
+        if is_certificate(text):
+            return _certified(verify_certificate(text, centre_key(profile), now))
         return _told(verify(text, known_keys(profile), now))
     except ReceiptRefused as refusal:
         return {"ok": False, "code": refusal.code}
+
+
+def _certified(found: Certified) -> dict[str, object]:
+    return {
+        "ok": True,
+        "code": "",
+        "state": "certificate",
+        "query_code": found.query_code,
+        "serial": found.serial,
+        "surname": found.surname,
+        "number_ends": found.number_ends,
+        "until": found.until.isoformat(),
+        "issued": found.issued.isoformat(),
+        "digest": found.digest.hex(),
+        "key_id": found.key_id,
+    }
 
 
 def _told(proven: Proven) -> dict[str, object]:

@@ -19,7 +19,8 @@ class ResultPaper:
     """What the office says: `lines` are label and value, `rows` fill a table of four columns, and may be none.
 
     `serial` is its 办件编号, `query_code` eight characters by which anybody can look it up, `proof` the same as a QR
-    code's text. `until` is the day to which the records reach.
+    code's text. `until` is the day to which the records reach; `licence_id` the 电子证照标识 of the same paper,
+    "" where the office gives none.
     """
 
     title: str
@@ -32,6 +33,7 @@ class ResultPaper:
     serial: str
     query_code: str
     proof: str
+    licence_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,4 +63,5 @@ def read_result(document: Mapping[str, Any]) -> ResultPaper:
         serial=document["serial"],
         query_code=document["query_code"],
         proof=document["proof"],
+        licence_id=document.get("licence_id", ""),
     )

@@ -49,7 +49,8 @@ def paper_of(key: str, ask: ResultAsk) -> Printout:
     """Return the paper for the printer; `key` keeps its copies together."""
     paper = ask.paper
     whose = {"applicant": ask.name, "query_code": paper.query_code, "proof": paper.proof, "title": paper.title}
-    lines = (("证明编号", paper.serial), *paper.lines, ("记录截至", f"{paper.until:%Y-%m-%d}"))
+    mark = (("电子证照标识", paper.licence_id),) if paper.licence_id and ask.sheet else ()
+    lines = (("证明编号", paper.serial), *mark, *paper.lines, ("记录截至", f"{paper.until:%Y-%m-%d}"))
     if not ask.sheet:
         steps = ("要 A4 证明，到窗口报查询码就能打", "用证单位可以扫码核验", "有疑问，请拨 12345")
         fields = whose | {"lead": "本条不能代替证明"}

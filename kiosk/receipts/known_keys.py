@@ -48,6 +48,11 @@ class KnownKeys:
         except RegisterRefused:  # the pin was changed since
             return (own,)
 
+    @property
+    def centre(self) -> bytes | None:
+        """The centre's own key, None where it was never told. Raises StoreError, RegisterRefused."""
+        return self._centre()
+
     def _centre(self) -> bytes | None:
         if self._pinned:
             return _key(self._pinned)

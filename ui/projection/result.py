@@ -55,6 +55,7 @@ def project_result(ask: ResultAsk, scene: Scene, fault: str = "", listing: str =
         (tr("公民身份号码"), mask_number(ask.number)),
         *paper.lines,
         (tr("记录截至"), f"{paper.until:%Y-%m-%d}"),
+        *(((tr("电子证照标识"), paper.licence_id),) if paper.licence_id else ()),
         *((("", paper.note),) if paper.note else ()),
     )
     rows = (Piece("head", paper.heads), *(Piece("row", row) for row in paper.rows)) if paper.rows else ()

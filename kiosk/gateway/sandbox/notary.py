@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING
@@ -32,6 +33,15 @@ class Notary:
         self._key = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
         self._register = register
         self.public = base64.b64encode(self._key.public_key().public_bytes_raw()).decode()
+
+    @property
+    def key_id(self) -> str:
+        """How papers call the key: the start of its SHA-256, 8 hexadecimal digits."""
+        return hashlib.sha256(self._key.public_key().public_bytes_raw()).hexdigest()[:8]
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature, 64 bytes."""
+        return self._key.sign(message)
 
     def certify(self, now: dt.datetime) -> dict[str, str]:
         """Return the register of every key that a terminal ever had, and the signature over its text."""

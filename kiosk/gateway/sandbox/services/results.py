@@ -10,7 +10,9 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from config.licence_codes import licence_id
 from kiosk.gateway.sandbox.case_rules import read_item
+from kiosk.gateway.sandbox.certifying import certificate_code
 from kiosk.gateway.sandbox.check_codes import check_code
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.inquiries import Records
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["answer"]
 
+KIND: Final = "001"  # of the office's licences: a certificate of what its register says
 SITE: Final = "https://zwfw.example/q"
 UNMATCHED: Final = {
     "code": "identity-level",
@@ -53,11 +56,13 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
         return {"refused": paper["none"]}
     now = desks.centre.clock.now()
     document = _document(paper, variant, record or {"lines": paper["unlisted"], "rows": []}) | {
-        "serial": server_no(desks.centre.register, item.task_code, now.date()),
-        "query_code": (code := check_code()),
-        "proof": f"{SITE}#{code}",
+        "serial": (serial := server_no(desks.centre.register, item.task_code, now.date())),
+        "licence_id": licence_id(item.dept_uscc, KIND, item.dept_uscc, serial[len(item.task_code) :]),
+        "query_code": check_code(),
         "issued_at": stamp(now),
     }
+    who = (question.name, question.number)
+    document["proof"] = certificate_code(desks.notary, SITE, document, who, now)
     issued.put(question.id, document)
     _enter(desks, question)
     return document

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.licence_codes import is_licence_id
 from config.load import load_services
 from kiosk.domain.numbers import read_citizen_number
 from kiosk.gateway.sandbox.centre import Centre
@@ -59,7 +60,8 @@ def test_every_paper_is_a_service_items_and_every_row_fits_its_heads(desks, pape
         said = ask(desks, paper, LI if paper == "housing-fund-proof" else ZHAO, variant)
         assert (said["serial"][:31], len(said["serial"])) == (item.task_code, 43)
         assert is_query_code(said["query_code"])
-        assert said["proof"].endswith(f"#{said['query_code']}")
+        assert said["proof"].startswith(f"https://zwfw.example/q#{said['query_code']}.")
+        assert is_licence_id(said["licence_id"])
 
 
 @pytest.mark.parametrize(
