@@ -113,6 +113,7 @@ class Filed:
     `receipt_no` is the terminal's own number, `query_code` eight characters whose last is a check character,
     `copies` the receipts already sent to paper, `acknowledgement` None until the centre accepted (受理).
     `form` is the item's text as the case began with it, item@version; `status` what the centre told since.
+    `members` has a line for each part of a joint matter: who has it, or why it does not go on.
     """
 
     case_id: str
@@ -132,3 +133,4 @@ class Filed:
     acknowledgement: Acknowledgement | None = None
     form: str = ""
     status: CaseStatus | None = None
+    members: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ def case_facts(filed: Filed, copy: int, place: Place, proof: str, now: dt.dateti
         "dept_name": filed.dept_name,
         "applicant": filed.masked_name,
         "materials": filed.materials,
+        "members": filed.members,
         "filed": filed.filed,
         "receipt_no": filed.receipt_no,
         "server_no": accepted.server_no if accepted else "",

@@ -112,7 +112,8 @@ def _situation(run: Run) -> dict[str, Any]:
         said["form"] = form
     if fields:
         said["fields"] = [_field(one) for one in fields]
-    return said | regions_of(run) | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
+    said |= regions_of(run)
+    return said | ({"commitments": [asdict(one) for one in run.commitments]} if run.commitments else {})
 
 
 def _field(entry: Entry) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.case import Acknowledgement, Filed, Promise, Received
 from kiosk.journeys.following import next_steps
+from kiosk.journeys.joint import member_lines
 from kiosk.journeys.standing import rows
 from kiosk.privacy import mask_name
 from kiosk.sync.case_statuses import refused
@@ -50,6 +51,7 @@ def filed_of(run: Run, numbers: Numbers, filed: dt.datetime) -> Filed:
         promise=promise,
         promised_names=tuple(item.material(code).short_name for code in promise.material_codes) if promise else (),
         next_steps=next_steps(run),
+        members=member_lines(run),
         form=item.form,
     )
 
@@ -78,6 +80,7 @@ def write_filed(filed: Filed) -> bytes:
         "promise": {"material_codes": promise.material_codes, "days": promise.days, "due": due} if promise else None,
         "promised_names": filed.promised_names,
         "next_steps": filed.next_steps,
+        "members": filed.members,
         "form": filed.form,
     }
     return json.dumps(facts, ensure_ascii=False).encode()
@@ -103,6 +106,7 @@ def read_filed(
         promise=Promise(tuple(promise["material_codes"]), promise["days"], _date(promise["due"])) if promise else None,
         promised_names=tuple(said["promised_names"]),
         next_steps=tuple(said["next_steps"]),
+        members=tuple(said.get("members", ())),
         copies=job.copies if job else 0,
         printed=bool(job and job.given),
         acknowledgement=acknowledgement_of(answer) or _accepted(said["case_id"], status),

@@ -10,6 +10,9 @@ from kiosk.domain.answers import Go, Pick
 from kiosk.domain.inquiry import Found, Inquiry
 from kiosk.gateway.sandbox.clock import BEIJING
 from kiosk.journeys.protocol import Moment
+from kiosk.receipts import papers_of
+from kiosk.receipts.facts import Place, case_facts
+from kiosk.receipts.fill import fill
 from tests.platform_fixtures import _levers_back, kit, sandbox, terminal  # noqa: F401 - fixtures are found by name
 
 INQUIRY = Inquiry("progress", "0192f0c1-2345-7abc-8def-000000000002")
@@ -125,3 +128,21 @@ def test_between_60_and_65_only_the_card_goes_on_and_the_bus_card_says_from_when
     ask, _ = look(terminal, sandbox, who, case_id)
     assert ask.title.chinese == "办好了一部分"
     assert [one[2] for one in shown(ask)] == ["办好了", "没有办成"]
+
+
+@pytest.mark.usefixtures("courier")
+@pytest.mark.parametrize(
+    ("number", "bus"),
+    [("999901195202290022", "：示范区交通运输局"), ("99990119620615003X", "：这次不办，")],
+    ids=["both", "one"],
+)
+def test_one_receipt_has_a_line_for_each_part_and_says_what_does_not_go_on(terminal, number, bus):  # noqa: F811
+    now = dt.datetime.now(BEIJING)
+    run = replace(kit.finished_run(kit.person(number=number)), day=now.date())
+    filed = terminal.desk().file(run, now)
+    assert filed.members[0] == f"{CARD}：示范区民政局"
+    assert filed.members[1].startswith(f"{BUS}{bus}")
+    assert terminal.desk().find(run.identity)[0].members == filed.members
+    place = Place("K0007", "高新分中心", "示范市政务服务")
+    said = str(fill(papers_of()["receipt-received"], case_facts(filed, 1, place, "proof", now), now))
+    assert all(line in said for line in filed.members)
