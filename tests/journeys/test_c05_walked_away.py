@@ -4,10 +4,10 @@ import os
 import random
 
 import pytest
-from station import Station, glass, kit
+from station import Quick, glass, kit
 
 from drivers.lab.people import person
-from kiosk.domain import errands, reports
+from kiosk.domain import reports
 from kiosk.domain.answers import Agree, Defer, Go, Pick, Retake, Signed, Take, Use
 from kiosk.domain.state import CardLeft, Choosing, Farewell, IdleWarning, Serving, TakingCard, Welcoming
 
@@ -15,22 +15,6 @@ ITEM = "elder-card-joint"
 IDLE_S, WARNING_S, CARD_S = 45, 20, 60
 STORIES = int(os.environ.get("KIOSK_STORIES", "60"))
 """How many interleavings of two people are tried: KIOSK_STORIES=1000 tries the whole figure."""
-
-
-class Quick(Station):
-    """A terminal whose printer is at once and surely done: what is looked at here is the glass."""
-
-    cleared = 0
-
-    def _do(self, errand):
-        match errand:
-            case errands.ClearExit():
-                self.cleared += 1
-            case errands.PrintReceipt(visit) | errands.PrintMissing(visit) | errands.PrintPaper(visit):
-                paper = {"PrintReceipt": "receipt", "PrintMissing": "list"}.get(type(errand).__name__, "paper")
-                self._tell(reports.PrintEnded(visit, "confirmed", 1, paper=paper))
-            case _:
-                super()._do(errand)
 
 
 @pytest.fixture
