@@ -9,6 +9,7 @@ from kiosk.attendant.turn import Context, Turn
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.complaints import STUCK, STUCK_ITEM
 from kiosk.domain.errands import CloseCamera, Note
+from kiosk.domain.plain_asks import TellAsk
 from kiosk.domain.rules.intake import files_a_case
 from kiosk.domain.state import AwaitingCard, Informing, OfferingReceipt, Serving
 
@@ -46,7 +47,10 @@ def why(state: Serving | Informing | OfferingReceipt) -> str:
         return f"case:{state.filed.status.state if state.filed.status else 'received'}"
     if isinstance(state.ask, GuideAsk) and not state.ask.eligible:
         return " ".join(verdict.rule_id for verdict in state.ask.judgement.against)
-    failed = next((found.code for found in state.run.found.values() if found.state == "failed"), "")
+    if isinstance(state.ask, TellAsk) and state.ask.rule:
+        return state.ask.rule
+    open_now = (one for one in state.run.found.values() if one.state == "failed" and not one.inquiry.quiet)
+    failed = next((found.code for found in open_now), "")
     fault = state.fault or failed
     return f"fault:{fault}" if fault else f"step:{state.run.step.kind}"
 

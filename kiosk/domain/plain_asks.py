@@ -77,6 +77,7 @@ class TellAsk:
     """How something stands. `facts` are label and value; `light` is a chip under the title; `acts` end in the primary.
 
     `notice` is one strip above it all: a consequence, a reason, since when this is known. `sides` stand side by side.
+    `rule` is what a complaint from here names.
     """
 
     title: Words
@@ -89,3 +90,4 @@ class TellAsk:
     tint: Tint = "brand"
     notice: Words = ""
     sides: tuple[Side, ...] = ()
+    rule: str = ""

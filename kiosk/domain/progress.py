@@ -87,6 +87,13 @@ class Standing:
         return tuple(lane for lane in self.lanes if lane.state == "refused" and lane.reason)
 
     @property
+    def added(self) -> tuple[str, ...]:
+        """What a later notice (补正) asks for and the first did not: it may be told once only (一次性告知)."""
+        told = sorted((one for one in self.changes if one.state == "supplement"), key=lambda change: change.at)
+        new = (paper for later in told[1:] for paper in later.bring if paper not in told[0].bring)
+        return tuple(dict.fromkeys(new))
+
+    @property
     def last(self) -> Change:
         """The newest change; of two in one moment the one that was told later."""
         return max(reversed(self.changes), key=lambda change: change.at)

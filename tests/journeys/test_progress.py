@@ -5,18 +5,21 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-from centre_visit import WORKDAYS, Visit, open_desks
+from centre_visit import CATALOGUE, WALK, WORKDAYS, Visit, open_desks
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.attendant.escalating import why
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.case import Acknowledgement, Filed, Promise
 from kiosk.domain.case_status import CaseStatus
+from kiosk.domain.inquiry import Found, Inquiry
 from kiosk.domain.person import Identity
 from kiosk.domain.progress import Change, Lane, Standing, read_standings, standing_of
 from kiosk.domain.rules.case_clock import clock_of
+from kiosk.domain.state import Serving
 from kiosk.gateway.sandbox.clock import BEIJING
-from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.protocol import Moment, NotAccepted
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=BEIJING)
 GUILAN = Identity("resident", "赵桂兰", "999901195310110227", "女", dt.date(1953, 10, 11), "sam_verified")
@@ -91,6 +94,42 @@ def test_a_no_comes_with_its_reason_what_to_bring_and_a_way_to_a_person(desks):
     assert one.ask.timeline[-1].what == "近照"
     assert "escalate" in [act.does for act in one.ask.acts]
     assert dict(one.paper.lines)["原因"] == "照片看不清脸。"
+
+
+def test_a_second_notice_that_asks_for_more_is_shown_as_a_breach_and_leads_to_a_complaint():
+    bring = [("近照",), ("近照", "户口簿复印件")]
+    told = [Change(NOW + dt.timedelta(days=n), "supplement", "请补", one) for n, one in enumerate(bring)]
+    first = Change(NOW, "accepted", "", ())
+    again = replace(standing((5,), state="supplement"), changes=(first, told[0], replace(told[1], bring=bring[0])))
+    assert again.added == ()
+    more = replace(again, changes=(first, *told))
+    assert more.added == ("户口簿复印件",)
+    one = one_of(more)
+    assert "户口簿复印件" in one.notice.chinese
+    assert "escalate" in [act.does for act in one.acts]
+    when = Moment(NOW, WORKDAYS, "示范市")
+    run = WALK.start(CATALOGUE.item("case-progress"), GUILAN, when)
+    assert why(Serving(run, one)) == "breach.second_notice"
+
+
+def one_of(case):
+    """What is shown of this one case, as the centre tells it."""
+    changes = [
+        {"at": one.at.isoformat(), "state": one.state, "until": "", "reason": reason_of(one)} for one in case.changes
+    ]
+    lanes = [{"name": "", "dept": "", "days": 5}]
+    words = {"case_id": "c", "receipt_no": "r", "server_no": "n", "item_id": "i", "title": "t", "bring_by": ""}
+    told = {"state": case.state, "received_at": NOW.isoformat(), "accepted_at": NOW.isoformat(), "missing": []}
+    document = {"cases": [{**words, **told, "lanes": lanes, "changes": changes}]}
+    when = Moment(NOW, WORKDAYS, "示范市")
+    run = WALK.forward(WALK.start(CATALOGUE.item("case-progress"), GUILAN, when), Go(), when)
+    run = run.learn(Found(Inquiry("progress", "0192f0c1-2345-7abc-8def-000000000003"), "known", document))
+    return WALK.ask(WALK.forward(run, Pick("c"), when), when)
+
+
+def reason_of(change):
+    bring = [{"material_code": paper, "text_zh": paper} for paper in change.bring]
+    return {"code": "x", "text_zh": change.reason, "bring": bring} if change.reason else None
 
 
 def test_nothing_found_says_what_to_do(desks):

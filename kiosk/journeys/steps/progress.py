@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.plain_asks import Act, TellAsk
 from kiosk.domain.rules.case_clock import clock_of
+from kiosk.domain.rules.papers import SECOND_NOTICE
 from kiosk.domain.words import say
 from kiosk.journeys.progressing import cached, chosen, facts, light_of, sides, slip, stamp_of, state_of, timeline
 from kiosk.journeys.protocol import NotAccepted
@@ -14,7 +15,9 @@ from kiosk.journeys.protocol import NotAccepted
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
     from kiosk.domain.inquiry import Printout
+    from kiosk.domain.progress import Standing
     from kiosk.domain.run import Run
+    from kiosk.domain.words import Words
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
@@ -40,7 +43,7 @@ class Progress:
         light = light_of(clock_of(case, when.today, when.workdays))
         stuck = (
             (Act("escalate", say("办不成的事")),)
-            if tint == "bad" or case.refused or (light and light[1] == "bad")
+            if tint == "bad" or case.refused or case.added or (light and light[1] == "bad")
             else ()
         )
         return TellAsk(
@@ -55,8 +58,9 @@ class Progress:
             ),
             light=light[0] if light else "",
             tint=light[1] if light else tint,
-            notice=stamp_of(case) if cached(run) else "",
+            notice=stamp_of(case) if cached(run) else _second_notice(case),
             sides=sides(case),
+            rule=SECOND_NOTICE if case.added else "",
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
@@ -72,6 +76,12 @@ class Progress:
         """Return the case on paper."""
         case = chosen(run)
         return slip(run, case, when) if case else None
+
+
+def _second_notice(case: Standing) -> Words:
+    """Say that more is asked than was told at first, which nobody needs to accept (F06)."""
+    told = say("又让您交：{papers}。补正只能一次说全，可以点“办不成的事”投诉。", papers="、".join(case.added))
+    return told if case.added else ""
 
 
 STEP: Final = Progress()
