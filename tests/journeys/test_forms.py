@@ -295,6 +295,13 @@ def test_a_form_that_is_left_out_is_told_field_by_field():
     assert applicants.refusal_of(told | {"item": {**told["item"], "version": "2026.10.0"}}) == ""  # another text's form
 
 
+def test_a_field_said_twice_or_made_up_is_not_read():
+    told = body()
+    first = told["fields"][0]
+    for more in (first, first | {"id": "salary"}):
+        assert applicants.refusal_of(told | {"fields": [*told["fields"], more]}) == "form-incomplete"
+
+
 def test_what_is_open_cannot_be_handed_in():
     run = to_review(go(start("no-crime-record"), Go(), Pick("work"), WITHOUT))
     with pytest.raises(NotAccepted, match="review-incomplete"):

@@ -151,6 +151,8 @@ def _against_form(body: dict[str, Any], item: ServiceItem) -> Reason | None:
     if "fields" not in body or body["item"]["version"] != item.version:
         return None
     said, person = {one["id"]: one for one in body["fields"]}, _identity(body)
+    if len(said) != len(body["fields"]) or said.keys() - {field.id for field in item.fields}:
+        return reason("form-incomplete")
     wrong = [
         {"material_code": field.id, "text_zh": field.label}
         for field in asked_fields(item, _facts(body, item))
