@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from config.paper_names import same_paper
 from config.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _check_materials(item: ServiceItem, note: Note) -> None:
         if material.material_code in seen:
             note(f"materials[{place}].material_code", "used twice")
         seen.add(material.material_code)
-        if material.material_name in {one.name for one in item.cancelled}:
+        if any(same_paper(material.material_name, one.name) for one in item.cancelled):
             note("cancelled", f"{material.material_name} is cancelled and yet asked for")
 
 

@@ -203,7 +203,12 @@ def test_html_is_read_with_what_its_styles_hide():
     page = f"<html><body><p>{PAGE}</p><div style='display:none'>澳门娱乐城开户</div></body></html>"
     assert rules(page) == {"spam"}
     assert rules("<p>当场办结。</p><a href='http://bet.example.com/x'>更多</a>") == {"foreign-text"}
-    assert rules("<p>当场办结。</p><script>var a = '娱乐城';</script>") == set()
+    assert rules("<p>当场办结。</p><script>wx.config({appId: 'x'}); qq.share('政务服务')</script>") == set()
+    assert rules("<p>当场办结。</p><script>document.write('娱乐城开户')</script>") == {"spam"}
+    assert rules("<p>当场办结。</p><script>location='//bet.example.com/'</script>") >= {"foreign-text"}
+    assert rules("<head><title>政务服务,百家乐</title></head><p>当场办结。</p>") == {"spam"}
+    assert rules("<p>当场办结。</p><!-- 老虎机 -->") == {"spam"}
+    assert rules("<p>当场办结。</p><iframe src='//ad.example.cc/x'></iframe>") == {"foreign-text"}
 
 
 @given(st.text())
