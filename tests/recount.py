@@ -123,14 +123,14 @@ def running(rows, begin, end):
     """Seconds in service and seconds counted, second by second of each terminal's own story."""
     end = min(end, max([seconds(row["at"]) for row in rows], default=begin))
     up = counted = 0
-    for terminal in {row["actor"] for row in rows if row["event"].endswith("-service")}:
+    for terminal in {row["actor"] for row in rows if row["event"].startswith("terminal-")}:
         marks = [(seconds(row["at"]), row["event"]) for row in rows if row["actor"] == terminal]
-        marks = [mark for mark in marks if mark[1].endswith("-service")]
+        marks = [mark for mark in marks if mark[1].startswith("terminal-")]
         for place, (at, event) in enumerate(marks):
             stop = min(end, marks[place + 1][0] if place + 1 < len(marks) else end)
             length = max(stop - max(at, begin), 0)
             counted += length
-            up += length * (event == "in-service")
+            up += length * (event == "terminal-up")
     return up, counted
 
 

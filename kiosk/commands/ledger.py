@@ -31,6 +31,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--item", default="", metavar="ITEM", help="only this service item")
     parser.add_argument("--mode", default="", metavar="MODE", help="only cases taken this way: deferral, plain, M1 …")
     parser.add_argument("--as", default="", metavar="PROFILE", dest="codes", help="names and codes of a standard")
+    parser.add_argument(
+        "--head", default="", metavar="NUMBER:SEAL", help="of a row, as the platform heard it by a pulse"
+    )
     parser.add_argument("--format", choices=["csv", "json"], default="csv")
     add_settings(parser, default="demo")
 
@@ -64,10 +67,18 @@ def _act(args: argparse.Namespace) -> int:
         return 1
 
 
+def _head(text: str) -> tuple[int, str] | None:
+    """Read NUMBER:SEAL, "" for none. Raises ValueError."""
+    number, colon, seal = text.partition(":")
+    if text and not (number.isdecimal() and colon and seal):
+        raise ValueError("--head: write NUMBER:SEAL")
+    return (int(number), seal) if text else None
+
+
 def _tell(args: argparse.Namespace, ledger: TerminalLedger) -> int:
     from kiosk.domain.exports import PROFILES, exported, mode_of, to_csv, totals  # noqa: PLC0415 - see _act
 
-    broken = ledger.broken()
+    broken = ledger.broken(_head(args.head))
     for number in broken:
         complain(f"row {number} was altered or is missing")
     if args.what == "verify":

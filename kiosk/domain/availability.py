@@ -29,8 +29,8 @@ def in_service(rows: Iterable[LedgerRow], month: str) -> tuple[int, int]:
     for row in rows:
         at = dt.datetime.fromisoformat(row.at)
         newest = max(newest, at)
-        if row.event in {"in-service", "out-of-service"}:
-            spans[row.actor].append((at, row.event == "in-service"))
+        if row.event in {"terminal-up", "terminal-down"}:
+            spans[row.actor].append((at, row.event == "terminal-up"))
     until = min(end, newest)
     up = counted = 0
     for marks in spans.values():

@@ -39,8 +39,8 @@ Event = Literal[
     "delivered",
     "printed",
     "taken",
-    "in-service",
-    "out-of-service",
+    "terminal-up",
+    "terminal-down",
 ]
 FIRST: Final = "0" * 64
 
@@ -51,7 +51,7 @@ class LedgerRow:
 
     `papers` is how many the citizen was asked for, `deferred` how many of them may follow, `visits` how often the
     matter made the citizen come so far, `due` the promised day (ISO, "" for none), `level` a rating 1…5 (0: none).
-    `before` is the seal of the row before. The two events of a device, in-service and out-of-service, have no case.
+    `before` is the seal of the row before. The two events of a device, terminal-up and terminal-down, have no case.
     """
 
     number: int = 0

@@ -33,6 +33,6 @@ FORMULAS: Final[dict[str, tuple[str, str]]] = {
     "bad_corrected": ("差评整改率", "本月件中有 level 1、2 评价、且有 corrected 事件的 ÷ 有 level 1、2 评价的"),
     "available": (
         "设备可用率",
-        "各终端 in-service 到下一次 out-of-service 的秒数 ÷ 各终端从第一行（或月初）到月末（或台账末行）的秒数",
+        "各终端 terminal-up 到下一次 terminal-down 的秒数 ÷ 各终端从第一行（或月初）到月末（或台账末行）的秒数",
     ),
 }

@@ -139,6 +139,9 @@ class HttpGateway:
     def pulse(self, pulse: Pulse) -> PulseAnswer:
         """Tell how this terminal is, and hear what the centre misses of it."""
         told = dataclasses.asdict(pulse)
+        del told["ledger"]
+        if pulse.ledger:
+            told["ledger"] = dict(zip(("number", "seal"), pulse.ledger, strict=True))
         told["stores"] = [{"store_id": one, "highest_seq": highest} for one, highest in pulse.stores.items()]
         body = json.dumps(told).encode()
         answer = self._call("POST", self._dialect.heartbeat, body, headers=JSON, limit=DOCUMENT_LIMIT)

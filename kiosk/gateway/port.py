@@ -79,7 +79,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How this terminal is: `stores` its stores with the highest number each ever gave out, `has` the tags it has."""
+    """How this terminal is: `stores` its stores with the highest number each ever gave out, `has` the tags it has.
+
+    `ledger` is number and seal of the newest row of its own ledger, None before the first.
+    """
 
     stores: Mapping[str, int]
     has: Mapping[str, str]
@@ -90,6 +93,7 @@ class Pulse:
     disk_free_bytes: int
     clock: str
     program: str
+    ledger: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

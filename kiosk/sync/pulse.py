@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.gateway.port import Pulse
 from offline_cache.gaps import Gaps
+from offline_cache.ledger_rows import read_head
 from offline_cache.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Heart:
         counts = self._outbox.counts()
         with self._store.writing():
             disk = os.statvfs(self._store.folder)
+            ledger = read_head(self._store.folder)
         return Pulse(
             stores={self._gaps.store_id: self._gaps.highest},
             has=has,
@@ -46,6 +48,7 @@ class Heart:
             disk_free_bytes=disk.f_bavail * disk.f_frsize,
             clock=now.isoformat(),
             program=_program(),
+            ledger=ledger,
         )
 
     def heed(self, stores: Iterable[StoreGaps]) -> None:

@@ -23,6 +23,7 @@ _AT_ONCE: Final = 200
 _EVERY_MS: Final = 60_000
 _PURPOSE: Final = b"kiosk.ledger-key/1"
 _OURS: Final = frozenset({"received", "delivered", "printed", "taken"})
+_STAND_IN: Final = "received"
 _EVENTS: Final = {"processing": "resumed"}
 
 
@@ -56,10 +57,14 @@ class TerminalLedger:
         rows = self.rows()
         return (rows[-1].number, rows[-1].seal) if rows else None
 
-    def broken(self) -> list[int]:
-        """Return the number of every row that was altered or is missing, up to the head beside the database."""
-        with self._store.writing():
-            head = read_head(self._store.folder)
+    def broken(self, head: tuple[int, str] | None = None) -> list[int]:
+        """Return the number of every row that was altered or is missing.
+
+        Up to the `head` that somebody else kept, else the one beside the database.
+        """
+        if head is None:
+            with self._store.writing():
+                head = read_head(self._store.folder)
         return broken_texts(self._rows.rows(), self._key, head)
 
     def _made(self, number: int, newest: str, entry: Entry) -> tuple[str, str]:
@@ -79,4 +84,4 @@ def _before(number: int, text: str) -> LedgerRow | None:
     if not number:
         return None
     known = read_row(number, text)
-    return known or LedgerRow(number=number, at="", case_id="", item_id="", event="received", actor="")
+    return known or LedgerRow(number=number, at="", case_id="", item_id="", event=_STAND_IN, actor="")

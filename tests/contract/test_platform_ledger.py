@@ -18,6 +18,8 @@ from kiosk.domain.availability import in_service
 from kiosk.domain.ledger import FIRST
 from kiosk.gateway.sandbox.centre import Centre
 from kiosk.gateway.sandbox.desks import Desks
+from kiosk.gateway.sandbox.heartbeat import CUT
+from kiosk.gateway.sandbox.inquiries import Records
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.register import MIGRATIONS
 
@@ -104,9 +106,9 @@ def test_a_terminal_that_was_not_heard_of_was_out_of_service(tmp_path):
     desks.pulses.feel("K0007", pulse)
     rows = desks.ledger.rows()
     assert [(row.event, row.actor) for row in rows] == [
-        ("in-service", "K0007"),
-        ("out-of-service", "K0007"),
-        ("in-service", "K0007"),
+        ("terminal-up", "K0007"),
+        ("terminal-down", "K0007"),
+        ("terminal-up", "K0007"),
     ]
     assert in_service(rows, rows[0].at[:7])[0] <= 1
     centre.close()
@@ -159,6 +161,24 @@ def test_the_report_is_a_command_and_fails_where_a_row_was_touched(book, tmp_pat
     assert json.loads(said.stdout)["figures"]["received"] == 1
     touch(book, "DELETE FROM ledger WHERE number = 3")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "cut"),
+    [((5, "b"), False), ((4, "a"), False), ((4, "b"), True), ((3, "a"), True), (None, True)],
+    ids=["grown", "same", "other", "shorter", "gone"],
+)
+def test_a_terminal_whose_own_ledger_was_cut_is_written_down(tmp_path, now, cut):
+    def pulse(head):
+        return {"stores": [], **({"ledger": {"number": head[0], "seal": head[1] * 64}} if head else {})}
+
+    centre = Centre(tmp_path, SERVICES)
+    desks = Desks(centre)
+    for head in (None, (4, "a"), now):
+        desks.pulses.feel("K0007", pulse(head))
+    kept = Records(centre.register, CUT).of("")
+    assert [one["had"]["number"] for one in kept] == ([4] if cut else [])
+    centre.close()
 
 
 def test_a_ledger_of_the_release_before_is_taken_over_and_still_proves_itself(tmp_path):

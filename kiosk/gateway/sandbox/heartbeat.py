@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.gateway.sandbox.arrivals import gaps, reused
 from kiosk.gateway.sandbox.clock import stamp
+from kiosk.gateway.sandbox.inquiries import Records
 
 if TYPE_CHECKING:
     from kiosk.gateway.sandbox.centre import Centre
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SILENT", "PulseOffice"]
 
+CUT: Final = "ledger-cut"
 SILENT: Final = dt.timedelta(minutes=10)  # a terminal that is not heard of for longer is out of service
 
 
@@ -35,6 +37,7 @@ class PulseOffice:
         now, text = stamp(self._centre.clock.now()), json.dumps(said, ensure_ascii=False)
         with self._register.transaction():
             self._notice(device_id, now)
+            self._compare(device_id, now, said)
             self._register.rows("INSERT OR REPLACE INTO heartbeat VALUES (?, ?, ?)", device_id, now, text)
         return self.answer(device_id, said)
 
@@ -46,6 +49,16 @@ class PulseOffice:
             self._ledger.device(device_id, well=False, at=last["at"])
         if silent or not last:
             self._ledger.device(device_id, well=True, at=now)
+
+    def _compare(self, device_id: str, now: str, said: dict[str, Any]) -> None:
+        """Write down that a terminal's own ledger became shorter, or another one: rows were cut off."""
+        last = self._register.row("SELECT body FROM heartbeat WHERE device_id = ?", device_id)
+        before = json.loads(last["body"]).get("ledger") if last else None
+        if before is None:
+            return
+        told = said.get("ledger") or {"number": 0, "seal": ""}
+        if told["number"] < before["number"] or (told["number"] == before["number"] and told != before):
+            Records(self._register, CUT).put(f"{device_id} {now}", {"device_id": device_id, "at": now, "had": before})
 
     def answer(self, device_id: str, said: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a pulse: its stores, and the tags of what it `has`."""

@@ -94,7 +94,7 @@ class LedgerBook:
 
     def device(self, device_id: str, *, well: bool, at: str = "") -> None:
         """Write down that a terminal is in service, or has not been heard of since `at` (now)."""
-        event: Event = "in-service" if well else "out-of-service"
+        event: Event = "terminal-up" if well else "terminal-down"
         self._put(LedgerRow(at=at or self._now(), case_id="", item_id="", event=event, actor=device_id))
 
     def rated(self, case_id: str, device_id: str, level: int) -> None:

@@ -65,6 +65,21 @@ def test_a_row_that_was_touched_is_named(state, capsys):
     assert "row 2 was altered or is missing" in told.err
 
 
+def test_a_head_that_the_platform_kept_proves_that_none_was_cut_off(state, capsys):
+    assert ran(state, "verify") == 0
+    number, seal = json.loads(capsys.readouterr().out)["head"]
+    store = Store.open(state / "store")
+    with store.tx() as db:
+        db.execute("DELETE FROM ledger_row WHERE number = 3")
+        db.execute("DELETE FROM outbox WHERE case_id = 'case-2'")
+    store.close()
+    (state / "store" / "ledger.head").unlink()
+    assert ran(state, "verify") == 0
+    assert ran(state, "verify", "--head", f"{number}:{seal}") == 1
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["broken"] == [3]
+    assert ran(state, "verify", "--head", "three") == 2
+
+
 def test_a_terminal_without_a_store_has_no_ledger(tmp_path, capsys):
     assert ran(tmp_path / "nowhere", "verify") == 2
     assert "no store" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def ledgers(draw):
                 rows.append(LedgerRow(**told, at=day.isoformat(), event="corrected", actor="centre"))
     for terminal in draw(st.lists(st.sampled_from(sorted(TERMINALS)), max_size=8)):
         day = dt.datetime(2026, 10, 25, tzinfo=ZONE) + dt.timedelta(hours=draw(st.integers(0, 900)))
-        event = draw(st.sampled_from(["in-service", "out-of-service"]))
+        event = draw(st.sampled_from(["terminal-up", "terminal-down"]))
         rows.append(LedgerRow(case_id="", item_id="", at=day.isoformat(), event=event, actor=terminal))
     return chained(draw(st.permutations(rows)) if draw(st.booleans()) else rows)
 
@@ -114,7 +114,7 @@ def row(at, case_id, event, actor="centre", item_id="pension-proof", **more):
 
 
 HAND = [
-    row("10-30T08:00", "", "in-service", "K0007", ""),
+    row("10-30T08:00", "", "terminal-up", "K0007", ""),
     row("11-02T09:00", "a", "received", "K0007", papers=0, visits=1),
     row("11-02T09:00", "a", "accepted", visits=1),
     row("11-02T09:01", "a", "completed", visits=1),  # 即办, one visit
@@ -134,9 +134,9 @@ HAND = [
     row("11-09T09:00", "d", "received", "K0007", "aged-allowance", papers=3, visits=1),  # still open
     row("11-09T09:05", "d", "rated", "K0007", "aged-allowance", level=1),  # bad, never put right
     row("10-31T23:59", "e", "received", "K0007", papers=9),  # the month before
-    row("11-10T00:00", "", "out-of-service", "K0007", ""),
-    row("11-12T00:00", "", "in-service", "K0007", ""),
-    row("11-21T00:00", "", "in-service", "K0008", ""),
+    row("11-10T00:00", "", "terminal-down", "K0007", ""),
+    row("11-12T00:00", "", "terminal-up", "K0007", ""),
+    row("11-21T00:00", "", "terminal-up", "K0008", ""),
     row("12-01T00:00", "f", "received", "K0007", papers=9),  # the month after
 ]
 
