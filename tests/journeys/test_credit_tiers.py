@@ -67,7 +67,7 @@ def visit(desks, tier, item, **more):
     return Visit(desks, item, person(tier), NOW, **more)
 
 
-def at(one, kind="guide"):
+def at(one, kind="materials"):
     """The visit at its first step of this kind, with what was asked of the centre on the way."""
     run = one.run.at(next(n for n, step in enumerate(one.run.item.steps) if step.kind == kind))
     one.run = one._asked(run)
@@ -152,6 +152,11 @@ def test_no_screen_and_no_paper_of_the_walk_speaks_of_anybody_s_record(desks, it
     assert seen >= 12
     assert PEOPLE[tier] not in json.dumps([asdict(found.inquiry) for found in run.found.values()], default=str)
     assert [dict(found.document) for found in run.found.values()] == [{"tier": tier}]  # a tier, and never a grade
+
+
+def test_nobody_s_record_is_asked_for_before_they_apply(desks):
+    assert at(visit(desks, "full", SHOP), "guide").found == {}
+    assert set(at(visit(desks, "full", "elder-card-joint")).found) == set()
 
 
 def test_without_a_line_nobody_knows_and_nobody_is_told(desks):

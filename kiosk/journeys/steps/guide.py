@@ -10,14 +10,12 @@ from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import judge
 from kiosk.domain.rules.hours import next_opening
 from kiosk.domain.rules.truth import Truth
-from kiosk.journeys.credit import credit_wish
 from kiosk.journeys.one_tap import ONE_TAP, at_one_tap
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.run_facts import facts_of_run
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
-    from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
@@ -34,11 +32,6 @@ class Guide:
     def wanted(self, run: Run) -> bool:
         """Tell whether the item has a guide."""
         return run.item.guide is not None
-
-    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
-        """Ask which papers this person's record saves, where the item's table has any."""
-        del when
-        return credit_wish(run)
 
     def ask(self, run: Run, when: Moment) -> GuideAsk:
         """Return the guide, with what the item's conditions say of this person."""

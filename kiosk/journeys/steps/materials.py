@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go
 from kiosk.domain.asks import MaterialsAsk
+from kiosk.journeys.credit import credit_wish
 from kiosk.journeys.one_tap import ONE_TAP
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import promise_due, rows
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
+    from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
     from kiosk.journeys.protocol import Moment
 
@@ -26,6 +28,11 @@ class Materials:
     def wanted(self, run: Run) -> bool:
         """Whether the item asks for any paper, and not all of them are held (一键办理)."""
         return bool(run.item.materials) and ONE_TAP not in run.form
+
+    def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
+        """Ask which papers this person's record saves, where the item's table has any."""
+        del when
+        return credit_wish(run)
 
     def ask(self, run: Run, when: Moment) -> MaterialsAsk:
         """Return all rows; `consulted` says whether the licence store could be asked."""
