@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["alone", "make_folder", "read_file", "sync_file", "sync_folder", "write_file", "write_loose", "write_new"]
+__all__ = [
+    "alone",
+    "make_folder",
+    "read_file",
+    "sync_file",
+    "sync_folder",
+    "write_file",
+    "write_loose",
+    "write_new",
+    "write_over",
+]
 
 PIECE = 32 << 10
 HURRY = 256 << 10
@@ -86,6 +96,20 @@ def write_new(files: Mapping[Path, bytes]) -> None:
     finally:
         for handle in handles:
             os.close(handle)
+
+
+def write_over(path: Path, body: bytes, how: int = os.O_CREAT) -> None:
+    """Have a small file say this at once, durable whenever the system pleases. Raises OSError.
+
+    `how` 0: only where the file is.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC | how, 0o600)
+    try:
+        os.pwrite(handle, body, 0)
+        if os.fstat(handle).st_size != len(body):
+            os.ftruncate(handle, len(body))
+    finally:
+        os.close(handle)
 
 
 def write_loose(files: Mapping[Path, bytes]) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from offline_cache.durable import write_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     from offline_cache.store import Store
 
-__all__ = ["Entry", "LedgerRows", "read_head"]
+__all__ = ["HEAD_KNOWN", "Entry", "LedgerRows", "read_head"]
 
+HEAD_KNOWN: Final = "marked.ledger"
+"""The fact about the store that it has a head beside it, which offline_cache.mending misses when it is gone."""
 _HEAD: Final = "ledger.head"
 _OPEN: Final = """
     SELECT at_ms, case_id, item_id, event FROM (
@@ -69,7 +72,11 @@ class LedgerRows:
         seal of the next row.
         """
         head: tuple[int, str] | None = None
+        with self._store.writing():
+            known = read_head(self._store.folder) is not None
         with self._store.tx() as db:
+            if known:
+                db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '')", (HEAD_KNOWN,))
             newest = db.execute("SELECT number, text FROM ledger_row ORDER BY number DESC LIMIT 1").fetchone()
             number, text = newest or (0, "")
             for entry in entries:
@@ -104,11 +111,7 @@ def read_head(folder: Path) -> tuple[int, str] | None:
 def _note_head(folder: Path, number: int, seal: str) -> None:
     """Say how far it has come, after the commit and not synced: never ahead. A disk that refuses is no harm."""
     with contextlib.suppress(OSError):
-        handle = os.open(folder / _HEAD, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        try:
-            os.pwrite(handle, _text(number, seal), 0)
-        finally:
-            os.close(handle)
+        write_over(folder / _HEAD, _text(number, seal))
 
 
 def _text(number: int, seal: str) -> bytes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from typing import TYPE_CHECKING
+
+from offline_cache.durable import write_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +20,7 @@ __all__ = ["note_mark", "read_mark"]
 def note_mark(folder: Path, name: str, number: int) -> None:
     """Say that the journal of this name has so many lines. A disk that refuses is no harm."""
     with contextlib.suppress(OSError):
-        handle = os.open(folder / f"{name}.mark", os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        try:
-            os.pwrite(handle, _text(number), 0)
-        finally:
-            os.close(handle)
+        write_over(folder / f"{name}.mark", _text(number))
 
 
 def read_mark(folder: Path, name: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from offline_cache.ledger_rows import HEAD_KNOWN, read_head
 from offline_cache.marks import note_mark, read_mark
 
 if TYPE_CHECKING:
@@ -75,6 +76,20 @@ def compare_marks(folder: Path, db: Database) -> None:
                 db.conn.execute(_DOUBTED)
             db.conn.execute("COMMIT")
             note_mark(folder, name, newest)
+    _compare_head(folder, db)
+
+
+def _compare_head(folder: Path, db: Database) -> None:
+    """Note that rows of the ledger are lost, or its head; both come again with the next entry, and are known then."""
+    if not db.conn.execute("SELECT 1 FROM meta WHERE key = ?", (HEAD_KNOWN,)).fetchone():
+        return
+    newest = db.conn.execute("SELECT coalesce(max(number), 0) FROM ledger_row").fetchone()[0]
+    head = read_head(folder)
+    if head is None or head[0] > newest:
+        db.conn.execute("BEGIN IMMEDIATE")
+        note_mended(db, *(("ledger", head[0] - newest) if head else ("mark", 1)))
+        db.conn.execute("DELETE FROM meta WHERE key = ?", (HEAD_KNOWN,))
+        db.conn.execute("COMMIT")
 
 
 def know_mark(db: Database, name: str) -> None:

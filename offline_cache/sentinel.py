@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from offline_cache.durable import write_file
+from offline_cache.durable import write_file, write_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,11 +51,7 @@ def write_sentinel(folder: Path, sentinel: Sentinel) -> None:
 def note_sequence(folder: Path, sentinel: Sentinel) -> None:
     """Say it at once, durable whenever the system pleases: an older figure is true as well. A full disk is no harm."""
     with contextlib.suppress(OSError):
-        handle = os.open(folder / FILE, os.O_WRONLY)
-        try:
-            os.pwrite(handle, _text(sentinel), 0)
-        finally:
-            os.close(handle)
+        write_over(folder / FILE, _text(sentinel), how=0)
 
 
 def _text(sentinel: Sentinel) -> bytes:

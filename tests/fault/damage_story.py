@@ -26,6 +26,7 @@ from store_stories import NOW, PAGE, SECRET, Told, begin_with, file, filed, judg
 
 from config.load import load_audit_events, load_profile
 from kiosk.app.opening import records
+from kiosk.sync.terminal_ledger import TerminalLedger
 from offline_cache.dead_letters import DeadLetters
 from offline_cache.journal import Journal
 from offline_cache.outbox import Outbox
@@ -57,7 +58,10 @@ def live(folder, told):
     told.tell("rejected", second)
     outbox.dead(third, "schema", NOW)
     store.tuples("PRAGMA wal_checkpoint(truncate)")
+    ledger = TerminalLedger(store, SECRET, "K0007")
+    ledger.enter()
     file(outbox, told, 7, [71])
+    ledger.enter()
     for move in (papers.queue, papers.preflight, papers.sending, papers.confirmed):
         move(filed(told)[-1])
     return store
@@ -125,6 +129,7 @@ def at_work(place):
     def tend(now_ms):
         while opened.upkeep.step(now_ms):
             pass
+        opened.ledger.enter()
 
     return opened.filing._store, tend
 

@@ -40,7 +40,9 @@ def killed(tmp_path_factory):
 @pytest.mark.parametrize("kind", damage_story.KINDS)
 def test_whatever_file_is_damaged_nothing_is_lost_and_somebody_is_told(killed, kind):
     files = damage_story.files(killed[0])
-    assert {"store.db", "store.db-wal", "store.id", "env", "blobs", "ballast"} <= {name.parts[0] for name in files}
+    assert {"store.db", "store.db-wal", "store.id", "env", "blobs", "ballast", "ledger.head"} <= {
+        name.parts[0] for name in files
+    }
     for name in files:
         met = damage_story.file_damage(*killed, name, kind)
         assert met["wrong"] == [], name

@@ -8,6 +8,7 @@ import pytest
 from offline_cache.checkup import examine
 from offline_cache.journal import Journal
 from offline_cache.keys import DeviceKeys
+from offline_cache.ledger_rows import Entry, LedgerRows, read_head
 from offline_cache.mending import forget_mended, mended
 from offline_cache.outbox import Outbox
 from offline_cache.print_journal import PrintJournal
@@ -86,6 +87,47 @@ def test_a_rebuilt_store_says_how_many_lines_it_lost(folder, filled):
 def test_a_damaged_mark_says_nothing(folder, filled, harm):
     for path in folder.glob("*.mark"):
         path.write_bytes(harm)
+    assert found(folder) == {}
+
+
+def ledger(folder):
+    """Enter one thing more, as the desk does after each case."""
+    store = Store.open(folder)
+    LedgerRows(store).append(
+        [Entry(NOW, "case", "item@1", "received")], lambda number, _text, _entry: (f"{number}", "s")
+    )
+    store.close()
+
+
+@pytest.mark.parametrize("harm", [None, b"", b"garbage", b"0" * 200])
+def test_the_head_of_the_ledger_is_missed_once_and_made_again(folder, harm):
+    for _ in range(3):
+        ledger(folder)
+    head = folder / "ledger.head"
+    head.unlink() if harm is None else head.write_bytes(harm)
+    assert found(folder) == {"mark": 1}
+    for _ in range(2):
+        ledger(folder)
+    assert found(folder) == {}
+    assert read_head(folder) == (5, "s")
+
+
+def test_rows_that_the_ledger_has_lost_are_counted(folder):
+    for _ in range(5):
+        ledger(folder)
+    store = Store.open(folder)
+    with store.tx() as db:
+        db.execute("DELETE FROM ledger_row WHERE number > 2")
+    store.close()
+    assert found(folder) == {"ledger": 3}
+    assert found(folder) == {}
+
+
+def test_a_mark_with_a_tail_is_written_anew_without_it(folder, filled):
+    assert found(folder) == {}
+    for path in folder.glob("*.mark"):
+        path.write_bytes(path.read_bytes() + b"tail" * 20)
+    assert found(folder) == {"mark": 2}
     assert found(folder) == {}
 
 
