@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.demo.laying import lay_card
+from ui.demo.parts import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.demo.walk import Walk
 
-__all__ = ["file_case", "offered_receipt", "take_leave", "take_receipt"]
+__all__ = ["come_again", "file_case", "offered_receipt", "take_leave", "take_receipt"]
 
 _ITEM = "老年人优待证与免费乘车卡联合办理"
 _PAPER = "residence-proof"
@@ -50,6 +51,14 @@ def file_case(walk: Walk, card: tuple[str, ...], before_submission: Callable[[],
 def take_receipt(walk: Walk) -> None:
     """Wait for the paper."""
     walk.see("Done", "Submitting", "Printing", deadline_s=40)
+
+
+def come_again(walk: Walk, card: tuple[str, ...], item: str) -> None:
+    """Hand a case in, go, come again with the same card, and begin another item."""
+    file_case(walk, card, lambda: None)
+    take_receipt(walk)
+    take_leave(walk)
+    begin(walk, card, item)
 
 
 def offered_receipt(walk: Walk, card: tuple[str, ...]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ui.projection.acting import Button, buttons, strip
+from ui.projection.paged import Paged, paged
 from ui.projection.spoken import spoken
 from ui.projection.town_map import NO_MAP, TownMap
-from ui.projection.view import Notice, View
+from ui.projection.view import View
 
 if TYPE_CHECKING:
     from kiosk.domain.plain_asks import PickAsk
@@ -32,27 +32,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class PickView(View):
-    """`wait` "" unless the centre is being asked; `empty` stands where there are no rows; `map` above them."""
+class PickView(Paged, View):
+    """`empty` stands where there are no rows; `map` above them."""
 
     screen: ClassVar[str] = "Pick"
-    title: str
-    lead: str
     rows: tuple[Row, ...]
-    wait: str
     empty: str
-    notice: Notice
-    acts: tuple[Button, ...]
-    back: str
-    earlier: str
-    later: str
-    place: str
     map: TownMap = NO_MAP
 
 
 def project_pick(ask: PickAsk, scene: Scene, fault: str = "", listing: str = "") -> PickView:
     """Offer the rows; while the centre is asked, say so."""
-    tr = scene.tr
     rows = tuple(
         Row(
             one.id,
@@ -67,15 +57,7 @@ def project_pick(ask: PickAsk, scene: Scene, fault: str = "", listing: str = "")
         for one in ask.rows
     )
     return PickView(
-        title=spoken(scene, ask.title),
-        lead=spoken(scene, ask.lead),
+        **paged(ask, scene, fault, listing),
         rows=rows,
-        wait=tr("正在问中心平台，请稍等…") if ask.waiting else "",
         empty="" if rows or ask.waiting or fault else spoken(scene, ask.empty),
-        notice=strip(ask, scene, fault, listing),
-        acts=buttons(ask, scene, fault, listing),
-        back=tr("返回"),
-        earlier=tr("上一页"),
-        later=tr("下一页"),
-        place=tr("第 {page} 页，共 {pages} 页", page="%1", pages="%2"),
     )

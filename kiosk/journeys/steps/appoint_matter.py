@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Pick
 from kiosk.domain.plain_asks import PickAsk, PickRow
 from kiosk.domain.words import say
+from kiosk.journeys.always import Always
 from kiosk.journeys.booking import BOOKED, SLOTS, matters, mine, name_of, telephone
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.wishing import failed, waiting, wish
@@ -20,15 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 
-class AppointMatter:
+class AppointMatter(Always):
     """Only the centre knows what is free: without a line no place is given, and nobody pretends."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
 
     def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
         """Ask what is free, then what this person holds."""

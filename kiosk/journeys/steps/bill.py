@@ -10,6 +10,7 @@ from kiosk.domain.inquiry import Inquiry
 from kiosk.domain.paying import yuan
 from kiosk.domain.plain_asks import PickAsk, PickRow
 from kiosk.domain.words import say
+from kiosk.journeys.always import Always
 from kiosk.journeys.paying import ALL, BILLS, asked_for, known_bills, live, taken_back
 from kiosk.journeys.protocol import NotAccepted
 
@@ -23,15 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 
-class PickBill:
+class PickBill(Always):
     """Asks what is owed; an order that is still open is taken back first, where nobody has scanned it."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
 
     def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
         """Take the open order back, then ask what is owed now."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.plain_asks import Act, Happening, TellAsk
 from kiosk.domain.words import say
+from kiosk.journeys.always import Always
 from kiosk.journeys.complaining import facts, reply_by, reply_days
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import missing
@@ -25,15 +26,8 @@ RULE: Final = frozenset({"rule", "because", DAY})
 NEEDED: Final = ("kind", "matter", "reason")
 
 
-class ComplainCheck:
+class ComplainCheck(Always):
     """Shows what was said, the rule that stopped the person among it, and by when there is an answer."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
 
     def ask(self, run: Run, when: Moment) -> TellAsk:
         """Return what will be filed."""

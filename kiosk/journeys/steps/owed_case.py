@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Pick
 from kiosk.domain.plain_asks import PickAsk, PickRow
 from kiosk.domain.words import say
+from kiosk.journeys.always import Always
 from kiosk.journeys.progressing import PROGRESS, cached, owing
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.wishing import waiting, wish
@@ -20,15 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 
-class OwedCase:
+class OwedCase(Always):
     """Without a line the cases of this terminal are known, so that a last day is not lost."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
 
     def inquiry(self, run: Run, when: Moment) -> Inquiry | None:
         """Ask how this person's cases stand."""

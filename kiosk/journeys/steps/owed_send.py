@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.answers import Go
 from kiosk.domain.plain_asks import Act, TellAsk
 from kiosk.domain.words import say
+from kiosk.journeys.always import Always
 from kiosk.journeys.progressing import cached, chosen
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import missing
@@ -20,15 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 
-class OwedSend:
+class OwedSend(Always):
     """Lets nothing through without its picture."""
-
-    camera = False
-
-    def wanted(self, run: Run) -> bool:
-        """Tell that it is always wanted."""
-        del run
-        return True
 
     def ask(self, run: Run, when: Moment) -> TellAsk:
         """Return the case, the paper, the day, and what the receipt will prove."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.elder_card import file_case, take_leave, take_receipt
+from ui.demo.elder_card import come_again
 from ui.demo.parts import begin, depart
 
 if TYPE_CHECKING:
@@ -17,10 +17,7 @@ _ITEM = "办件进度查询"
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Hand in a case, come again, see how it stands, take that on paper."""
-    file_case(walk, card, lambda: None)
-    take_receipt(walk)
-    take_leave(walk)
-    begin(walk, card, _ITEM)
+    come_again(walk, card, _ITEM)
     walk.see("Pick", name="pick-case")
     walk.tap("老年人优待证与免费乘车卡联合办理")
     walk.see("Tell", name="progress")

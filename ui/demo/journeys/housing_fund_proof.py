@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.demo.at_once import no_proof
 from ui.demo.parts import take_proof, want_proof
-from ui.demo.unlined import no_proof
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.demo.at_once import no_bills, pay_all
 from ui.demo.parts import depart
-from ui.demo.unlined import no_bills, see_bills
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -18,11 +18,7 @@ ITEM = "城乡居民基本医疗保险参保登记与缴费"
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Choose the family, look at the amount, pay, take the slip; the screen in between tells each standing."""
-    see_bills(walk, card, ITEM)
-    walk.tap("一起缴")
-    walk.see("Tell")
-    walk.tap("没错，去付款")
-    walk.see("Pay", name="pay-code")
+    pay_all(walk, card, ITEM)
     walk.read("¥1,000.00")
     walk.lab("pay", "scan")
     walk.glimpse("手机上正在付款", "pay-scanned")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.demo.elder_card import file_case, take_leave, take_receipt
-from ui.demo.parts import begin, depart, photograph
+from ui.demo.elder_card import come_again
+from ui.demo.parts import depart, photograph
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -19,10 +19,7 @@ _ITEM = "容缺材料补交与补正"
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Promise a photo, come again, bring it."""
-    file_case(walk, card, lambda: None)
-    take_receipt(walk)
-    take_leave(walk)
-    begin(walk, card, _ITEM)
+    come_again(walk, card, _ITEM)
     walk.see("Pick", name="pick-case")
     walk.tap("老年人优待证与免费乘车卡联合办理")
     walk.see("Pick", name="pick-paper")

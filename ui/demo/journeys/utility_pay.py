@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.demo.at_once import no_bills, pay_all
 from ui.demo.laying import lay_card
 from ui.demo.parts import depart
-from ui.demo.unlined import no_bills, see_bills
 
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
@@ -19,11 +19,7 @@ ITEM = "水、电、燃气、有线电视费查询缴纳"
 
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Pay, lose the answer, leave with the slip; the same card then hears first that it was paid."""
-    see_bills(walk, card, ITEM)
-    walk.tap("一起缴")
-    walk.see("Tell")
-    walk.tap("没错，去付款")
-    walk.see("Pay", name="pay-code")
+    pay_all(walk, card, ITEM)
     walk.lab("pay", "lost")
     walk.glimpse("别再付第二次", "pay-unknown")
     walk.tap("打印凭条")

@@ -1,4 +1,4 @@
-"""What an errand says when the line is cut, where it needs an office at once; others wait in the outbox."""
+"""Parts of the errands that need an office at once: bills and proofs, and what they say when the line is cut."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.demo.parts import begin, depart, want_proof
 if TYPE_CHECKING:
     from ui.demo.walk import Walk
 
-__all__ = ["no_bills", "no_proof", "see_bills"]
+__all__ = ["no_bills", "no_proof", "pay_all", "see_bills"]
 
 
 def no_proof(walk: Walk, card: tuple[str, ...], item: str, variant: str) -> None:
@@ -25,6 +25,15 @@ def see_bills(walk: Walk, card: tuple[str, ...], item: str) -> None:
     """Come to what is owed."""
     begin(walk, card, item)
     walk.see("Pick", name="bills")
+
+
+def pay_all(walk: Walk, card: tuple[str, ...], item: str) -> None:
+    """Choose everything that is owed, look it over, and come to the code."""
+    see_bills(walk, card, item)
+    walk.tap("一起缴")
+    walk.see("Tell")
+    walk.tap("没错，去付款")
+    walk.see("Pay", name="pay-code")
 
 
 def no_bills(walk: Walk, card: tuple[str, ...], item: str) -> None:
