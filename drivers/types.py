@@ -87,7 +87,7 @@ class CardReading:
     """What one card said, as it said it: the kiosk's domain validates numbers and dates.
 
     `kind` is one of shebao, resident, hmt, foreigner, passport, permit-hk (CR), permit-tw (CT), permit-cs, permit-cd,
-    technician. Dates are None where the card has none; `valid_until` None with `long_term` True means 长期.
+    technician, helper. Dates are None where the card has none; `valid_until` None with `long_term` True means 长期.
     `number` is what the card is known by (公民身份号码, document number); `personal_number` another one it states.
     `photo` is the picture as the card codes it (JPEG, JPEG 2000, or what the WLT plug-in made of it).
     `flaw` is a fault code: why this reading may not stand for a person ("" when nothing forbids it).

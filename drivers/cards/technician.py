@@ -2,7 +2,7 @@
 
 Nobody is asked for a PIN: key 9E signs for whoever holds the card, and its certificate tells who that is. Keys are
 P-256 (algorithm 11) or Ed25519 (algorithm E0, as YubiKey 5.7 numbers it). The certificate counts when one of the
-anchors in the folder `technicians/` of the trust store issued it.
+anchors in the folder `technicians/` of the trust store issued it. Whose certificate names the unit 帮办员 is a helper.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ _OBJECT, _CERTIFICATE, _COMPRESSED = 0x53, 0x70, 0x71
 _TEMPLATE, _CHALLENGE, _RESPONSE = 0x7C, 0x81, 0x82
 _CHALLENGE_SIZE = 32
 _TRUST_FOLDER = "technicians"
+_HELPERS = "帮办员"
 _T1 = 1
 
 
@@ -81,7 +82,7 @@ class _TechnicianCard:
         progress(1.0)
         trust, flaw = _judge(certificate, aids.trust) if is_holder else (Trust.PA_FAILED, "card-pa-signature")
         return CardReading(
-            kind="technician",
+            kind="helper" if certificate.unit == _HELPERS else "technician",
             name=certificate.name,
             number=certificate.serial,
             valid_from=certificate.since.date(),
@@ -115,6 +116,7 @@ class _Certificate:
     whole: Certificate
     name: str
     serial: str
+    unit: str
     since: dt.datetime
     until: dt.datetime
     key: EllipticCurvePublicKey | Ed25519PublicKey
@@ -138,12 +140,14 @@ def _loaded(der: bytes) -> _Certificate:
         key, serial = whole.public_key(), whole.serial_number
         since, until = whole.not_valid_before_utc, whole.not_valid_after_utc
         names = whole.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        units = whole.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
+    unit = str(units[0].value) if units else ""
     name = words("common name", str(names[0].value if names else "").encode("utf-16-le"), "utf-16-le")
     name = matching("common name", ".+", name)
     if isinstance(key, Ed25519PublicKey):
-        return _Certificate(whole, name, f"{serial:x}", since, until, key, _ED25519)
+        return _Certificate(whole, name, f"{serial:x}", unit, since, until, key, _ED25519)
     if isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1):
-        return _Certificate(whole, name, f"{serial:x}", since, until, key, _P256)
+        return _Certificate(whole, name, f"{serial:x}", unit, since, until, key, _P256)
     raise CardGarbled("the certificate's key is of another kind")
 
 

@@ -29,15 +29,16 @@ class Authority:
         self.certificate = self._sign(subject, subject, self._key.public_key(), _now() - 2 * _LIFE, _now() + _LIFE)
 
     def issue(
-        self, subject: str, public_key: CertificatePublicKeyTypes, *, ended: dt.timedelta | None = None
+        self, subject: str, public_key: CertificatePublicKeyTypes, *, ended: dt.timedelta | None = None, unit: str = ""
     ) -> x509.Certificate:
-        """Certify that `public_key` may sign for `subject` (a common name): for ten years, or until `ended` ago."""
+        """Certify that `public_key` may sign for `subject` of `unit`: ten years, or until `ended` ago."""
         until = _now() + (_LIFE - _DAY if ended is None else -ended)
-        return self._sign(self._name(subject), self.certificate.subject, public_key, until - _LIFE, until)
+        return self._sign(self._name(subject, unit), self.certificate.subject, public_key, until - _LIFE, until)
 
-    def _name(self, common: str) -> x509.Name:
+    def _name(self, common: str, unit: str = "") -> x509.Name:
         parts = (NameOID.COUNTRY_NAME, self._country), (NameOID.ORGANIZATION_NAME, "DEMONSTRATION 示范")
-        named = [x509.NameAttribute(kind, text) for kind, text in (*parts, (NameOID.COMMON_NAME, common))]
+        of = ((NameOID.ORGANIZATIONAL_UNIT_NAME, unit),) if unit else ()
+        named = [x509.NameAttribute(kind, text) for kind, text in (*parts, *of, (NameOID.COMMON_NAME, common))]
         return x509.Name(named)
 
     def _sign(

@@ -11,9 +11,11 @@ from kiosk.domain.reports import (
     CardInserted,
     CardRead,
     CardRemoved,
+    HelperCame,
     ReaderChanged,
     ReadingProgress,
 )
+from kiosk.journeys.helping import helper_of
 from kiosk.journeys.identity import IdentityRefused, identify
 from kiosk.runtime.process_lane import ProcessLane
 
@@ -132,6 +134,9 @@ class CardDesk:
     def _read(self, visit: int, reading: CardReading) -> None:
         self._drop_order()
         try:
+            if staff := helper_of(reading):
+                self._tell(HelperCame(visit, staff))
+                return
             self._tell(CardRead(visit, identify(reading, self._today())))
         except IdentityRefused as refusal:
             self._tell(CardFailed(visit, refusal.code))

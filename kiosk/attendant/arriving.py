@@ -34,6 +34,7 @@ from kiosk.domain.state import (
     ShowingCode,
     Welcoming,
 )
+from kiosk.journeys.helping import for_the_citizen_alone
 from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, known, nobody, open_to_nobody
 from kiosk.journeys.places import item_of
 from kiosk.journeys.printed_key import printed_key
@@ -158,8 +159,9 @@ def _hinted(_cx: Context, state: ReadingCard, event: CardHint) -> Turn:
 
 
 def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
-    checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=event.identity)
-    return Turn(checking, (Note(cx.visit, "card-read", event.identity.kind), FindFiled(cx.visit, event.identity)))
+    identity = replace(event.identity, helper=cx.helper)
+    checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=identity)
+    return Turn(checking, (Note(cx.visit, "card-read", identity.kind), FindFiled(cx.visit, identity)))
 
 
 def _failed(cx: Context, state: ReadingCard, event: CardFailed) -> Turn:
@@ -223,7 +225,8 @@ def _stands(case: Filed) -> bool:
 
 
 def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ...]) -> Turn:
-    if cx.intake_closed and files_a_case(cx.catalogue.item(item_id)):
+    item = cx.catalogue.item(item_id)
+    if (cx.intake_closed and files_a_case(item)) or (identity.helper and for_the_citizen_alone(item)):
         return Turn(Informing(item_id, identity=identity))
     run = brought(cx.kept, replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed))
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))

@@ -17,6 +17,7 @@ from kiosk.domain.state import (
     AwaitingCard,
     CardTrouble,
     Choosing,
+    Confirming,
     Delivering,
     Farewell,
     Filing,
@@ -31,7 +32,17 @@ from kiosk.domain.state import (
 
 __all__ = ["TABLE", "idle_watched"]
 
-_WATCHED = (Serving, Choosing, Informing, OfferingReceipt, Delivering, AwaitingCard, CardTrouble, KeyingDocument)
+_WATCHED = (
+    Serving,
+    Choosing,
+    Informing,
+    OfferingReceipt,
+    Delivering,
+    AwaitingCard,
+    CardTrouble,
+    KeyingDocument,
+    Confirming,
+)
 
 
 def _withdrawn(_cx: Context, _state: object, _event: CardRemoved) -> Turn:
@@ -78,6 +89,8 @@ def _delivering(cx: Context, state: Delivering, _event: CardRemoved) -> Turn:
         return Turn(state)
     if state.phase in BUSY:
         return Turn(Farewell("printing"))
+    if state.phase == "done" and state.identity.helper:
+        return Turn(Farewell("done"))
     return Turn(Rating(state.filed.case_id, cx.policy.rating_s) if state.phase == "done" else Farewell("kept"))
 
 
@@ -111,6 +124,7 @@ _REMOVED: dict[type, Handler] = {
     CardTrouble: _trouble,
     OfferingReceipt: _offering,
     Serving: _serving,
+    Confirming: _withdrawn,
     Filing: _filing,
     Delivering: _delivering,
 }

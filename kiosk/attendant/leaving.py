@@ -115,10 +115,10 @@ def _printed_behind(cx: Context, state: Farewell, event: PrintEnded) -> Turn:
 def _finish(cx: Context, state: Delivering, _event: Finish | Leave) -> Turn:
     if state.phase in BUSY:
         return Turn(state)
-    case_id = state.filed.case_id
+    case_id = "" if state.identity.helper else state.filed.case_id  # a helper does not see what the citizen thinks
     if cx.card_present:
-        return Turn(TakingCard(cx.policy.card_s, case_id))
-    return Turn(Rating(case_id, cx.policy.rating_s))
+        return Turn(TakingCard(cx.policy.card_s, case_id, how="left" if case_id else "done"))
+    return Turn(Rating(case_id, cx.policy.rating_s)) if case_id else Turn(Farewell("done"))
 
 
 def _rated(cx: Context, state: Rating, event: Rated) -> Turn:

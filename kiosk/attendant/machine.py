@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from kiosk.attendant import arriving, forgotten, interrupts, keying, leaving, phoning, serving
+from kiosk.attendant import arriving, forgotten, helping, interrupts, keying, leaving, phoning, serving
 from kiosk.attendant.events import (
     Again,
     Answered,
@@ -55,6 +55,7 @@ _TABLE: Table = {
     **arriving.TABLE,
     **keying.TABLE,
     **phoning.TABLE,
+    **helping.TABLE,
     **serving.TABLE,
     **leaving.TABLE,
     **forgotten.TABLE,
@@ -273,6 +274,7 @@ class Attendant:
         if _open(before) and not _open(self._state):
             self._send(Note(self._cx.visit, "visit-ended"))
             self._cx.visit += 1
+            self._cx.helper = ""
         elif _open(self._state) and not _open(before):
             self._touched = self._clock()
             self._send(Note(self._cx.visit, "visit-began"))

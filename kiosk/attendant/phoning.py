@@ -41,9 +41,10 @@ def _answered(cx: Context, state: ShowingCode, event: Inquired) -> Turn:
         return _refused(cx, state, event.found.code)
     moment = cx.moment()
     try:
-        identity = vouched(event.found.document, state.inquiry, moment.verifier, moment.now)
+        vouched_for = vouched(event.found.document, state.inquiry, moment.verifier, moment.now)
     except IdentityRefused as refusal:
         return _refused(cx, state, refusal.code)
+    identity = replace(vouched_for, helper=cx.helper)
     checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=identity)
     note = Note(cx.visit, "code-verified", identity.kind)
     return Turn(checking, (CloseCamera(cx.visit), note, FindFiled(cx.visit, identity)))

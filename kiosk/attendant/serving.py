@@ -9,6 +9,7 @@ from kiosk.attendant.asking import PAPERS, inquired, inquiring, print_paper, ret
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.evaluating import evaluated
 from kiosk.attendant.events import Again, Answered, Back, Browse, Rated, TakeList, Tick
+from kiosk.attendant.helping import helped
 from kiosk.attendant.leaving import end
 from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
@@ -43,7 +44,7 @@ from kiosk.domain.reports import (
     PrintWaits,
     Viewed,
 )
-from kiosk.domain.state import Choosing, Delivering, Farewell, Filing, OfferingReceipt, Serving
+from kiosk.domain.state import Choosing, Confirming, Delivering, Farewell, Filing, OfferingReceipt, Serving
 from kiosk.journeys.nameless import known
 from kiosk.journeys.pictures import drop, keep
 from kiosk.journeys.places import item_of
@@ -94,6 +95,8 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
         run = cx.walk.forward(state.run, answer, cx.moment())
     except NotAccepted as refusal:
         return Turn(replace(state, fault=refusal.code), (Note(cx.visit, "answer-refused", refusal.code),))
+    if cx.walk.over(run) and run.identity.helper:
+        return Turn(Confirming(run), (CloseCamera(cx.visit), *helped(cx, state.run.step.kind)))
     if cx.walk.over(run):
         return Turn(Filing(run), (CloseCamera(cx.visit), FileCase(cx.visit, run)))
     seen = settled(cx, state)
@@ -102,7 +105,7 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
     run, rating = evaluated(cx, run)
-    return _show(cx, state.run, run, *seen, *notes, *rating)
+    return _show(cx, state.run, run, *seen, *notes, *rating, *helped(cx, state.run.step.kind))
 
 
 def _rated(cx: Context, state: Serving, event: Rated) -> Turn:

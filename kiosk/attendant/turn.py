@@ -36,6 +36,7 @@ class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
+    `helper` is who stands beside the citizen of this visit, "" nobody.
     `large`: this person reads large type. While `intake_closed`, no new case is taken;
     while `shut_out` by the centre, nobody is served. `kept` is what this visit has shown for matters that are filed.
     """
@@ -51,6 +52,7 @@ class Context:
     large: bool = False
     intake_closed: bool = False
     shut_out: bool = False
+    helper: str = ""
     kept: tuple[Kept, ...] = ()
 
     def stays(self, identity: Identity) -> bool:

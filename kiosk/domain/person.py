@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "NAMELESS", "Identity", "Matched"]
 
-Matched = Literal["", "secret", "helper", "remote"]
+Matched = Literal["", "secret", "remote"]
 NAMELESS: Final = "nameless"
 """The kind of who has laid no card down: name, number and birthday are nobody's."""
 CODES: Final = frozenset({"ctid", "licence", "ecard"})
@@ -38,8 +38,8 @@ class Identity:
     `trust` is the value of drivers.types.Trust; `valid_until` None with `long_term` means 长期. `latin_name` and
     `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them. `matched` is
     how it was found out that the person is the card's holder, "" not at all: by what only they know (secret), by a
-    helper who looked (helper), by a verifier far away (remote); kiosk.domain.identity_level. `enterprise` is the
-    统一社会信用代码 that an 电子营业执照 stands for.
+    verifier far away (remote); kiosk.domain.identity_level. `enterprise` is the 统一社会信用代码 that an 电子营业执照
+    stands for. `helper` is the number of the 帮办员 beside the person, "" nobody.
     """
 
     kind: str
@@ -57,6 +57,7 @@ class Identity:
     nationality: str = ""
     matched: Matched = ""
     enterprise: str = ""
+    helper: str = ""
 
     @property
     def nameless(self) -> bool:

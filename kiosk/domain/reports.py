@@ -31,6 +31,7 @@ __all__ = [
     "FiledCase",
     "FiledFound",
     "FilingFailed",
+    "HelperCame",
     "Inquired",
     "IntakeChanged",
     "LineChanged",
@@ -113,6 +114,14 @@ class CardFailed:
 
     visit: int
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperCame:
+    """The card is a helper's (帮办员) and proves it; `staff` is its number, never a name."""
+
+    visit: int
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +267,7 @@ Report = (
     | CardRead
     | CardFailed
     | CardHint
+    | HelperCame
     | FiledFound
     | Consulted
     | Inquired

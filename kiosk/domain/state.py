@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.domain.company_states import Confirming, Helping, ShowingCode
 from kiosk.domain.keying import TypedKey
 
 if TYPE_CHECKING:
     from kiosk.domain.asks import Ask
     from kiosk.domain.case import Filed
-    from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
 
@@ -19,10 +19,12 @@ __all__ = [
     "CardLeft",
     "CardTrouble",
     "Choosing",
+    "Confirming",
     "Delivering",
     "Farewell",
     "Filing",
     "Health",
+    "Helping",
     "IdleWarning",
     "Informing",
     "KeyingDocument",
@@ -39,7 +41,7 @@ __all__ = [
 ]
 
 
-Parting = Literal["left", "paying", "paid"]
+Parting = Literal["left", "paying", "paid", "done"]
 """How a visit ends that filed nothing: see Farewell."""
 
 
@@ -103,15 +105,6 @@ class AwaitingCard:
     """A service is chosen; the card is to be laid down."""
 
     item_id: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class ShowingCode:
-    """A code on a telephone is looked for, in a card's place; `inquiry` while its verifier is asked whose it is."""
-
-    item_id: str
-    inquiry: Inquiry | None = None
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +239,17 @@ class CardLeft:
 class IdleWarning:
     """Nobody has touched for a while; `under` comes back on 继续, and is not drawn in the clear."""
 
-    under: Serving | Choosing | Informing | OfferingReceipt | Delivering | AwaitingCard | CardTrouble | KeyingDocument
+    under: (
+        Serving
+        | Choosing
+        | Informing
+        | OfferingReceipt
+        | Delivering
+        | AwaitingCard
+        | CardTrouble
+        | KeyingDocument
+        | Confirming
+    )
     left_s: int
 
 
@@ -257,6 +260,8 @@ State = (
     | Informing
     | AwaitingCard
     | ShowingCode
+    | Helping
+    | Confirming
     | ReadingCard
     | KeyingDocument
     | CardTrouble

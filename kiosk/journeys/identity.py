@@ -77,7 +77,7 @@ def _prove(reading: CardReading) -> None:
 
     The free file of a 社会保障卡 proves nothing and is accepted as the card it lies on.
     """
-    if reading.kind == "technician":
+    if reading.kind in {"technician", "helper"}:
         raise IdentityRefused("card-technician")
     if reading.flaw:
         raise IdentityRefused(reading.flaw)

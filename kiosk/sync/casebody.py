@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.domain.asks import MaterialRow
     from kiosk.domain.case import Captured, Promise, Signature
     from kiosk.domain.form_entries import Entry
+    from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
     from offline_cache.enclosing import Enclosure
     from offline_cache.rows import Numbers
@@ -71,7 +72,8 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
             "task_handle_item": item.task_handle_item,
             "task_name": item.task_name,
         },
-        "identity": {**_plain(asdict(run.identity)), "type_code": run.identity.type_code},
+        "identity": _identity(run.identity),
+        **({"assisted_by": run.identity.helper} if run.identity.helper else {}),
         "licences_consulted": run.consulted,
         "materials": [_licensed(row, item, filed) | _material(row, files) for row in rows(run, filed.date())],
         "promise": _promise(run.promise),
@@ -97,6 +99,11 @@ def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.d
         "filed_at": filed.isoformat(),
         "clock": _clock(),
     }
+
+
+def _identity(identity: Identity) -> dict[str, Any]:
+    said = _plain(asdict(identity)) | {"type_code": identity.type_code}
+    return {name: value for name, value in said.items() if name != "helper"}
 
 
 def _clock() -> dict[str, Any]:

@@ -251,6 +251,11 @@ def review_of(item="sole-trader-setup", fault="", **form):
     return state.Serving(filled, step_kinds()["review"].ask(filled, AROUND), fault)
 
 
+def helped():
+    run_ = signed_run("receipt")
+    return replace(run_, identity=replace(run_.identity, helper="5f0c1a2b3c"))
+
+
 def rate():
     ask = asks.RateAsk(joint().task_name, ANSWER.server_no, "K0009")
     return state.Serving(run(services()["evaluation"], "rate"), ask)
@@ -509,6 +514,9 @@ BASE: dict[str, Sample] = {
     "idle-capture": Sample(state.IdleWarning(capture(), 12)),
     "idle-keying": Sample(state.IdleWarning(state.KeyingDocument(typed=typed()), 12)),
     "idle-done": Sample(state.IdleWarning(delivering("done"), 12)),
+    "helping": Sample(state.Helping("5f0c1a2b3c")),
+    "confirming": Sample(state.Confirming(helped())),
+    "guide-helped": Sample(replace(guide(), run=replace(guide().run, identity=person(helper="5f0c1a2b3c")))),
     "showing-code": Sample(state.ShowingCode("elder-card-joint")),
     "showing-code-late": Sample(state.ShowingCode("elder-card-joint", fault="phone-code-late")),
     "showing-code-asked": Sample(state.ShowingCode("elder-card-joint", asked("GZM1.x.y"))),

@@ -35,6 +35,7 @@ from kiosk.domain.state import Serving
 from kiosk.domain.workdays import Workdays
 from kiosk.gateway.errors import GatewayError, Rejected
 from kiosk.journeys.catalogue import open_catalogue
+from kiosk.journeys.helping import helper_of
 from kiosk.journeys.identity import IdentityRefused, identify
 from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
@@ -216,7 +217,9 @@ class Station:
             reading = read_in(LoopbackReader(card), replace(aids_for(card, self.trust), key=errand.key))
             if valid_until:
                 reading = replace(reading, valid_until=valid_until, long_term=False)
-            self._tell(reports.CardRead(errand.visit, identify(reading, self.at.date())))
+            staff = helper_of(reading)
+            said = reports.HelperCame(errand.visit, staff) if staff else None
+            self._tell(said or reports.CardRead(errand.visit, identify(reading, self.at.date())))
         except (CardError, IdentityRefused) as refusal:
             self._tell(reports.CardFailed(errand.visit, refusal.code))
 

@@ -38,7 +38,7 @@ PEOPLE = {
     "an ID card, whoever laid it down": (WANG, 1),
     "a secret on a card that proves nothing": (replace(WANG, trust="unverified", matched="secret"), 1),
     "an ID card and its holder's secret": (replace(WANG, matched="secret"), 2),
-    "an ID card and a helper's word": (replace(WANG, matched="helper"), 2),
+    "an ID card, and a helper beside its holder": (replace(WANG, helper="1a2b3c"), 1),
     "a verifier's word": (replace(WANG, kind="ctid", trust="code_verified", matched="remote"), 3),
 }
 ITEM = CATALOGUE.item("realestate-query")

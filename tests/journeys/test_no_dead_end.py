@@ -37,6 +37,8 @@ SOME = (
     states.Informing("pension-proof"),
     states.AwaitingCard("pension-proof"),
     states.ShowingCode("pension-proof"),
+    states.Helping("1a2b3c"),
+    states.Confirming(RUN),
     states.ReadingCard(),
     states.KeyingDocument(),
     states.CardTrouble("card-mute"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from kiosk.domain.asks import CaptureAsk, MaterialsAsk
 from kiosk.domain.state import (
     Choosing,
+    Confirming,
     Delivering,
     Filing,
     IdleWarning,
@@ -16,6 +17,7 @@ from kiosk.domain.state import (
     Serving,
     Welcoming,
 )
+from kiosk.journeys.helping import short
 from kiosk.privacy import mask_name
 from ui.i18n import mark
 from ui.projection.wording import clock, joined, long_day
@@ -78,10 +80,13 @@ def project_chrome(state: State, scene: Scene) -> Chrome:
     step, steps, stage = _progress(state, scene)
     layout = _layout(state, scene, step)
     who = tr("不留名") if (one := _identity(state)) and one.nameless else _who(state)
+    helper = one.helper if one else ""
     return Chrome(
         layout=layout,
         brand=tr("{region}政务服务", region=profile.region_name),
-        site=tr("24 小时自助终端 {terminal}", terminal=profile.terminal_id)
+        site=tr("帮办员在协助您 · {no}", no=short(helper))
+        if helper
+        else tr("24 小时自助终端 {terminal}", terminal=profile.terminal_id)
         if layout != "home"
         else tr("24 小时自助服务区 · {site}", site=profile.site_en if prefs.english else profile.site),
         time=clock(scene.now),
@@ -92,7 +97,7 @@ def project_chrome(state: State, scene: Scene) -> Chrome:
         step=step,
         steps=steps,
         step_line=tr("第 {step} 步，共 {steps} 步", step=step, steps=steps) if step else "",
-        stage=stage,
+        stage=tr("{stage} · 帮办中", stage=stage) if helper and stage else stage,
         remain=_remain(state, scene, item.est_minutes if item else 0, step, steps),
         ribbon=_ribbon(scene),
         elder=prefs.elder,
@@ -120,7 +125,7 @@ def _layout(state: State, scene: Scene, step: int) -> Layout:
 
 
 def _run(state: State) -> Run | None:
-    return state.run if isinstance(state, Serving | Filing) else None
+    return state.run if isinstance(state, Serving | Confirming | Filing) else None
 
 
 def _identity(state: State) -> Identity | None:

@@ -16,6 +16,7 @@ from ui.projection.fault import project_card_left, project_card_trouble, project
 from ui.projection.form import project_form
 from ui.projection.guide import project_guide
 from ui.projection.held import project_held
+from ui.projection.helping import project_confirming, project_helping
 from ui.projection.home import project_home
 from ui.projection.idle import project_idle
 from ui.projection.informing import project_informing
@@ -98,6 +99,8 @@ STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.Informing: project_informing,
     state.AwaitingCard: project_awaiting,
     state.ShowingCode: project_showing_code,
+    state.Helping: project_helping,
+    state.Confirming: project_confirming,
     state.ReadingCard: project_reading,
     state.KeyingDocument: project_keying,
     state.CardTrouble: project_card_trouble,

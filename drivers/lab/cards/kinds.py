@@ -10,7 +10,7 @@ from drivers.lab.cards.garbage import StrangeCard
 from drivers.lab.cards.icao.card_access import PaceOffer
 from drivers.lab.cards.resident import RESIDENT_KINDS, resident_card
 from drivers.lab.cards.shebao import ShebaoCard
-from drivers.lab.cards.technician import TechnicianCard
+from drivers.lab.cards.technician import TechnicianCard, helper_card
 from drivers.lab.documents import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
@@ -30,5 +30,6 @@ KINDS: dict[str, Callable[[Person], VirtualCard]] = {
     **{kind: partial(travel_card, kind) for kind in DOCUMENT_KINDS},
     "passport-pace": partial(travel_card, "passport", traits=Traits(bac=False, pace=(PaceOffer(),))),
     "technician": TechnicianCard,
+    "helper": helper_card,
     "strange": lambda _: StrangeCard(),
 }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from drivers.lab.people import Person
 
-__all__ = ["TechnicianCard", "identity"]
+__all__ = ["TechnicianCard", "helper_card", "identity"]
 
 Algorithm = Literal["Ed25519", "P-256"]
 _Key = Ed25519PrivateKey | EllipticCurvePrivateKey
@@ -106,3 +106,14 @@ def identity(holder: Person, algorithm: Algorithm = "Ed25519") -> tuple[_Key, x5
     """Return the holder's key and certificate, the same for the whole process."""
     key = Ed25519PrivateKey.generate() if algorithm == "Ed25519" else generate_private_key(SECP256R1())
     return key, lab_pki().technicians.issue(holder.name, key.public_key())
+
+
+def helper_card(holder: Person) -> TechnicianCard:
+    """Return the card of a 帮办员: the same make, another unit in its certificate."""
+    return TechnicianCard(holder, certify=lambda _: _as_helper(holder))
+
+
+@functools.cache
+def _as_helper(holder: Person) -> x509.Certificate:
+    key, _ = identity(holder, "Ed25519")
+    return lab_pki().technicians.issue(holder.name, key.public_key(), unit="帮办员")
