@@ -2,7 +2,8 @@
 
 Only items of the catalogue come back, never anything made up. Han text is compared by pairs of characters, rare pairs
 counting more (an inverse document frequency); a keyword inside the query counts as a whole. Latin letters are read as
-initials or sounds.
+initials or sounds. What names nothing that way is heard: pairs of sounds, so that 工积金 and 高令 find what was meant,
+and last the single characters of names.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ __all__ = ["SearchIndex"]
 HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 NAME, KEYWORD, TEXT = 5.0, 6.0, 1.0
 WHOLE: Final = 8.0  # for each character of a keyword that stands in the query
+PLAIN: Final = frozenset("的人本上下大小不一二三证明办事理查打开件交年月日")  # in every name, or in every sentence
+HEARD: Final = 10.0  # letters beside Han text, as in gjj证明
+SHORTEST: Final = 2
+LATIN: Final = re.compile("[a-z]+")
+SUBSEQUENCE: Final = 0.3  # sdf within sdrqjf: fewer letters, in their order
 LEAST: Final = 0.2  # of the best: what is much farther away has nothing to do with it
 
 
@@ -36,6 +42,8 @@ class _Entry:
     pairs: dict[str, float] = field(default_factory=dict)
     keywords: frozenset[str] = frozenset()
     sounds: frozenset[str] = frozenset()
+    heard: frozenset[tuple[str, str]] = frozenset()
+    letters: frozenset[str] = frozenset()
 
 
 class SearchIndex:
@@ -53,8 +61,13 @@ class SearchIndex:
         spoken = self._plain(text)
         if not spoken:
             return ()
-        scored = [(self._score(entry, spoken), place) for place, entry in enumerate(self._entries)]
-        best = max((score for score, _ in scored), default=0.0)
+        scored: list[tuple[float, int]] = []
+        best = 0.0
+        for measure in (self._score, self._sounding, self._sharing):
+            scored = [(measure(entry, spoken), place) for place, entry in enumerate(self._entries)]
+            best = max((score for score, _ in scored), default=0.0)
+            if best > 0:
+                break
         near = sorted((-score, place) for score, place in scored if score > 0 and score >= best * LEAST)
         return tuple(self._entries[place].item for _, place in near[:limit])
 
@@ -64,14 +77,30 @@ class SearchIndex:
         whole = sum(len(word) * WHOLE for word in entry.keywords if word in spoken)
         inside = sum(len(spoken) * WHOLE for word in entry.keywords if len(spoken) > 1 and spoken in word)
         pairs = sum(weight * self._rarity[pair] for pair, weight in entry.pairs.items() if pair in spoken)
-        return whole + inside + pairs
+        latin = [word for word in LATIN.findall(spoken) if len(word) > 1]
+        heard = sum(self._heard(entry, word) for word in latin) * HEARD
+        return whole + inside + pairs + heard
+
+    def _sounding(self, entry: _Entry, spoken: str) -> float:
+        """Count the pairs of sounds that a name shares with the query."""
+        return float(len(entry.heard & set(pairwise(_syllables(spoken)))))
+
+    def _sharing(self, entry: _Entry, spoken: str) -> float:
+        """Count the characters of names in the query, the rare ones more."""
+        shared = entry.letters & set(spoken)
+        return sum(1 / sum(one in other.letters for other in self._entries) for one in shared)
 
     @staticmethod
     def _heard(entry: _Entry, spoken: str) -> float:
         """Compare letters with initials and sounds: the more of a word they cover, the nearer."""
         fitting = [len(spoken) / len(sound) for sound in entry.sounds if sound.startswith(spoken)]
         within = [len(spoken) / len(sound) / 2 for sound in entry.sounds if len(spoken) > 1 and spoken in sound]
-        return max((*fitting, *within), default=0.0)
+        apart = [
+            len(spoken) / len(sound) * SUBSEQUENCE
+            for sound in entry.sounds
+            if len(spoken) > SHORTEST and sound[0] == spoken[0] and _within(spoken, sound)
+        ]
+        return max((*fitting, *within, *apart), default=0.0)
 
     def _entry(self, item: ServiceItem) -> _Entry:
         entry = _Entry(item)
@@ -86,6 +115,9 @@ class SearchIndex:
         english = {word for name in (item.task_name_en, item.short_name_en) for word in name.casefold().split()}
         sounds = {sound for name in [*names, *spoken, item.category] for sound in _sounds(name)}
         entry.sounds = frozenset(letters | english | sounds)
+        named = [self._plain(name) for name in [*names, *spoken]]
+        entry.heard = frozenset(pair for name in named for pair in pairwise(_syllables(name)))
+        entry.letters = frozenset(character for name in named for character in name if HAN.match(character)) - PLAIN
         return entry
 
     def _plain(self, text: str) -> str:
@@ -115,10 +147,21 @@ def _pairs(text: str) -> Iterator[str]:
     yield from ("".join(pair) for pair in pairwise(text))
 
 
+def _syllables(text: str) -> list[str]:
+    """Return how each character of GB 2312 in a text sounds."""
+    known = load_sounds()
+    return [known[character] for character in text if character in known]
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether the letters of `part` stand in `whole` in their order."""
+    rest = iter(whole)
+    return all(letter in rest for letter in part)
+
+
 def _sounds(name: str) -> Iterator[str]:
     """Yield initials and sounds of a name and of every ending of it that begins with a character."""
-    known = load_sounds()
-    syllables = [known[character] for character in name if character in known]
+    syllables = _syllables(name)
     for start in range(len(syllables)):
         yield "".join(syllable[0] for syllable in syllables[start:])
         yield "".join(syllables[start:])

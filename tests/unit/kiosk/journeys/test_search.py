@@ -2,6 +2,7 @@
 
 import pytest
 import queries
+import queries_unseen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,8 @@ CATALOGUE = open_catalogue()
 INDEX = SearchIndex(CATALOGUE.items)
 ASKED = [
     (text, item_id)
-    for item_id, block in queries.QUERIES.items()
+    for asked in (queries.QUERIES, queries_unseen.UNSEEN)
+    for item_id, block in asked.items()
     for text in (one.strip() for line in block.strip().splitlines() for one in line.split("|"))
 ]
 LEAST = 0.9
