@@ -87,7 +87,7 @@ def _tell(args: argparse.Namespace, ledger: TerminalLedger) -> int:
     if args.codes and args.codes not in PROFILES:
         raise ValueError(f"--as: one of {', '.join(PROFILES)}")
     items = load_services()
-    rows = ledger.rows()
+    rows = [row for row in ledger.rows() if row.number not in broken]
     modes = {row.case_id: mode_of(row, items) for row in rows if row.event == "received"}
     rows = [row for row in rows if args.item in {"", row.item_id} and args.mode in {"", modes.get(row.case_id, "")}]
     if args.day:

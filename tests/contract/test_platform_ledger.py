@@ -155,6 +155,13 @@ def test_whoever_touches_a_row_is_found_out(book, sql, wrong):
     assert book.broken() == wrong
 
 
+def test_a_row_that_was_touched_is_named_and_neither_counted_nor_handed_on(book):
+    touch(book, 'UPDATE ledger SET row = replace(row, \'"at":"20\', \'"at":"x\') WHERE number = 1')
+    report = book.report(MONTH)
+    assert (report["broken"], report["figures"]["received"]) == ([1], 0)
+    assert len(book.handed_on("").splitlines()) == 4
+
+
 def test_the_report_is_a_command_and_fails_where_a_row_was_touched(book, tmp_path):
     command = [sys.executable, "-m", "kiosk.gateway.sandbox", "report", MONTH, "--store", str(tmp_path)]
     said = subprocess.run([*command, "--catalogue", str(SERVICES)], capture_output=True, text=True, check=True)

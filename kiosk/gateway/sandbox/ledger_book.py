@@ -125,9 +125,14 @@ class LedgerBook:
         kept = [(one["number"], one["row"]) for one in self._register.rows(ALL, 0)]
         return broken_texts(kept, self._key, self.head)
 
+    def sound(self) -> list[LedgerRow]:
+        """Return the rows that stand: what was touched is named, and neither counted nor handed on."""
+        broken = set(self.broken())
+        return [row for row in self.rows() if row.number not in broken]
+
     def handed_on(self, profile: str) -> str:
         """Return the ledger as a table, in the codes of a profile of kiosk.domain.exports. Raises KeyError."""
-        return to_csv(exported(self.rows(), self._items(), profile))
+        return to_csv(exported(self.sound(), self._items(), profile))
 
     def report(self, month: str) -> dict[str, object]:
         """Return whether the ledger stands, the figures of a month, and by which formulas they were counted."""
@@ -145,7 +150,7 @@ class LedgerBook:
         items = self._items()
         terminals = {one["device_id"] for one in self._register.rows("SELECT device_id FROM device")}
         told: dict[str, object] = {}
-        found = monthly(self.rows(), items, month, terminals)
+        found = monthly(self.sound(), items, month, terminals)
         for name, value in asdict(found).items():
             share = getattr(found, name)
             told[name] = {**value, "percent": share.percent} if isinstance(value, dict) else value

@@ -57,6 +57,9 @@ def test_a_row_cut_short_or_lengthened_or_written_otherwise_is_named(data, numbe
                 text.replace(":", ": ", 1),
                 text[:-1] + ',"actor":"K0007"}',
                 text[:-1] + ',"more":1}',
+                text.replace('"seal":"', '"seal":7,"more":"'),
+                to_text(replace(ROWS[number - 1], seal=7)),
+                to_text(replace(ROWS[number - 1], number=True, at=None)),
                 "[" * 5000,
             ]
         )
