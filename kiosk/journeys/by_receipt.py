@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import TYPE_CHECKING, Final
 
 from kiosk.journeys.wishing import wish
@@ -12,13 +13,15 @@ if TYPE_CHECKING:
     from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
 
-__all__ = ["BY_CODE", "LENGTH", "MOST_TRIES", "asked", "code_typed", "is_proof", "is_query_code", "tries"]
+__all__ = ["BY_CODE", "LENGTH", "MOST_TRIES", "asked", "case_of", "code_typed", "is_proof", "is_query_code", "tries"]
 
 BY_CODE: Final = "progress-code"
 LENGTH: Final = 8
 MOST_TRIES: Final = 5
 _ALIKE: Final = str.maketrans({"B": "8", "S": "5", "Z": "2"})
 _UNUSED: Final = frozenset("01OIL")
+_SIZE: Final = 110  # one more than a statement with its signature: any 263 digits fit
+_CASE: Final = slice(6, 22)
 _PROOF: Final = re.compile(r"https://[a-z0-9./-]{1,120}#[2-9A-Y]{8}\.[0-9]{263}")
 
 
@@ -41,3 +44,9 @@ def code_typed(before: str, key: str) -> str:
 def is_proof(text: str) -> bool:
     """Whether this may be the text of a receipt's code; who signed it is for the centre to say."""
     return _PROOF.fullmatch(text) is not None
+
+
+def case_of(text: str) -> str:
+    """Return the case that a receipt's code names, unproven: 109 bytes as digits, the case id from the sixth on."""
+    body = int(text.rpartition(".")[2]).to_bytes(_SIZE, "big")
+    return str(uuid.UUID(bytes=body[_CASE]))

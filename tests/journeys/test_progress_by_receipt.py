@@ -15,7 +15,7 @@ from kiosk.domain.form_entries import FormAsk
 from kiosk.domain.plain_asks import PickAsk, TellAsk
 from kiosk.gateway.sandbox.inquiries import Question
 from kiosk.gateway.sandbox.services import progress_code
-from kiosk.journeys.by_receipt import MOST_TRIES, is_proof
+from kiosk.journeys.by_receipt import MOST_TRIES, case_of, is_proof
 from kiosk.journeys.nameless import nobody
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.receipts.clock import Clock
@@ -199,3 +199,9 @@ def test_the_code_of_a_cover_sheet_counts_as_one_that_was_typed(desks):
     visit = come(desks).give(Scan(f"https://zwfw.example/q#{code}"))
     assert [one.id for one in visit.ask.rows] == [row["case_id"]]
     assert visit.run.form["tries"] == "1"
+
+
+def test_a_code_names_its_case_without_a_line(desks, keys):
+    row = handed_in(desks, query_code())
+    assert case_of(proof_of(row, query_code(), keys)) == row["case_id"]
+    assert case_of("https://zwfw.example/q#22222222." + "9" * 263) != row["case_id"]
