@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from kiosk.domain.monthly import Monthly, Share, monthly
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from config.schema import ServiceItem
     from kiosk.domain.ledger import LedgerRow
@@ -35,20 +35,21 @@ def by_unit(
     items: Mapping[str, ServiceItem],
     month: str,
     terminals: Collection[str],
-    unit_of: Mapping[str, str],
+    unit_of: Callable[[LedgerRow], str],
 ) -> dict[str, Monthly]:
-    """Return the figures of each unit: its cases are those that its actors received, with all that became of them.
+    """Return the figures of each unit: its cases, with all that became of them.
 
-    `unit_of` tells actor to unit (of one level). Who received nothing in the month is not ranked.
+    `unit_of` tells, from the row by which a case was received or a terminal told of itself, whose it is; "" nobody's.
+    Who received nothing in the month is not ranked.
     """
     told = sorted(rows, key=lambda row: row.number)
     owner: dict[str, str] = {}
     for row in told:
-        if row.event == "received" and row.actor in unit_of:
-            owner.setdefault(row.case_id, unit_of[row.actor])
+        if row.event == "received":
+            owner.setdefault(row.case_id, unit_of(row))
     own: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in told:
-        unit = owner.get(row.case_id) if row.case_id else unit_of.get(row.actor)
+        unit = owner.get(row.case_id) if row.case_id else unit_of(row)
         if unit:
             own[unit].append(row)
     found = {unit: monthly(its, items, month, terminals) for unit, its in own.items()}

@@ -61,6 +61,19 @@ def test_what_becomes_of_a_case_is_in_the_ledger_and_in_the_figures(voice, sandb
     assert set(after["formulas"]) == set(figures)
 
 
+def test_the_report_ranks_offices_by_items_and_places_by_terminals(voice, sandbox):
+    case_id = file(voice)
+    control(sandbox.url, f"cases/{case_id}/decision", state="completed")
+    assert (
+        control(sandbox.url, "settings", units={voice.device_id: {"county": "示范县", "village": "示范村"}})[0] == 200
+    )
+    ranking = told(sandbox)["ranking"]
+    assert ranking["department"][0]["place"] == 1
+    assert [one["unit"] for one in ranking["county"]] == ["示范县"]
+    assert [one["unit"] for one in ranking["village"]] == ["示范村"]
+    assert ranking["town"] == []
+
+
 def test_a_bad_rating_that_was_put_right_counts_once(voice, sandbox):
     rated, identity = file(voice), str(uuid.uuid4())
     assert voice.put("evaluations", "rating", rating_body(rated, level=1), identity)[1].status == 201

@@ -14,6 +14,7 @@ from kiosk.domain.monthly import monthly
 from kiosk.domain.monthly_words import FORMULAS
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.keyfile import key_in
+from kiosk.gateway.sandbox.standings import standings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -143,18 +144,25 @@ class LedgerBook:
             "head": self.head,
             "figures": self.month(month),
             "formulas": formulas,
+            "ranking": self._ranking(month),
         }
 
     def month(self, month: str) -> dict[str, object]:
         """Return the figures of a month (`2026-11`), each share with its part, its whole and its per cent."""
         items = self._items()
-        terminals = {one["device_id"] for one in self._register.rows("SELECT device_id FROM device")}
         told: dict[str, object] = {}
-        found = monthly(self.sound(), items, month, terminals)
+        found = monthly(self.sound(), items, month, self._terminals())
         for name, value in asdict(found).items():
             share = getattr(found, name)
             told[name] = {**value, "percent": share.percent} if isinstance(value, dict) else value
         return told
+
+    def _ranking(self, month: str) -> dict[str, list[dict[str, Any]]]:
+        units = self._centre.settings.units
+        return standings(self.sound(), self._items(), month, self._terminals(), units)
+
+    def _terminals(self) -> set[str]:
+        return {one["device_id"] for one in self._register.rows("SELECT device_id FROM device")}
 
     def _items(self) -> dict[str, ServiceItem]:
         return dict(load_services(self._centre.catalogue)) if self._centre.catalogue else {}

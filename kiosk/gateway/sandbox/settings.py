@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "clock_ahead_s": 0,  # by how much the platform's clock is ahead of the machine's
     "feed_days": 30,  # how long what is published is valid
     "heartbeat_s": 60,
+    "units": {},  # where terminals stand: {terminal: {county, town, village}}, for the ranking of a month
     "places_live": False,  # whether the other terminals on the map tell how they are
 }
 
