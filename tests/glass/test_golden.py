@@ -24,6 +24,8 @@ KEY_SCREENS = [
     ("reading-turned", "elder"),
     ("awaiting-card", ""),
     ("awaiting-nobody", "elder"),
+    ("notice-way", "elder"),
+    ("progress-code", ""),
     ("keying", ""),
     ("keying-date", "elder"),
     ("keying-date", "contrast"),
