@@ -148,11 +148,12 @@ class SignAsk:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAsk:
-    """核对提交; `delivery` is window or ems, "" where there was no choice.
+    """核对提交; `delivery` is window or ems, `notice` the way to be told, "" where there was no choice.
 
     `fields` are the application, `answered` the item's questions with what was said, None for 不清楚; `changeable` is
-    what Pick(CHANGE + name) leads back to: fields, questions, delivery. `reused` are the licences to whose use handing
-    in agrees, `agreement` its words; Pick(DECLINE) takes it back, and then, `declined`, Pick(AGREE) gives it again.
+    what Pick(CHANGE + name) leads back to: fields, questions, delivery, notice. `reused` are the licences to whose use
+    handing in agrees, `agreement` its words; Pick(DECLINE) takes it back, and then, `declined`, Pick(AGREE) gives it
+    again.
     """
 
     rows: tuple[MaterialRow, ...]
@@ -161,6 +162,7 @@ class ReviewAsk:
     signed: bool
     committed: tuple[Commitment, ...] = ()
     delivery: str = ""
+    notice: str = ""
     fields: tuple[Entry, ...] = ()
     answered: tuple[tuple[Question, bool | None], ...] = ()
     changeable: frozenset[str] = frozenset()

@@ -2,10 +2,11 @@
 
 import applicants
 import pytest
-from test_application_items import NOW, OLD, WALK, WITHOUT, YOUNG, go, start
+from test_application_items import INK, NOW, OLD, WALK, WITHOUT, YOUNG, go, start
 
 from config.load import load_services
 from kiosk.domain.answers import Go, Pick, Press
+from kiosk.domain.asks import CHANGE
 from kiosk.journeys.following import next_steps
 from kiosk.journeys.protocol import NotAccepted
 
@@ -57,3 +58,15 @@ def test_every_item_that_asks_for_a_number_asks_how_to_use_it():
         kinds = [step.kind for step in item.steps]
         asks = [n for n, step in enumerate(item.steps) if step.options.get("ask") == "phone"]
         assert [kinds[n + 1] for n in asks] == ["notice"] * len(asks)
+
+
+def test_the_review_shows_the_way_and_leads_back_to_it():
+    run = go(at_notice(YOUNG), Pick("sms"))
+    while run.step.kind != "review":
+        run = go(run, INK if run.step.kind == "sign" else Go())
+    ask = WALK.ask(run, NOW)
+    assert ask.notice == "sms"
+    assert "notice" in ask.changeable
+    back = go(run, Pick(CHANGE + "notice"))
+    assert [row.id for row in WALK.ask(back, NOW).rows if row.tag] == ["sms"]
+    assert go(back, Pick("none")).form["notice"] == "none"

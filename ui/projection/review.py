@@ -102,6 +102,10 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
         way = tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")
         change = f"{CHANGE}delivery" if "delivery" in ask.changeable else ""
         rows.append(ReviewRow(tr("怎么取"), way, tr("您选的"), change=change))
+    if ask.notice:
+        told = {"call": tr("打电话"), "sms": tr("发短信"), "voice": tr("语音电话"), "none": tr("不用告诉我")}
+        change = f"{CHANGE}notice" if "notice" in ask.changeable else ""
+        rows.append(ReviewRow(tr("怎么告诉您"), told[ask.notice], tr("您选的"), change=change))
     if ask.signed:
         rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)

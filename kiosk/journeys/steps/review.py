@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
+CHOSEN: Final = frozenset({"delivery", "notice"})
+
 
 class Review:
     """Shows what will be filed; lets nothing through that is not whole."""
@@ -40,6 +42,7 @@ class Review:
             signed=run.signature is not None,
             committed=tuple(run.item.commitment(one.id) for one in run.commitments),
             delivery=run.form.get("delivery", ""),
+            notice=run.form.get("notice", "") if run.form.get("phone") else "",
             fields=entries(run),
             answered=_answered(run),
             changeable=frozenset(_ways_back(run)),
@@ -88,7 +91,7 @@ def _ways_back(run: Run) -> dict[str, int]:
     places = {}
     for index, step in enumerate(run.item.steps[: run.index]):
         name = step.options.get("ask", "") if step.kind == "form" else step.kind
-        if name in asked or (name == "questions" and run.item.questions) or (name == "delivery" and name in run.form):
+        if name in asked or (name == "questions" and run.item.questions) or (name in CHOSEN and name in run.form):
             places[name] = index
     return places
 

@@ -6,14 +6,15 @@ from visits import NOW, filed
 from config.load import load_services
 from kiosk.domain.answers import Go, Pick, Reply
 from kiosk.domain.complaints import STUCK_ITEM
-from kiosk.domain.errands import FileCase
+from kiosk.domain.errands import CloseCamera, FileCase, Inquire, OpenCamera
 from kiosk.domain.person import NAMELESS
-from kiosk.domain.reports import CardInserted, CardRemoved, FiledCase, PrintEnded
+from kiosk.domain.reports import CardInserted, CardRemoved, CodeSeen, FiledCase, PrintEnded
 from kiosk.domain.rules.person import facts_of
 from kiosk.domain.state import AwaitingCard, Choosing, Delivering, Filing, Rating, Serving
 from kiosk.journeys.nameless import WITHOUT_CARD, nobody, open_to_nobody
 
 ITEMS = load_services()
+PROOF = "https://zwfw.example/q#7K3M9QX4." + "1" * 263
 
 
 def begun(hall):
@@ -86,3 +87,24 @@ def test_who_leaves_the_item_is_nobody_for_the_next_one(hall):
     begun(hall)
     hall.attendant.back()
     assert hall.state == Choosing()
+
+
+def test_a_receipt_under_the_camera_is_asked_for_at_once_and_another_code_is_told_apart(hall):
+    hall.attendant.begin()
+    hall.attendant.choose("case-progress")
+    hall.attendant.answer(Pick(WITHOUT_CARD))
+    hall.attendant.answer(Go())
+    assert hall.sent[-1] == OpenCamera(hall.visit, codes=True)
+    hall.tell(CodeSeen(hall.visit, "https://example.org/"))
+    assert (hall.state.run.step.kind, hall.state.fault) == ("progress_code", "code-strange")
+    hall.tell(CodeSeen(hall.visit, PROOF))
+    assert hall.state.run.step.kind == "progress_found"
+    (asked,) = hall.errands(Inquire)
+    assert (asked.inquiry.kind, asked.inquiry.what["proof"]) == ("progress-code", PROOF)
+    assert isinstance(hall.sent[-1], CloseCamera)
+
+
+def test_a_code_says_nothing_where_no_code_is_looked_for(hall):
+    before = begun(hall).state
+    hall.tell(CodeSeen(hall.visit, PROOF))
+    assert hall.state == before
