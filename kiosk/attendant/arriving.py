@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant import locating
+from kiosk.attendant import acting, locating
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
@@ -19,6 +19,7 @@ from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
 from kiosk.domain.rules.intake import files_a_case
 from kiosk.domain.state import (
+    Acting,
     AwaitingCard,
     CardTrouble,
     Choosing,
@@ -34,6 +35,7 @@ from kiosk.domain.state import (
     ShowingCode,
     Welcoming,
 )
+from kiosk.journeys.agency import FOR_ANOTHER, open_to_agents
 from kiosk.journeys.helping import for_the_citizen_alone
 from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, known, nobody, open_to_nobody
 from kiosk.journeys.places import item_of
@@ -109,7 +111,9 @@ def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
 
 
 def _without_card(cx: Context, state: AwaitingCard, event: Answered) -> Turn:
-    """Show a code instead, or begin an item that is open to nobody in particular."""
+    """Show a code instead, act for another, or begin an item that is open to nobody in particular."""
+    if event.answer == Pick(FOR_ANOTHER) and open_to_agents(cx.catalogue.item(state.item_id)):
+        return acting.act(cx, state.item_id)
     if event.answer == Pick(PHONE_CODE) and cx.moment().verifier:
         return show_code(cx, state.item_id)
     if event.answer != Pick(WITHOUT_CARD) or not open_to_nobody(cx.catalogue.item(state.item_id)):
@@ -134,7 +138,9 @@ def _less(_cx: Context, state: Informing, _event: Back) -> Turn:
 def _inserted(cx: Context, state: State, event: CardInserted) -> Turn:
     if isinstance(state, Farewell) and state.how == "printing":
         return Turn(state)
-    item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble | ShowingCode) else ""
+    if not isinstance(state, Acting | CardTrouble):
+        cx.acting, cx.agent = False, None
+    item_id = state.item_id if isinstance(state, AwaitingCard | CardTrouble | ShowingCode | Acting) else ""
     turn = read(cx, item_id, mute=event.mute)
     camera = (CloseCamera(cx.visit),) if isinstance(state, ShowingCode) else ()
     return replace(turn, errands=(*camera, *turn.errands))
@@ -159,6 +165,9 @@ def _hinted(_cx: Context, state: ReadingCard, event: CardHint) -> Turn:
 
 
 def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
+    agency = acting.told(cx, state, event.identity)
+    if agency is not None:
+        return agency
     identity = replace(event.identity, helper=cx.helper)
     checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=identity)
     return Turn(checking, (Note(cx.visit, "card-read", identity.kind), FindFiled(cx.visit, identity)))
@@ -272,6 +281,6 @@ TABLE: Table = {
     (Informing, Back): _less,
     **{
         (state, CardInserted): _inserted
-        for state in (Welcoming, Choosing, Informing, AwaitingCard, ShowingCode, CardTrouble, Rating, Farewell)
+        for state in (Welcoming, Choosing, Informing, AwaitingCard, ShowingCode, Acting, CardTrouble, Rating, Farewell)
     },
 }

@@ -14,6 +14,7 @@ from kiosk.domain.asks import CaptureAsk
 from kiosk.domain.errands import OpenCamera
 from kiosk.domain.reports import CardInserted, CardRemoved
 from kiosk.domain.state import (
+    Acting,
     AwaitingCard,
     CardTrouble,
     Choosing,
@@ -73,9 +74,11 @@ def _reading(_cx: Context, state: ReadingCard, _event: CardRemoved) -> Turn:
     return Turn(CardTrouble("card-withdrawn", state.item_id))
 
 
-def _trouble(_cx: Context, state: CardTrouble, _event: CardRemoved) -> Turn:
+def _trouble(cx: Context, state: CardTrouble, _event: CardRemoved) -> Turn:
     if state.code == "card-withdrawn":
         return Turn(state)
+    if cx.acting:
+        return Turn(Acting(state.item_id, cx.agent))
     return Turn(AwaitingCard(state.item_id) if state.item_id else Choosing())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from kiosk.attendant import arriving, forgotten, helping, interrupts, keying, leaving, phoning, serving
+from kiosk.attendant import acting, arriving, forgotten, helping, interrupts, keying, leaving, phoning, serving
 from kiosk.attendant.events import (
     Again,
     Answered,
@@ -56,6 +56,7 @@ _TABLE: Table = {
     **keying.TABLE,
     **phoning.TABLE,
     **helping.TABLE,
+    **acting.TABLE,
     **serving.TABLE,
     **leaving.TABLE,
     **forgotten.TABLE,
@@ -274,7 +275,7 @@ class Attendant:
         if _open(before) and not _open(self._state):
             self._send(Note(self._cx.visit, "visit-ended"))
             self._cx.visit += 1
-            self._cx.helper = ""
+            self._cx.alone()
         elif _open(self._state) and not _open(before):
             self._touched = self._clock()
             self._send(Note(self._cx.visit, "visit-began"))

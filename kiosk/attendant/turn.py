@@ -36,7 +36,8 @@ class Context:
     """What a handler may look at besides the state: the visit's number, whether a card lies there, and the rules.
 
     While the `reader_lost`, whether a card lies there is unknown. `seconds` counts ticks in the present state.
-    `helper` is who stands beside the citizen of this visit, "" nobody.
+    `helper` is who stands beside the citizen of this visit, "" nobody;
+    `acting` while somebody does it for another, `agent` once their own card was read.
     `large`: this person reads large type. While `intake_closed`, no new case is taken;
     while `shut_out` by the centre, nobody is served. `kept` is what this visit has shown for matters that are filed.
     """
@@ -53,7 +54,13 @@ class Context:
     intake_closed: bool = False
     shut_out: bool = False
     helper: str = ""
+    acting: bool = False
+    agent: Identity | None = None
     kept: tuple[Kept, ...] = ()
+
+    def alone(self) -> None:
+        """Know of nobody beside the citizen, or in their place."""
+        self.helper, self.acting, self.agent = "", False, None
 
     def stays(self, identity: Identity) -> bool:
         """Whether this person is still here, as far as a card can tell: who came without one goes by leaving."""

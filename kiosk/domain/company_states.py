@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.domain.inquiry import Inquiry
+    from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
 
-__all__ = ["Confirming", "Helping", "ShowingCode"]
+__all__ = ["Acting", "Confirming", "Helping", "ShowingCode"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,4 +35,13 @@ class Confirming:
     """A helped visit is about to be handed in: the citizen says so, nobody else. `run` stands at its end."""
 
     run: Run
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody does it for somebody else: the `agent`'s own card comes first, None until it was read."""
+
+    item_id: str
+    agent: Identity | None = None
     fault: str = ""

@@ -39,7 +39,8 @@ class Identity:
     `nationality` (ISO 3166-1 alpha-3, as ICAO 9303 extends it) are "" where the card does not state them. `matched` is
     how it was found out that the person is the card's holder, "" not at all: by what only they know (secret), by a
     verifier far away (remote); kiosk.domain.identity_level. `enterprise` is the 统一社会信用代码 that an 电子营业执照
-    stands for. `helper` is the number of the 帮办员 beside the person, "" nobody.
+    stands for. `helper` is the number of the 帮办员 beside the person, "" nobody; `agent` is who acts for
+    the person, and stands there in their place.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Identity:
     matched: Matched = ""
     enterprise: str = ""
     helper: str = ""
+    agent: Identity | None = None
 
     @property
     def nameless(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from kiosk.domain.company_states import Confirming, Helping, ShowingCode
+from kiosk.domain.company_states import Acting, Confirming, Helping, ShowingCode
 from kiosk.domain.keying import TypedKey
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
 
 __all__ = [
+    "Acting",
     "AwaitingCard",
     "CardLeft",
     "CardTrouble",
@@ -261,6 +262,7 @@ State = (
     | AwaitingCard
     | ShowingCode
     | Helping
+    | Acting
     | Confirming
     | ReadingCard
     | KeyingDocument

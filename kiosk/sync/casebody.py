@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic_ns
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,7 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
             "task_name": item.task_name,
         },
         "identity": _identity(run.identity),
+        **({"agent": _identity(run.identity.agent)} if run.identity.agent else {}),
         **({"assisted_by": run.identity.helper} if run.identity.helper else {}),
         "licences_consulted": run.consulted,
         "materials": [_licensed(row, item, filed) | _material(row, files) for row in rows(run, filed.date())],
@@ -102,8 +103,8 @@ def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.d
 
 
 def _identity(identity: Identity) -> dict[str, Any]:
-    said = _plain(asdict(identity)) | {"type_code": identity.type_code}
-    return {name: value for name, value in said.items() if name != "helper"}
+    said = _plain(asdict(replace(identity, agent=None))) | {"type_code": identity.type_code}
+    return {name: value for name, value in said.items() if name not in {"helper", "agent"}}
 
 
 def _clock() -> dict[str, Any]:

@@ -39,6 +39,7 @@ SOME = (
     states.ShowingCode("pension-proof"),
     states.Helping("1a2b3c"),
     states.Confirming(RUN),
+    states.Acting("aged-allowance"),
     states.ReadingCard(),
     states.KeyingDocument(),
     states.CardTrouble("card-mute"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from kiosk.journeys.agency import FOR_ANOTHER, open_to_agents
 from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, open_to_nobody
 from ui.projection.trouble import trouble
 from ui.projection.view import Notice, View
@@ -34,6 +35,8 @@ class AwaitingCardView(View):
     no_card: str
     without: str
     otherwise: str
+    another: str
+    acting: str
     cards: str
 
 
@@ -56,6 +59,8 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
         no_card=tr("没带身份证"),
         without=tr("不刷卡也能办") if open_to_all else tr("没带卡？用手机码"),
         otherwise=WITHOUT_CARD if open_to_all else _phone(scene),
+        another=tr("替别人办"),
+        acting=FOR_ANOTHER if item is not None and open_to_agents(item) else "",
         cards=tr("哪些卡能用"),
     )
 

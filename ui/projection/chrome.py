@@ -97,7 +97,7 @@ def project_chrome(state: State, scene: Scene) -> Chrome:
         step=step,
         steps=steps,
         step_line=tr("第 {step} 步，共 {steps} 步", step=step, steps=steps) if step else "",
-        stage=tr("{stage} · 帮办中", stage=stage) if helper and stage else stage,
+        stage=_company(scene, one, stage),
         remain=_remain(state, scene, item.est_minutes if item else 0, step, steps),
         ribbon=_ribbon(scene),
         elder=prefs.elder,
@@ -111,6 +111,15 @@ def project_chrome(state: State, scene: Scene) -> Chrome:
         ),
         help=Toggle("help", tr("呼叫帮助"), "headset", prefs.sheet == "help"),
     )
+
+
+def _company(scene: Scene, identity: Identity | None, stage: str) -> str:
+    """Say beside the stage that the person is not alone."""
+    if identity is None or not stage:
+        return stage
+    if identity.helper:
+        return scene.tr("{stage} · 帮办中", stage=stage)
+    return scene.tr("{stage} · 代办中", stage=stage) if identity.agent else stage
 
 
 def _layout(state: State, scene: Scene, step: int) -> Layout:

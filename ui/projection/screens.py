@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain import asks, state
 from kiosk.journeys.places import item_of
+from ui.projection.agency import project_acting
 from ui.projection.attract import project_attract
 from ui.projection.awaiting import project_awaiting
 from ui.projection.capture import project_capture
@@ -100,6 +101,7 @@ STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.AwaitingCard: project_awaiting,
     state.ShowingCode: project_showing_code,
     state.Helping: project_helping,
+    state.Acting: project_acting,
     state.Confirming: project_confirming,
     state.ReadingCard: project_reading,
     state.KeyingDocument: project_keying,

@@ -120,6 +120,15 @@ Page {
         },
         Btn {
             grow: true
+            icon: "handshake"
+            kind: "outline"
+            label: root.view.another
+            visible: root.view.acting !== ""
+
+            onTapped: Glass.pick(root.view.acting)
+        },
+        Btn {
+            grow: true
             icon: "arrow-right"
             kind: "outline"
             label: root.view.without

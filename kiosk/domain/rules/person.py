@@ -39,7 +39,7 @@ def facts_of(
         "card_kind": identity.kind,
         "foreigner": identity.kind in FOREIGN,
         "identity_level": level_of(identity),
-        "agent": agent,
+        "agent": agent or identity.agent is not None,
         **(answers or {}),
     }
     if identity.nameless:

@@ -127,7 +127,7 @@ def _facts(body: dict[str, Any], item: ServiceItem) -> Mapping[str, Value]:
     asked = {question.id for question in item.questions}
     answers = {name: one for name, one in body.get("answers", {}).items() if name in asked}
     picked = chosen(item, body.get("form", {}))
-    known = facts_of(identity, day, region=REGION, holdings=held, answers={**answers, **picked})
+    known = facts_of(identity, day, region=REGION, holdings=held, answers={**answers, **picked}, agent="agent" in body)
     return known | {"credit": tier_of(said["number"])} | REGISTERS.get(said["number"], {})
 
 

@@ -81,7 +81,7 @@ class Result:
 
 
 def _open(run: Run) -> bool:
-    return proven(run.identity) and suffices(run.item, run.identity)
+    return proven(run.identity) and suffices(run.item, run.identity) and run.identity.agent is None
 
 
 STEP: Final = Result()
