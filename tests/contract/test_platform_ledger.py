@@ -237,7 +237,7 @@ def test_the_ledger_is_handed_on_and_counted_once_more_by_somebody_else(book, tm
     page.write_bytes(said.stdout)
     script = [sys.executable, str(RECOUNT), str(page), MONTH, str(SERVICES), "K0007"]
     counted = json.loads(subprocess.run(script, capture_output=True, check=True).stdout)
-    figures = book.month(MONTH)
+    figures = book.report(MONTH)["figures"]
     assert counted["received"] == [1, None] == [figures["received"], None]
     shares = {name: [one["part"], one["whole"]] for name, one in figures.items() if isinstance(one, dict)}
     assert {**counted, "online": shares["online"]} == {**counted, **shares}

@@ -44,7 +44,7 @@ def as_its_office_has_it(desks, case_id):
 
 
 @given(st.lists(st.lists(st.sampled_from(sorted(FOLLOWS)), max_size=7), max_size=4))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_the_replayed_stream_is_the_case(desks, wishes):
     begun = desks.centre.register.row("SELECT count(*) AS n FROM case_file")["n"]
     refused = {}

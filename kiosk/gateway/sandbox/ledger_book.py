@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from config.schema import ServiceItem
     from kiosk.domain.ledger import Event
+    from kiosk.domain.monthly import Monthly
     from kiosk.domain.rules.deadlines import Light
     from kiosk.domain.rules.lanes import LaneState
     from kiosk.gateway.sandbox.centre import Centre
@@ -136,30 +137,17 @@ class LedgerBook:
         return to_csv(exported(self.sound(), self._items(), profile))
 
     def report(self, month: str) -> dict[str, object]:
-        """Return whether the ledger stands, the figures of a month, and by which formulas they were counted."""
-        formulas = {name: {"name": title, "formula": how} for name, (title, how) in FORMULAS.items()}
+        """Return whether the ledger stands, the figures of a month (`2026-11`), their formulas, and who is first."""
+        broken, rows, items, terminals = set(self.broken()), self.rows(), self._items(), self._terminals()
+        sound = [row for row in rows if row.number not in broken]
         return {
-            "rows": len(self.rows()),
-            "broken": self.broken(),
+            "rows": len(rows),
+            "broken": sorted(broken),
             "head": self.head,
-            "figures": self.month(month),
-            "formulas": formulas,
-            "ranking": self._ranking(month),
+            "figures": _figures(monthly(sound, items, month, terminals)),
+            "formulas": {name: {"name": title, "formula": how} for name, (title, how) in FORMULAS.items()},
+            "ranking": standings(sound, items, month, terminals, self._centre.settings.units),
         }
-
-    def month(self, month: str) -> dict[str, object]:
-        """Return the figures of a month (`2026-11`), each share with its part, its whole and its per cent."""
-        items = self._items()
-        told: dict[str, object] = {}
-        found = monthly(self.sound(), items, month, self._terminals())
-        for name, value in asdict(found).items():
-            share = getattr(found, name)
-            told[name] = {**value, "percent": share.percent} if isinstance(value, dict) else value
-        return told
-
-    def _ranking(self, month: str) -> dict[str, list[dict[str, Any]]]:
-        units = self._centre.settings.units
-        return standings(self.sound(), self._items(), month, self._terminals(), units)
 
     def _terminals(self) -> set[str]:
         return {one["device_id"] for one in self._register.rows("SELECT device_id FROM device")}
@@ -194,3 +182,12 @@ class LedgerBook:
 
     def _now(self) -> str:
         return stamp(self._centre.clock.now())
+
+
+def _figures(found: Monthly) -> dict[str, object]:
+    """Return the figures, each share with its part, its whole and its per cent."""
+    told: dict[str, object] = {}
+    for name, value in asdict(found).items():
+        share = getattr(found, name)
+        told[name] = {**value, "percent": share.percent} if isinstance(value, dict) else value
+    return told

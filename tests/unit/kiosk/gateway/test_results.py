@@ -90,7 +90,7 @@ def test_an_issue_is_one_instant_case_of_the_ledger_and_names_nobody(desks):
     assert [row.event for row in rows] == ["received", "accepted", "completed"]
     assert {(row.item_id, row.papers) for row in rows} == {("pension-proof", 0)}
     assert desks.ledger.broken() == []
-    month = desks.ledger.month(f"{dt.date.fromisoformat(rows[0].at[:10]):%Y-%m}")
+    month = desks.ledger.report(f"{dt.date.fromisoformat(rows[0].at[:10]):%Y-%m}")["figures"]
     assert (month["received"], month["instant"]["part"], month["online"]["part"]) == (1, 1, 0)
     assert ZHAO not in repr(rows)
 
