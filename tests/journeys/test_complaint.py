@@ -22,6 +22,7 @@ from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.hotline import HOTLINE, STUCK_OWNER, clusters, reply_due, ticket
 from kiosk.journeys.complaining import KINDS, MATTERS, REASONS
 from kiosk.journeys.following import next_steps
+from kiosk.journeys.nameless import nobody
 from kiosk.journeys.pictures import keep
 from kiosk.journeys.protocol import Moment, NotAccepted
 from tests.unit.kiosk.attendant.visits import Hall, filed
@@ -229,3 +230,17 @@ def test_a_report_is_not_reported():
 def test_the_catalogue_of_reasons_is_whole():
     assert REASONS.keys() == KINDS.keys() == REPLY_DAYS.keys()
     assert Path("config/services", f"{STUCK_ITEM}.toml").exists()
+
+
+def test_who_laid_no_card_down_is_heard_and_nobodys_name_is_told():
+    run = WALK.start(ITEM, nobody(), NOW)
+    run = go(run, Go(), Pick("complain"), Pick("machine"), Pick("late"), NO_LETTER)
+    assert run.step.options.get("ask") == "phone"
+    run = go(run, NO_PHONE)
+    assert run.step.kind == "complain_check"
+    assert WALK.over(go(run, Go()))
+    body = json.loads(json.dumps(body_of(go(run, Go()))))
+    assert conforms(body, "CaseBody")
+    assert applicants.refusal_of(body) == ""
+    assert ticket(row_of(body), None)["name"] == ""
+    assert body["identity"]["kind"] == "nameless"
