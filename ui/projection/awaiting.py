@@ -57,7 +57,7 @@ def project_awaiting(state: AwaitingCard, scene: Scene) -> AwaitingCardView:
         notice=Notice(f"{fault.title}。{fault.ways[0]}" if fault.title else "", "warn"),
         back=tr("返回"),
         no_card=tr("没带身份证"),
-        without=tr("不刷卡也能办") if open_to_all else tr("没带卡？用手机码"),
+        without=tr("不刷卡也能办") if open_to_all else tr("没带卡，用手机"),
         otherwise=WITHOUT_CARD if open_to_all else _phone(scene),
         another=tr("替别人办"),
         acting=FOR_ANOTHER if item is not None and open_to_agents(item) else "",
