@@ -462,6 +462,9 @@ BASE: dict[str, Sample] = {
     "review-form": Sample(review_of(organisation="family", scope="retail", phone="13800138000", home="elsewhere")),
     "review-purpose": Sample(review_of("no-crime-record", purpose="driver")),
     "form": Sample(form()),
+    "form-given": Sample(
+        form(ask="home", item="no-crime-record", identity=person(address="示范市示范区幸福路12号3单元"))
+    ),
     "form-typing": Sample(form(typing="138001")),
     "form-wrong": Sample(form(ask="account", form={"payout": "bank"}, typing="6222021234567890123")),
     "form-ready": Sample(form(ask="account", form={"payout": "bank"}, typing="6222021234567894")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from config.item_forms import STORE
 from kiosk.domain.answers import Go, Pick, Press
 from kiosk.domain.form_entries import FormAsk
 from kiosk.domain.keying import ERASE
@@ -99,7 +100,8 @@ def _choices(found: Entry) -> PickAsk:
     if found.given:
         seen = found.given if len(found.given) <= SHOWN else f"{found.given[:SHOWN]}…"
         tag = "" if found.corrected else say("已选")
-        rows.insert(0, PickRow(AS_GIVEN, say("没变"), (seen,), tag, "ok", icon="identification-card"))
+        origin = say("来自证照库") if found.field.prefill.startswith(STORE) else say("来自刚才的卡")
+        rows.insert(0, PickRow(AS_GIVEN, say("没变"), (seen, origin), tag, "ok", icon="identification-card"))
     title = bilingual(field.title or field.label, field.title_en or field.label_en)
     return PickAsk(title, bilingual(field.lead, field.lead_en), tuple(rows))
 
