@@ -89,3 +89,15 @@ def test_who_left_a_number_is_called_and_the_list_names_nobody(voice, sandbox):
     (said,) = [one for one in sandbox.see("calls") if one["case_id"] == case_id]
     assert (said["channel"], said["to"], said["state"]) == ("call", "****8000", "accepted")
     assert body["identity"]["name"] not in json.dumps(said, ensure_ascii=False)
+
+
+def test_a_locker_opens_once_for_its_owner_and_a_parcel_is_told_with_its_proof(voice, sandbox):
+    case_id, body = file(voice, form={"kind": "ask", "delivery": "window"})
+    assert control(sandbox.url, f"cases/{case_id}/decision", state="completed")[0] == 200
+    told = sandbox.see(f"handovers/{case_id}")
+    assert (told["handover"]["way"], told["proof"]) == ("pick-up", None)
+    wish = {"code": told["handover"]["code"], "number": body["identity"]["number"]}
+    assert control(sandbox.url, "pick-ups", **wish | {"number": "999901194001010018"})[0] == 403
+    assert control(sandbox.url, "pick-ups", **wish) == (200, {"case_id": case_id, "where": told["handover"]["where"]})
+    assert control(sandbox.url, "pick-ups", **wish)[0] == 409
+    assert control(sandbox.url, "pick-ups", code=3)[0] == 400
