@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 from config.paper_rules import check_paper
 from config.paper_schema import BLOCKS, FactType, Paper, PaperFact
 from config.problems import Findings, did_you_mean
+from config.region_words import in_region
 from config.shape import build
 from config.toml import read_table
 
@@ -55,12 +56,15 @@ def load_papers(region: str = "", folder: Path = HERE / "papers", facts: Path = 
             regional.append((path.name, found[1], found[2], read_table(path, findings)))
         else:
             tables[found[1]] = path.name, read_table(path, findings)
-    papers = {name: _paper(name, table, file, subjects, findings) for name, (file, table) in tables.items()}
+    papers = {
+        name: _paper(name, _spoken(table, region), file, subjects, findings) for name, (file, table) in tables.items()
+    }
     for file, name, code, table in regional:
         if name not in tables:
             findings.add(file, "", f"no such paper{did_you_mean(name, tables)}")
             continue
-        changed = _paper(name, _overlaid(tables[name][1], table, file, findings), file, subjects, findings)
+        merged = _spoken(_overlaid(tables[name][1], table, file, findings), code)
+        changed = _paper(name, merged, file, subjects, findings)
         if code == region:
             papers[name] = changed
     if not tables:
@@ -105,6 +109,19 @@ def _blocks(raw: object, file: str, findings: Findings) -> tuple[PaperBlock, ...
         else:
             blocks.append(build(shape, table, file, findings, f"blocks[{place}]"))
     return tuple(blocks)
+
+
+def _spoken(table: Mapping[str, object], region: str) -> dict[str, object]:
+    """Return the table with every text in the words of a region."""
+
+    def spoken(value: object) -> object:
+        if isinstance(value, str):
+            return in_region(value, region)
+        if isinstance(value, list):
+            return [spoken(one) for one in value]
+        return {key: spoken(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    return {key: spoken(value) for key, value in table.items()}
 
 
 def _overlaid(

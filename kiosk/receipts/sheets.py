@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config.paper_schema import TitleBlock
 from drivers.sheets.sheet import Part, Sheet
 from kiosk.receipts.errors import PaperRefused
 from kiosk.receipts.facts import case_facts
@@ -73,7 +74,8 @@ def deferral_sheet(
         paper = papers["deferral-notice"]
         return deferral_notice(paper, filed, item, place=place, prove=prove, now=now, copy=copy, sheet=label)
 
-    return _sheet("容缺受理通知书", place, now, *((document(label), label) for label in _TWO_COPIES))
+    title = next(block.text for block in papers["deferral-notice"].blocks if isinstance(block, TitleBlock))
+    return _sheet(title, place, now, *((document(label), label) for label in _TWO_COPIES))
 
 
 def _sheet(title: str, place: Place, now: dt.datetime, *parts: tuple[Document, str]) -> Sheet:

@@ -12,7 +12,16 @@ ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(\w+) (file=(\S+)|check)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PARTS = {part.splitlines()[0]: part for part in TEXT.split("\n### ")[1:]}
-RECIPES = ("A card", "A printer", "A printer family", "A service item", "A paper", "A screen", "A dialect")
+RECIPES = (
+    "A card",
+    "A printer",
+    "A printer family",
+    "A service item",
+    "A paper",
+    "A region's wording",
+    "A screen",
+    "A dialect",
+)
 
 
 @pytest.fixture
@@ -28,7 +37,7 @@ def run(house: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_there_are_the_seven_recipes():
+def test_there_are_the_eight_recipes():
     assert tuple(PARTS) == RECIPES
 
 

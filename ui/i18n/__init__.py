@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Protocol
 
+from config.region_words import in_region
+
 __all__ = ["Translate", "mark", "translator"]
 
 _ENGLISH = Path(__file__).with_name("en.toml")
@@ -24,13 +26,14 @@ def mark(chinese: str) -> str:
     return chinese
 
 
-def translator(*, english: bool) -> Translate:
-    """Return the translator for one language."""
-    return _english if english else _chinese
+def translator(*, english: bool, region: str = "") -> Translate:
+    """Return the translator for one language; Chinese in the words of a region (six digits), where it has its own."""
+    return _english if english else functools.partial(_chinese, region)
 
 
-def _chinese(chinese: str, **facts: object) -> str:
-    return chinese.format(**facts) if facts else chinese
+def _chinese(region: str, chinese: str, /, **facts: object) -> str:
+    said = in_region(chinese, region)
+    return said.format(**facts) if facts else said
 
 
 def _english(chinese: str, **facts: object) -> str:

@@ -60,7 +60,7 @@ class Scene:
     @property
     def tr(self) -> Translate:
         """The translator for this visitor."""
-        return translator(english=self.prefs.english)
+        return translator(english=self.prefs.english, region=self.profile.region_code)
 
     def item(self, item_id: str) -> ServiceItem | None:
         """Return the service item with this id, if the catalogue holds it."""
