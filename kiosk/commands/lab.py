@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.load import load_profile
 from config.problems import ConfigError
+from kiosk.commands.telephone import telephone
 from kiosk.commands.verb import Verb, complain, say
 
 __all__ = ["VERB", "addresses", "reachable"]
@@ -23,6 +24,8 @@ words:
   card remove                       take it away
   card psam insert | psam remove    put in or take out the security module that opens shebao3 (in from the start)
   camera show FILE|KIND|none        lay a paper under the camera, or clear the desk
+  phone show KIND [--person KEY]    lay a telephone under the camera: ctid (网证), licence, ecard; good for a minute
+  phone away                        take it away
   printer paper-out | refill        empty the printer, put a new roll in; also paper-near-end
   printer paper-out-at MM           it runs out after so many millimetres more, in the middle of a line if need be
   printer cover-open | cover-close  open and shut it
@@ -95,8 +98,10 @@ def reachable(profile: str, settings: dict[str, str]) -> dict[str, str]:
 def _act(args: argparse.Namespace) -> int:
     control = importlib.import_module("drivers.lab.control")
     try:
-        answer = control.ask(_absolute(args.words))
-    except (control.LabAbsent, control.LabRefused) as no:
+        words = list(args.words)
+        asked = telephone(words[1:], control.run_dir()) if words[0] == "phone" else _absolute(words)
+        answer = control.ask(asked)
+    except (control.LabAbsent, ValueError) as no:
         complain(str(no))
         return 1
     say(json.dumps(answer, ensure_ascii=False, indent=2))
