@@ -82,7 +82,7 @@ def test_a_supplement_brings_what_was_asked_and_nothing_else(voice, sandbox, ask
     assert stored(sandbox) <= GUIDE
 
 
-@settings(MANY, max_examples=8)
+@settings(MANY, max_examples=4)
 @given(CODES, CODES)
 def test_a_batch_by_hand_opens_no_other_door(voice, sandbox, tmp_path_factory, codes, brought):
     folder, batch = tmp_path_factory.mktemp("stick"), Batch(voice)

@@ -1,6 +1,7 @@
 """信用审批 (F34): a tier changes which papers are asked for, the same at both sides; no screen speaks of it."""
 
 import datetime as dt
+import functools
 import json
 from dataclasses import asdict, replace
 
@@ -121,6 +122,7 @@ def words(value):
             yield from words(one)
 
 
+@functools.cache
 def scene(english):
     return Scene(
         health=Health(),
