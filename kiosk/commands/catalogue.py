@@ -27,9 +27,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "papers that come back, advertisements and cut sentences; each finding in Chinese with file, key and "
         "suggestion. .toml files are service items, anything else (also - for what comes in) is a page. "
         "show: one item as its guide reads. diff: what changes between two folders of items. publish: lint, then put "
-        "the items into the folder that a platform serves, all or nothing. Exit status 1 when an error was found."
+        "the items into the folder that a platform serves, all or nothing. "
+        "deferrals: 容缺目录对账单, which papers may follow. Exit status 1 when an error was found."
     )
-    parser.add_argument("what", choices=["lint", "show", "diff", "publish"])
+    parser.add_argument("what", choices=["lint", "show", "diff", "publish", "deferrals"])
     parser.add_argument("paths", nargs="*", help="files or folders; without any, the items of this program")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
@@ -42,6 +43,8 @@ def _act(args: argparse.Namespace) -> int:
     paths = [Path(path) for path in args.paths]
     if args.what == "show":
         return cataloguing.show(args.paths, SERVICES, as_json=args.json)
+    if args.what == "deferrals":
+        return cataloguing.deferrals(paths[0] if paths else SERVICES, as_json=args.json)
     if len(paths) != 1 + (args.what == "diff") and not (args.what == "diff" and len(paths) == 1):
         raise ValueError("catalogue diff OLD [NEW], catalogue publish FOLDER")
     if args.what == "diff":

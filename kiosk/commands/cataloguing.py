@@ -1,4 +1,4 @@
-"""What `catalogue show|diff|publish` do."""
+"""What `catalogue show|diff|publish|deferrals` do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from config.load import load_services
 from config.problems import ConfigError
 from kiosk.commands.verb import complain, say
 from kiosk.domain.rules.forms import filled_beforehand
+from kiosk.domain.rules.statement import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from config.schema import ServiceItem
 
-__all__ = ["diff", "publish", "show"]
+__all__ = ["deferrals", "diff", "publish", "show"]
 
 LINE = 120
 
@@ -38,6 +39,19 @@ def show(ids: Sequence[str], folder: Path, *, as_json: bool) -> int:
                 say(line)
         else:
             say(f"{item.form:<36} {item.task_name}")
+    return 0
+
+
+def deferrals(folder: Path, *, as_json: bool) -> int:
+    """Tell which papers may follow later, item by item: the 对账单 that an office publishes and prints."""
+    told = statement(load_services(folder).values())
+    if as_json:
+        say(json.dumps(asdict(told), ensure_ascii=False))
+        return 0
+    say(f"容缺目录对账单　版本 {told.version}　{len(told.entries)} 项")
+    for one in told.entries:
+        say(f"{one.task_name}（{one.form}）：{one.material_name}，受理后 {one.days} 个工作日内补齐")
+        say(f"    主件先交：{'、'.join(one.core)}")
     return 0
 
 
