@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
 
-__all__ = ["BY_CODE", "LENGTH", "MOST_TRIES", "asked", "case_of", "code_typed", "is_proof", "is_query_code", "tries"]
+__all__ = [
+    "BY_CODE",
+    "LENGTH",
+    "MOST_TRIES",
+    "asked",
+    "case_of",
+    "code_typed",
+    "is_proof",
+    "is_query_code",
+    "query_code_of",
+    "tries",
+]
 
 BY_CODE: Final = "progress-code"
 LENGTH: Final = 8
@@ -39,6 +50,11 @@ def code_typed(before: str, key: str) -> str:
     """Return the code after one key more. No receipt has 0, 1, O, I, L; B, S, Z stand for the digits they look like."""
     one = key.translate(_ALIKE)
     return before if one in _UNUSED or len(before) >= LENGTH else before + one
+
+
+def query_code_of(text: str) -> str:
+    """Return the query code that stands in the text of a receipt's code."""
+    return text.rpartition("#")[2][:LENGTH]
 
 
 def is_proof(text: str) -> bool:

@@ -97,6 +97,7 @@ def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.d
         "number": run.identity.number,
         "receipt_no": numbers.receipt_no,
         "materials": [{**one, "material_code": form["paper"], "material_name": form["paper_name"]} for one in papers],
+        **({"proof": form["proof"]} if form.get("proof") else {}),
         "filed_at": filed.isoformat(),
         "clock": _clock(),
     }

@@ -4,9 +4,9 @@ import datetime as dt
 import json
 
 import pytest
-from station import BEIJING, NOW, glass, set_clock, words_of
+from station import BEIJING, NOW, codes_of, glass, set_clock, words_of
 
-from kiosk.domain.answers import Go, Pick, Use
+from kiosk.domain.answers import Go, Pick, Scan, Use
 from kiosk.domain.state import Delivering
 
 ITEM = "elder-card-joint"
@@ -126,3 +126,56 @@ def test_what_is_told_of_a_supplement_names_nobody(station, sandbox):
     at(station, sandbox, LAST_MINUTES)
     bring(station, filed.case_id)
     assert "赵" not in json.dumps(brought(sandbox, filed.case_id), ensure_ascii=False)
+
+
+# ⌁ At another terminal that has no line and never heard of the case: the receipt says which one it is.
+
+
+def by_receipt(away, text, *card):
+    """Lay the card, go by the receipt, photograph, hand in."""
+    away.line.up = False
+    away.lay(*card)
+    away.choose("supplement")
+    away.tap(Go())
+    assert away.ask.rows == ()
+    away.tap(Go())
+    assert away.step == "owed_scan"
+    assert away.camera
+    away.tap(Scan("https://example.invalid/a-poster"))
+    assert (away.step, away.state.fault) == ("owed_scan", "code-strange")
+    away.tap(Scan(text))
+    assert away.step == "capture"
+    away.photograph(b"\xff\xd8 her photo")
+    away.tap(Use())
+    assert away.step == "owed_send"
+    away.tap(Go())
+    assert isinstance(away.state, Delivering)
+    return away.state.filed
+
+
+def test_another_terminal_without_a_line_takes_it_by_the_receipt(station, stations, sandbox):
+    filed = promised(station)
+    (code,) = codes_of(station.printed())
+    away = stations(NOW)
+    at(away, sandbox, LAST_MINUTES)
+    by_receipt(away, code)
+    at(away, sandbox, LAST_MINUTES + dt.timedelta(days=1))
+    away.line.up = True
+    away.deliver()
+    (one,) = brought(sandbox, filed.case_id)
+    assert (one["still_missing"], one["in_time"]) == ([], True)
+
+
+def test_somebody_elses_receipt_takes_nothing_into_their_case(station, stations, sandbox):
+    filed = promised(station)
+    (code,) = codes_of(station.printed())
+    away = stations(NOW)
+    at(away, sandbox, LAST_MINUTES)
+    slip = by_receipt(away, code, "wang", "resident")
+    away.line.up = True
+    away.skip(hours=2)
+    away.deliver()
+    assert brought(sandbox, filed.case_id) == []
+    status = next(one for one in away.filing.find(away.state.identity) if one.case_id == slip.case_id).status
+    assert status.state == "refused"
+    assert status.reason

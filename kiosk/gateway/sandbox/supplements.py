@@ -12,6 +12,7 @@ from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, che
 from kiosk.gateway.sandbox.clock import BEIJING, stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.receipt_codes import case_by_proof
 
 if TYPE_CHECKING:
     from kiosk.gateway.sandbox.blobs import BlobOffice
@@ -55,9 +56,14 @@ class SupplementOffice:
         given = {one["material_code"] for one in body["materials"] if one["attachments"]}
         asked = set(json.loads(case["demanded"]))
         other = body.get("number") not in {None, json.loads(case["body"])["identity"].get("number")}
-        if other or not given & asked:
+        codes = {one["material_code"] for one in body["materials"]}
+        if "proof" in body:
+            shown = case_by_proof(self._register, body["proof"])
+            other = other or shown is None or shown["case_id"] != case["case_id"]
+            given, codes = (asked if len(asked) == 1 else set()), set()  # of several, the office says which it is
+        if other or not (given & asked or ("proof" in body and asked)):
             raise self._refusal(sender, supplement_id, "no-supplement-asked")
-        if {one["material_code"] for one in body["materials"]} - asked:
+        if codes - asked:
             raise self._refusal(sender, supplement_id, "supplement-beyond")
         check_enclosures(self._blobs, body, supplement_id)
         note_arrival(self._register, sender, head)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import Pick
-from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.answers import Go, Pick
+from kiosk.domain.plain_asks import Act, PickAsk, PickRow
 from kiosk.domain.words import say
 from kiosk.journeys.always import Always
 from kiosk.journeys.progressing import PROGRESS, cached, owing
@@ -49,17 +49,19 @@ class OwedCase(Always):
         )
         if cached(run):
             here = say("没联网，只看得到在这台机器上交的。现在补，时间一样算数。")
-            none = say("没联网，这台机器不知道您欠什么。请到原来那台机器补，或到 1 楼 A01 窗口，或拨 12345。")
-            return PickAsk(say("您要补哪一件？"), here if rows else none, rows)
+            none = say("没联网，这台机器不知道您欠什么。带了回执就扫一扫，或到 1 楼 A01 窗口，或拨 12345。")
+            return PickAsk(say("您要补哪一件？"), here if rows else none, rows, acts=(Act("go", say("扫回执补别的")),))
         none = say("没有查到还缺材料的办件。刚接到通知的，请过一会儿再查；有疑问请拨 12345。")
         return PickAsk(say("您要补哪一件？"), say("只补缺的，别的不用再交。"), rows, empty=none)
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take the Pick of a case."""
+        """Take the Pick of a case; without a line Go, to say by the receipt which one it is."""
         del when
+        if isinstance(answer, Go) and cached(run):
+            return run.fill(by_receipt="yes", proof="", case="", for_case="", paper="", paper_name="")
         if not isinstance(answer, Pick) or answer.id not in {case.case_id for case in owing(run)}:
             raise NotAccepted("answer-out-of-turn")
-        return run.fill(case=answer.id, for_case=answer.id, paper="", paper_name="")
+        return run.fill(by_receipt="", proof="", case=answer.id, for_case=answer.id, paper="", paper_name="")
 
 
 STEP: Final = OwedCase()

@@ -8,6 +8,7 @@ from kiosk.domain.answers import Go
 from kiosk.domain.plain_asks import Act, TellAsk
 from kiosk.domain.words import say
 from kiosk.journeys.always import Always
+from kiosk.journeys.by_receipt import query_code_of
 from kiosk.journeys.progressing import cached, chosen
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.standing import missing
@@ -28,7 +29,7 @@ class OwedSend(Always):
         """Return the case, the paper, the day, and what the receipt will prove."""
         case = chosen(run)
         if case is None:
-            raise NotAccepted("answer-out-of-turn")
+            return _by_receipt(run, when)
         by: tuple[tuple[Words, Words], ...] = (
             ((say("最晚补上"), say("{day}", day=case.bring_by)),) if case.bring_by else ()
         )
@@ -54,6 +55,23 @@ class OwedSend(Always):
         if missing(run) or not run.form.get("paper"):
             raise NotAccepted("review-incomplete")
         return run
+
+
+def _by_receipt(run: Run, when: Moment) -> TellAsk:
+    """Return what is known of a case that only its receipt names."""
+    if not run.form.get("proof"):
+        raise NotAccepted("answer-out-of-turn")
+    return TellAsk(
+        title=say("看看对不对"),
+        lead=say("没联网，先存在本机，回执上的时间算数。"),
+        facts=(
+            (say("查询码"), query_code_of(run.form["proof"])),
+            (say("补交"), say("{paper}，已拍 1 页", paper=run.form["paper_name"])),
+            (say("现在时间"), say("{at}", at=when.now)),
+            (say("下一步"), say("联网后送到，由经办部门核对是不是您的件")),
+        ),
+        acts=(Act("go", say("没错，提交")),),
+    )
 
 
 STEP: Final = OwedSend()

@@ -30,8 +30,10 @@ def test_the_step_kinds_are_the_files_of_their_folder():
     assert step_kinds().keys() == known_kinds()
 
 
-def test_only_the_capture_needs_the_camera():
-    assert [kind for kind, step in step_kinds().items() if step.camera] == ["capture"]
+def test_only_what_is_photographed_or_scanned_needs_the_camera():
+    kinds = step_kinds()
+    watching = {kind for kind, step in kinds.items() if step.camera}
+    assert watching == {"capture"} | {kind for kind, step in kinds.items() if getattr(step, "scans", False)}
 
 
 def test_every_item_is_in_exactly_one_category():
