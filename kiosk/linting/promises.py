@@ -58,6 +58,7 @@ SEVERAL: Final = re.compile("[、，,和及与：:]|以及|还有")
 NUMBERED: Final = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*")
 CODE: Final = re.compile(r"(?:统一社会信用代码|机构代码|信用代码)[为是:：\s]*([0-9A-Z]{15,20})(?![0-9A-Z])")
 COMPLEX: Final = re.compile("复杂|重大|特别程序|控制在|不超过|以内|压减|压缩|精简|减少|减为|降")
+ASKED: Final = re.compile("^.*(?:提交|提供|携带|出具|带上?)")
 TASK_CODE: Final = re.compile(r"实施编码[为是:：\s]*([0-9A-Z]{20,40})(?![0-9A-Z])")
 TASK_CODE_LENGTH: Final = 31
 OWNER: Final = 18  # characters of the 实施编码 that are its owner's code
@@ -155,7 +156,7 @@ def _returned(line: int, text: str, gone: list[str]) -> Iterator[Broken]:
                 named = found.group(1) or found.group(2)
                 gone += [one for part in SEVERAL.split(named) if len(one := part.strip("的等“”《》 ")) > 1]
             elif listing:
-                wanted = [NUMBERED.sub("", one) for one in SEVERAL.split(clause)]
+                wanted = [ASKED.sub("", NUMBERED.sub("", one)) for one in SEVERAL.split(clause)]
                 for paper in gone:
                     if any(same_paper(paper, one) for one in wanted):
                         yield line, "cancelled-comes-back", f"“{paper}”已经取消，又要求提交", "从材料清单删除"
