@@ -2,8 +2,8 @@
 
 To the parent: `("preview", width, height, rgb)` at most 15 times a second (RGB888, no padding) ·
 `("view", corners, gates, countdown)` with each preview · `("picture", jpeg, width, height)` ·
-`("code", text)` of a QR code, each text once until `codes` is said again · `("failed", code)` once for each new fault, while it keeps
-trying · `("well",)` when frames come again.
+`("code", text)` of a QR code, each text once until `codes` is said again · `("failed", code)` once for
+each new fault, while it keeps trying · `("well",)` when frames come again.
 From the parent: `("take",)` now, whatever the gates say · `("again",)` arm for the sheet that lies there ·
 `("codes",)` look for codes instead of sheets, until `again` · `("stop",)`.
 """
