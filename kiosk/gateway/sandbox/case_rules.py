@@ -42,7 +42,6 @@ __all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
 ABSENT = frozenset({"to_capture", "deferrable", "promised"})
-UNNEEDED = 2  # is_need: 非必要
 LONGEST_UNDERWAY = dt.timedelta(180)  # a queued case is taken for so long; a filing day before that is a wrong clock
 REGISTERS: dict[str, dict[str, Any]] = {
     person["number"]: person["facts"]
@@ -181,13 +180,15 @@ def _against_papers(body: dict[str, Any], item: ServiceItem) -> Reason | None:
         return reason("commitment-invalid")
     asked = required(item, facts, {one["id"] for one in commitments})
     promised = set(still_owed(body, item))
-    have = {code for code, one in given.items() if one["standing"] not in ABSENT or one["attachments"]} - promised
+    now = body["item"]["version"] == item.version  # a case of another text is read by a person
+    absent, needed = (ABSENT, {1, 3}) if now else ({"to_capture"}, {1})
+    have = {code for code, one in given.items() if one["standing"] not in absent or one["attachments"]} - promised
     lacking = [
         one.material
         for one in asked
         if one.truth is Truth.YES
         and one.material.material_code not in have | promised
-        and (one.material.is_need != UNNEEDED or one.material.material_code not in given)
+        and (one.material.is_need in needed or one.material.material_code not in given)
     ]
     if lacking:
         named = [{"material_code": one.material_code, "text_zh": one.material_name} for one in lacking]
