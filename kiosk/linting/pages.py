@@ -46,15 +46,18 @@ IN_CHINESE: Final = {
 def lint_page(text: str, file: str) -> Iterator[Finding]:
     """Yield what is wrong with a page, in its order; HTML is read with everything that styles hide."""
     read = list(paragraphs(plain_words(text)))
+    found: list[tuple[int, Finding]] = []
     for line, paragraph in read:
         where = f"第 {line} 行"
-        yield from _foreign(paragraph, file, where)
+        found += [(line, one) for one in _foreign(paragraph, file, where)]
         if torn := cut(re.sub("[：:]$", "。", paragraph).rstrip("；;")):
-            yield Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文", "warning")
+            found.append((line, Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文", "warning")))
     for line, words in vague_demands(read):
-        yield Finding(file, f"第 {line} 行", "catch-all", f"兜底性材料“{words}”", "逐项写明材料名称和情形")
+        why = f"兜底性材料“{words}”"
+        found.append((line, Finding(file, f"第 {line} 行", "catch-all", why, "逐项写明材料名称和情形")))
     for line, rule, why, suggestion in broken_promises([(line, plain(paragraph)) for line, paragraph in read]):
-        yield Finding(file, f"第 {line} 行", rule, why, suggestion)
+        found.append((line, Finding(file, f"第 {line} 行", rule, why, suggestion)))
+    yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0]))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
