@@ -87,7 +87,7 @@ def receipt(number: int) -> Document:
             made.Rule(dashed=True),
             made.Text("最晚在这天补照片 1 张"),
             made.BigDate(dt.date(2026, 11, 27)),
-            made.Text("到政务服务中心窗口补，免重新申请。"),
+            made.Text("窗口、自助终端都能补，免重新申请。"),
             made.Rule(),
             made.CodeBlock(_payload(number), "扫码看进度、验真伪", "查询码", "7K3M9QX4"),
             made.KeyValue("办件编号", f"SF26 1121 0004 {number:04}"),

@@ -61,7 +61,7 @@ def project_promise(ask: PromiseAsk, scene: Scene, fault: str = "") -> PromiseVi
         counted=tr("受理后 {n} 个工作日", n=ask.days) if due else tr("从受理那天算起"),
         rows=(
             Line("user-square", tr("补什么"), names),
-            Line("camera", tr("怎么补"), tr("到政务服务中心窗口交就行")),
+            Line("camera", tr("怎么补"), tr("到窗口或任一台自助终端都行")),
             Line("calendar-check", tr("何时补"), tr("以受理回执上的日期为准")),
             Line("info", tr("晚了呢"), tr("先停办，不罚款；补上后可重新申请")),
         ),

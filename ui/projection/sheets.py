@@ -175,7 +175,7 @@ def _postpone(_state: State, scene: Scene) -> SheetView:
         tr("可以后补，先给您办"),
         tr("这次不用拍，下一步会请您承诺。"),
         Line("calendar-check", tr("什么时候补"), tr("以受理回执上的日期为准"), "warn"),
-        Line("camera", tr("怎么补"), tr("到政务服务中心窗口交就行"), "warn"),
+        Line("camera", tr("怎么补"), tr("到窗口或任一台自助终端都行"), "warn"),
         Line("info", tr("晚了呢"), tr("先停办，不罚款；补上后可重新申请"), "warn"),
     )
 

@@ -49,7 +49,7 @@ RECEIPT = Document(
         Rule(dashed=True),
         Text("最晚在这天补照片 1 张"),
         BigDate(dt.date(2026, 11, 27)),
-        Text("到政务服务中心窗口补，免重新申请。"),
+        Text("窗口、自助终端都能补，免重新申请。"),
         Rule(),
         CodeBlock(PAYLOAD, "扫码看进度、验真伪", "查询码", "7K3M9QX4"),
         KeyValue("办件编号", "1199 9901 MADE M001 1849 9071 1001 0002 0261 1210 004"),
