@@ -48,6 +48,8 @@ def check_item(item: ServiceItem, stem: str, kinds: Collection[str] | None, note
 def _check_names(item: ServiceItem, stem: str, note: Note) -> None:
     if item.id != stem:
         note("id", f"the file is called {stem}")
+    if item.classified:
+        note("classified", "a classified or sensitive matter is for no terminal")
     if not re.fullmatch(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+", item.version):
         note("version", "expected year.month.number, as 2026.11.0")
     if not 0 < len(item.short_name) <= SHORT_NAME_LENGTH:

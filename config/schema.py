@@ -128,6 +128,7 @@ class ServiceItem:
     by_law: tuple[str, ...] = ()
     handle_flow: tuple[FlowStep, ...] = ()
     complicated: bool = False
+    classified: bool = False
     annual_check: str = ""
     conditions: tuple[Condition, ...] = ()
     questions: tuple[Question, ...] = ()

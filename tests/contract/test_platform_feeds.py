@@ -68,6 +68,21 @@ def test_only_what_changed_is_sent_since_a_version(terminal, tmp_path):
         assert voice.ask("GET", "/v1/catalogue?since=0").status == 410
 
 
+def test_a_classified_matter_leaves_the_centre_for_no_terminal(terminal, tmp_path):
+    catalogue = tmp_path / "items"
+    shutil.copytree(kit.ROOT / "config" / "services", catalogue)
+    with kit.running_sandbox(tmp_path / "platform", catalogue) as own:
+        voice = Voice(own.url, terminal.keys, terminal.terminal_id)
+        before = voice.ask("GET", "/v1/catalogue").json
+        item = catalogue / "pension-proof.toml"
+        item.write_text(f"classified = true\n{item.read_text('utf-8')}", encoding="utf-8")
+        since = voice.ask("GET", f"/v1/catalogue?since={before['version']}").json
+        assert (since["items"], since["removed"]) == ([], ["pension-proof.toml"])
+        whole = voice.ask("GET", "/v1/catalogue").json
+        assert item.name not in {one["file"] for one in whole["items"]}
+        assert len(whole["items"]) == len(before["items"]) - 1
+
+
 def test_validity_is_a_setting(voice, sandbox):
     control(sandbox.url, "settings", feed_days=2)
     whole = voice.ask("GET", "/v1/feeds/notices").json

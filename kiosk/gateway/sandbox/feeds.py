@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,8 @@ class FeedOffice:
         """Look at the folder; give what lies there a new version when it is not what was published last."""
         if feed not in self._folders:
             raise Problem(404, "urn:kiosk:not-found")
-        texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(self._folders[feed].glob("*.toml"))}
+        read = {path.name: path.read_text(encoding="utf-8") for path in sorted(self._folders[feed].glob("*.toml"))}
+        texts = {name: text for name, text in read.items() if not is_classified(text)}
         if feed == "places" and self._centre.settings.places_live:
             texts = {name: told_live(text, self._centre.clock.now()) for name, text in texts.items()}
         state = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
@@ -98,6 +100,14 @@ class FeedOffice:
     def _text(self, sha256: str) -> str:
         row = self._register.row("SELECT text FROM feed_text WHERE sha256 = ?", sha256)
         return row["text"] if row else ""
+
+
+def is_classified(text: str) -> bool:
+    """Whether an item is 涉密 or 敏感: such a one leaves the centre for no terminal (S1, F15)."""
+    try:
+        return bool(tomllib.loads(text).get("classified"))
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def told_live(text: str, now: dt.datetime) -> str:
