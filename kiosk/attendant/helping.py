@@ -21,7 +21,7 @@ def helped(cx: Context, step: str) -> tuple[Errand, ...]:
 
 def _came(cx: Context, state: ReadingCard, event: HelperCame) -> Turn:
     cx.helper = event.staff
-    return Turn(Helping(event.staff, state.item_id), (Note(cx.visit, "helper-came", event.staff),))
+    return Turn(Helping(event.staff, state.item_id), (Note(cx.visit, "helper-came", f"no-{event.staff}"),))
 
 
 def _stepped_aside(_cx: Context, state: Helping, _event: CardRemoved) -> Turn:

@@ -99,7 +99,7 @@ def _act(args: argparse.Namespace) -> int:
     control = importlib.import_module("drivers.lab.control")
     try:
         words = list(args.words)
-        asked = telephone(words[1:], control.run_dir()) if words[0] == "phone" else _absolute(words)
+        asked = telephone(words[1:], control.run_dir()) if words[:1] == ["phone"] else _absolute(words)
         answer = control.ask(asked)
     except (control.LabAbsent, ValueError) as no:
         complain(str(no))

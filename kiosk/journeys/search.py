@@ -86,8 +86,10 @@ class SearchIndex:
         return float(len(entry.heard & set(pairwise(_syllables(spoken)))))
 
     def _sharing(self, entry: _Entry, spoken: str) -> float:
-        """Count the characters of names in the query, the rare ones more."""
+        """Count the characters of names in the query, the rare ones more; a single one of many names nothing."""
         shared = entry.letters & set(spoken)
+        if len(shared) * 2 < len(set(spoken)):
+            return 0.0
         return sum(1 / sum(one in other.letters for other in self._entries) for one in shared)
 
     @staticmethod

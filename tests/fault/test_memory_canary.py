@@ -143,8 +143,7 @@ def test_a_whole_visit_leaves_nothing_of_the_person(walk, tray):
     needles = words_of(who) | frames_of(tray)
     welcome(walk)
     lay_card(walk, ("resident", "--person", who.key), "Home")
-    for step, act in journeys.STEPS.items():
-        walk.see(step)
+    for step, act in journeys.steps(walk):
         if step == "Capture":
             await_held(walk, needles, {"name", "number", "address", "live picture"})
             tray.show(blur=False)

@@ -14,5 +14,6 @@ def test_what_was_filed_without_a_line_is_delivered_when_the_line_is_back(tmp_pa
     result = json.loads(said.stdout)
     assert result["wrong"] == []
     assert set(result["keys"].values()) == {3}
-    assert len(result["guides"]) == 3
+    assert set(result["guides"]) >= {"2026.12.0", "2027.1.0"}
+    assert len(result["guides"]) >= 3
     assert result["upgrades"] in {0, 3}  # none where history is not at hand

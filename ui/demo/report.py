@@ -98,7 +98,7 @@ def check(seen: Evidence) -> list[Check]:
         Check("the platform answered with a number", _answered(seen.cases), _answered(seen.cases)),
         Check("the identity is the card's", _is(somebody, seen.number, body.get("identity") or {}), seen.person),
         Check("the captured page arrived", media.count("image/jpeg") == 1, media),
-        Check("the promise arrived with its day", bool((body.get("promise") or {}).get("due")), body.get("promise")),
+        Check("what was promised arrived with its day", _promised(body), body.get("promise")),
         Check("the signature arrived", "signature" in body and "image/png" in media, media),
         Check("exactly one original receipt", seen.outbox["originals"] == 1, seen.outbox["originals"]),
         Check("the receipt is proven to be on paper", seen.outbox["proven"] == 1, seen.outbox["proven"]),
@@ -127,6 +127,12 @@ def _proves(seen: Evidence) -> bool:
     """Whether the code on the paper is true and is about the case that arrived."""
     case = seen.cases[0] if seen.cases else {}
     return bool(seen.proof.get("ok")) and seen.proof.get("case_id") == case.get("case_id")
+
+
+def _promised(body: dict[str, Any]) -> bool:
+    """Whether the photo was promised for a day; it is not where an office holds it."""
+    held = {one["material_code"] for one in body.get("materials", ()) if one["standing"] == "on_file"}
+    return bool((body.get("promise") or {}).get("due")) or "M-PHOTO" in held
 
 
 def _answered(cases: Sequence[dict[str, Any]]) -> bool:

@@ -66,6 +66,17 @@ class Walk:
         self._still(screen)
         self._picture(screen, name or screen)
 
+    def one_of(self, *screens: str) -> str:
+        """Wait until one of these is shown; return its name."""
+        shown = [""]
+
+        def reached() -> bool:
+            shown[0] = self.hand.screen
+            return shown[0] in screens
+
+        until(reached, _SEE_S, " or ".join(screens))
+        return shown[0]
+
     def glimpse(self, text: str, name: str) -> None:
         """Picture the screen as soon as it says `text`, or has gone on without."""
         before = self.hand.screen
