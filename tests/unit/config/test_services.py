@@ -76,7 +76,7 @@ def test_the_elder_card_is_the_journey_of_the_drawings():
 MISTAKES = [
     ("id", 'id = "elder-card-joint"', 'id = "elder-card"'),
     ("version", 'version = "2026.11.1"', 'version = "latest"'),
-    ("classified", 'annual_check = ', 'classified = true\nannual_check = '),
+    ("classified", "annual_check = ", "classified = true\nannual_check = "),
     ("short_name", 'short_name = "老年优待与乘车卡"', 'short_name = "老年人优待证与免费乘车卡"'),
     ("icon", 'icon = "hand-heart"', 'icon = "Hand Heart"'),
     ("dept_uscc", 'dept_uscc = "11999901MADEM00118"', 'dept_uscc = "11999901MADEM00119"'),
