@@ -206,6 +206,16 @@ def good():
     return asks.Viewfinder(CORNERS, gates, 0.72)
 
 
+def steady(*, ok=True):
+    """All four gates of the camera, as it sends them."""
+    return asks.Viewfinder(CORNERS, (*(good().gates if ok else GATES), asks.Gate("steady", ok=ok)), 0.72 if ok else 0.0)
+
+
+def premises():
+    """The paper with the longest common errors."""
+    return services()["sole-trader-setup"].material("M-PREMISES")
+
+
 def promise(due=DUE):
     return state.Serving(run(step="promise"), asks.PromiseAsk((joint().material("M-PHOTO"),), 5, due))
 
@@ -452,6 +462,9 @@ BASE: dict[str, Sample] = {
     "capture-search": Sample(capture(asks.Viewfinder())),
     "capture-good": Sample(capture(good())),
     "capture-deferrable": Sample(capture(deferrable=True)),
+    "capture-again": Sample(capture(steady(ok=False), retakes=1)),
+    "capture-again-good": Sample(capture(steady(), retakes=1)),
+    "capture-again-long": Sample(capture(steady(), retakes=1, material=premises())),
     "capture-lost": Sample(capture(fault="camera-gone")),
     "capture-taken": Sample(capture(taken=True)),
     "promise": Sample(promise()),

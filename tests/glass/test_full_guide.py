@@ -10,6 +10,7 @@ from measures import findings
 from samples import BASE, SHEETS, services
 
 from config.item_elements import ELEMENTS
+from kiosk.domain.rules.statement import statement
 from kiosk.domain.state import Informing
 from ui.projection import Prefs, Scene
 from ui.projection.full_guide import project_full_guide
@@ -73,6 +74,19 @@ def test_a_paper_says_its_form_its_source_and_whether_it_is_needed():
     ]
     assert proof.text.split("\n")[0] == "复印件 1 份 · A4 · 来源：申请人自备 · 可以后补（容缺）"
     assert "可以书面承诺代替" in proof.text
+
+
+def test_the_papers_that_may_follow_on_the_glass_are_those_of_the_statement_with_its_days():
+    """Of every item (F31): nothing more, nothing less than `catalogue deferrals` tells."""
+    said = {
+        (item.form, part.label.partition("：")[2], line)
+        for item in ITEMS
+        for part in parts(guide_of(item))
+        for line in part.text.split("\n")
+        if line.startswith("受理后") and line.endswith("补上")
+    }
+    entries = statement(ITEMS).entries
+    assert said == {(one.form, one.material_name, f"受理后 {one.days} 个工作日内补上") for one in entries} != set()
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from ui.pictures.art import art
 from ui.pictures.canvas import blank, painting, type_face
+from ui.pictures.mistakes import spoil
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
@@ -22,8 +23,9 @@ _SHARES = (0.78, 0.86, 0.84, 0.46, 0.0, 0.30)
 
 
 def sample(name: str, _side: int) -> QImage:
-    """Paint kind/width/height/title/mark."""
-    kind, width, height, title, mark = name.split("/")
+    """Paint kind/width/height/title/mark, kind as page or, with a mistake in it, page-glare."""
+    what, width, height, title, mark = name.split("/")
+    kind, _, wrong = what.partition("-")
     sheet = blank(int(width), int(height))
     with painting(sheet) as painter:
         if kind == "card":
@@ -32,6 +34,9 @@ def sample(name: str, _side: int) -> QImage:
             _portrait(painter, int(width), int(height))
         else:
             _page(painter, int(width), int(height), unquote(title))
+    if wrong:
+        sheet = spoil(sheet, wrong)
+    with painting(sheet) as painter:
         _mark(painter, int(width), int(height), unquote(mark))
     return sheet
 

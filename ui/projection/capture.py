@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ui.i18n import mark
+from ui.projection.mistakes import MistakeView, mistake
 from ui.projection.samples import sample_of, wants_stamp
 from ui.projection.trouble import Trouble, trouble
 from ui.projection.view import Notice, View
@@ -42,7 +43,8 @@ class CaptureView(View):
     """The live picture with what was found in it.
 
     `corners` are eight fractions of the picture; `standing` is search, found or good; `trouble` replaces the picture
-    when the camera cannot serve; `defer` is "" where the paper may not follow later.
+    when the camera cannot serve; `mistake` stands under the sample after a retake; `defer` is "" where the paper may
+    not follow later.
     """
 
     screen: ClassVar[str] = "Capture"
@@ -60,6 +62,8 @@ class CaptureView(View):
     sample_label: str
     sample_note: str
     sample_mark: str
+    mistake: MistakeView
+    mistake_mark: str
     trouble: Trouble
     happened_label: str
     kept_label: str
@@ -115,6 +119,8 @@ def _live(ask: CaptureAsk, scene: Scene, fault: str) -> CaptureView:
         sample_label=tr("样子像这样"),
         sample_note=tr("要看得到红章") if wants_stamp(ask.material) else tr("四角都要在"),
         sample_mark=tr("样例"),
+        mistake=mistake(ask, scene),
+        mistake_mark=tr("错例"),
         trouble=told,
         happened_label=tr("出了什么事"),
         kept_label=tr("什么没有丢"),

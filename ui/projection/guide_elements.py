@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.rules.statement import statement
 from ui.i18n import mark
 from ui.projection.wording import material_name, task_name
 
@@ -74,7 +75,7 @@ def _materials(item: ServiceItem, scene: Scene, label: str) -> tuple[Part, ...]:
 
 
 def _material(item: ServiceItem, material: Material, scene: Scene) -> str:
-    """Say original or copy, how many, which format, from whom, and whether it is needed (F02)."""
+    """Say original or copy, how many, which format, from whom, whether needed (F02), how long it may follow (F31)."""
     tr = scene.tr
     pieces = (
         tr("原件 {n} 份", n=material.original_num) if material.original_num else "",
@@ -84,12 +85,14 @@ def _material(item: ServiceItem, material: Material, scene: Scene) -> str:
         tr("来源：{source}", source=material.source_explain) if material.source_explain else "",
         tr(_NEEDS[material.is_need]),
     )
+    follows = (one for one in statement([item]).entries if one.material_code == material.material_code)
     word = any(material.material_code in one.replaces for one in item.commitments)
     return _lined(
         " · ".join(filter(None, pieces)),
         material.note,
         "；".join(material.accept_stand),
         tr("可以书面承诺代替") if word else "",
+        *(tr("受理后 {n} 个工作日内补上", n=entry.days) for entry in follows),
     )
 
 

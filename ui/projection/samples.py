@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from config.schema import Material
 
-__all__ = ["sample_of", "wants_stamp"]
+__all__ = ["errors_of", "sample_of", "wants_stamp"]
 
 _PORTRAIT = ("寸", "照片")
 _CARD = ("卡", "证件")
+_ERRORS = {"complete": ("半页", "首页", "半张", "缺角"), "sharp": ("糊", "模糊"), "glare": ("反光",)}
 
 
 def sample_of(material: Material) -> Literal["page", "portrait", "card"]:
@@ -20,6 +21,12 @@ def sample_of(material: Material) -> Literal["page", "portrait", "card"]:
     if any(word in material.page_format for word in _CARD):
         return "card"
     return "page"
+
+
+def errors_of(material: Material, gate: str = "") -> tuple[str, ...]:
+    """Return the paper's own common errors; with the gate of a camera, those that this gate looks for."""
+    words = _ERRORS.get(gate, ())
+    return tuple(said for said in material.common_errors if not gate or any(word in said for word in words))
 
 
 def wants_stamp(material: Material) -> bool:

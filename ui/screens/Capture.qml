@@ -10,7 +10,11 @@ Page {
 
     readonly property bool lost: root.view.trouble.title !== ""
     readonly property real aside: 260
-    readonly property real sampleHeight: Math.max(300, root.bodyHeight - root.view.gates.length * 158)
+    readonly property bool erred: root.view.mistake.note !== ""
+    readonly property real gateHeight: root.erred ? 118 : 142
+    readonly property real sampleHeight: Math.max(300, Math.round(root.bodyHeight - root.view.gates.length * (root.gateHeight + 16)))
+    readonly property real cardHeight: root.sampleHeight - 20
+    readonly property real split: root.erred ? Math.round(root.cardHeight * 0.44) : root.cardHeight
 
     Loader {
         active: !root.lost
@@ -33,7 +37,7 @@ Page {
             }
 
             Card {
-                height: root.sampleHeight - 20
+                height: root.cardHeight
                 width: root.aside
                 x: 724
 
@@ -48,7 +52,7 @@ Page {
                 }
 
                 SamplePaper {
-                    height: parent.height - 138
+                    height: root.split - (root.erred ? 88 : 138)
                     kind: root.view.sample
                     mark: root.view.sample_mark
                     title: root.view.sample_title
@@ -63,8 +67,61 @@ Page {
                     room: 220
                     size: 28
                     text: root.view.sample_note
+                    visible: !root.erred
                     x: 20
-                    y: parent.height - 52
+                    y: root.split - 52
+                }
+
+                Hairline {
+                    visible: root.erred
+                    width: 220
+                    x: 20
+                    y: root.split
+                }
+
+                Row {
+                    spacing: 8
+                    visible: root.erred
+                    x: 20
+                    y: root.split + 16
+
+                    Icon {
+                        face: "bold"
+                        name: "x-circle"
+                        size: 36
+                        tint: Theme.warn
+                    }
+
+                    T {
+                        b: true
+                        lh: 1.2
+                        px: 28
+                        text: root.view.mistake.label
+                        width: 176
+                    }
+                }
+
+                SamplePaper {
+                    height: root.cardHeight - root.split - 132
+                    kind: root.view.sample
+                    mark: root.view.mistake_mark
+                    title: root.view.sample_title
+                    visible: root.erred && root.view.mistake.kind !== ""
+                    width: 220
+                    wrong: root.view.mistake.kind
+                    x: 20
+                    y: root.split + 68
+                }
+
+                T {
+                    color: Theme.ink2
+                    lh: 1.25
+                    px: 28
+                    text: root.view.mistake.note
+                    visible: root.erred
+                    width: 220
+                    x: 20
+                    y: root.view.mistake.kind === "" ? root.split + 64 : root.cardHeight - 52
                 }
             }
 
@@ -80,7 +137,7 @@ Page {
                         required property int index
 
                         gate: root.view.gates[index] ?? ({})
-                        height: 142
+                        height: root.gateHeight
                         width: root.aside
                     }
                 }
