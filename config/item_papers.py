@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_papers", "check_steps"]
 
 REQUIRED, OPTIONAL, LATER = 1, 2, 3  # is_need of C0109
+FREE = "window"  # the way of delivery that costs nothing
 
 
 def check_papers(item: ServiceItem, note: Note) -> None:
@@ -82,6 +83,8 @@ def check_steps(item: ServiceItem, kinds: Collection[str] | None, note: Note) ->
         promise = step.options.get("commitment", "")
         if step.kind == "commit" and promise not in {one.id for one in item.commitments}:
             note(f"steps[{place}].options.commitment", f"no commitment {promise or '…'}")
+        if step.kind == "delivery" and step.options.get("unasked", FREE) != FREE:
+            note(f"steps[{place}].options.unasked", f"expected {FREE}: what costs money is chosen")
         if step.stage in stages[:-1]:
             note(f"steps[{place}].stage", "a stage that was left comes back")
         if step.stage not in stages:

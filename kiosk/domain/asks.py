@@ -148,7 +148,7 @@ class SignAsk:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAsk:
-    """核对提交; `delivery` is window or ems, `notice` the way to be told, "" where there was no choice.
+    """核对提交; `delivery` is window or ems, chosen or meant, `notice` the way to be told, "" where there is none.
 
     `fields` are the application, `answered` the item's questions with what was said, None for 不清楚; `changeable` is
     what Pick(CHANGE + name) leads back to: fields, questions, delivery, notice. `reused` are the licences to whose use

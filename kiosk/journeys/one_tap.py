@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kiosk.domain.rules.eligibility import DELIVERY
+from kiosk.journeys.delivering import meant
 from kiosk.journeys.filling import entries
 from kiosk.journeys.standing import rows
 
@@ -24,7 +26,7 @@ def at_one_tap(run: Run, today: dt.date) -> bool:
 
     Offline nothing is known to be held: then it is the ordinary way.
     """
-    further = {step.kind for step in run.item.steps[run.index + 1 :]}
+    further = {step.kind for step in run.item.steps[run.index + 1 :]} - _not_now(run)
     return (
         run.consulted
         and bool(run.item.materials)
@@ -34,3 +36,8 @@ def at_one_tap(run: Run, today: dt.date) -> bool:
         and "receipt" in further
         and further <= UNASKED
     )
+
+
+def _not_now(run: Run) -> set[str]:
+    """Return the kinds of steps that ask nothing as things stand: the free way is meant, no number was left."""
+    return ({DELIVERY} if meant(run) else set()) | (set() if run.form.get("phone") else {"notice"})

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from config.regions import load_regions, routed
+from kiosk.domain.rules.eligibility import DELIVERY
 
 if TYPE_CHECKING:
     from config.regions import Region
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["HANDLED_IN", "choices", "home", "regions_of", "sent_to"]
 
 HANDLED_IN: Final = "region"
-DELIVERY: Final = "delivery"
 
 
 def home(run: Run) -> Region | None:

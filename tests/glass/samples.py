@@ -238,6 +238,8 @@ def review(fault="", **changes):
         signed=True,
         reused=("老年优待证未领记录",),
         agreement=ONCE,
+        delivery="window",
+        changeable=frozenset({"delivery"}),
     )
     return state.Serving(signed_run(), replace(ask, **changes), fault)
 

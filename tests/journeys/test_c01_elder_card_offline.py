@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from station import NOW, WORKDAYS, codes_of, glass, kit, words_of
+from station import CATALOGUE, HURRY, NOW, WORKDAYS, codes_of, glass, kit, words_of
 
-from kiosk.domain.answers import Agree, Go, Retake, Signed, Use
-from kiosk.domain.asks import GuideAsk, MaterialsAsk, PromiseAsk
+from kiosk.domain.answers import Agree, Go, Pick, Press, Retake, Signed, Use
+from kiosk.domain.asks import CHANGE, GuideAsk, MaterialsAsk, PromiseAsk
 from kiosk.domain.rules.deadlines import due_on
 from kiosk.domain.state import (
     CardLeft,
@@ -19,6 +19,7 @@ from kiosk.domain.state import (
     TakingCard,
     Welcoming,
 )
+from kiosk.journeys.following import next_steps
 from kiosk.receipts.proof import verify
 from kiosk.receipts.register import DeviceKey
 
@@ -191,6 +192,112 @@ def test_nothing_is_promised_while_a_core_paper_lacks(offline):
     one.choose(ITEM)
     one.tap(Go(), Go(), Use())
     assert (one.step, one.state.fault) == ("capture", "picture-missing")
+
+
+# 7
+
+
+def come_to_the_review(one, kind="resident"):
+    """Somebody whose photo is on file: nothing follows later, nothing is asked but what is drawn."""
+    one.lay("ouyang", kind)
+    one.choose(ITEM)
+    one.hurry_to("review")
+
+
+def granted(one, sandbox):
+    """Hand it in, and let both offices say yes."""
+    one.tap(Go())
+    case_id = one.state.filed.case_id
+    for member in ("senior-card", "bus-card"):
+        sandbox.post(f"cases/{case_id}/decision", {"member": member, "state": "completed", "reason": None})
+    return case_id
+
+
+def asked_later(one, case_id):
+    """Return what her own card shows of the case at another moment."""
+    one.press("finish")
+    one.take()
+    one.wait(30)
+    one.lay("ouyang")
+    one.choose("case-progress")
+    one.tap(Go(), Pick(case_id))
+    return glass(one)
+
+
+def filled(body):
+    return {one["id"]: (one["value"], one["origin"], one["corrected"]) for one in body["fields"]}
+
+
+def test_nobody_who_fetches_it_is_asked_and_the_window_stands_with_its_hours_where_it_can_be_changed(station, sandbox):
+    steps = []
+    station.lay("ouyang", "resident")
+    station.choose(ITEM)
+    while station.step != "review":
+        steps.append(station.step)
+        if station.step == "capture":
+            station.photograph()
+        station.tap(Use() if station.step == "capture" else HURRY[station.step])
+    assert steps == ["guide", "materials", "capture", "sign"]
+    at, words = CATALOGUE.item(ITEM).channels, glass(station)
+    assert all(word in words for word in ("窗口自取", at.window, at.window_hours, f"{CHANGE}delivery"))
+    assert "寄到几号" not in words
+    case_id = granted(station, sandbox)
+    body = sandbox.see(f"cases/{case_id}")["body"]
+    assert body["form"] == {"delivery": "window"}
+    assert not {"house", "phone"} & filled(body).keys()
+    words = asked_later(station, case_id)
+    assert "取件码" in words
+    assert at.window in words
+
+
+def test_by_post_the_address_is_the_card_s_its_number_can_be_mended_and_who_pays_is_said(station, sandbox):
+    come_to_the_review(station)
+    station.tap(Pick(f"{CHANGE}delivery"))
+    assert station.ask.rows[0].tag.chinese == "已选"
+    station.tap(Pick("ems"))
+    assert station.step == "form"  # a telephone, if somebody has one: the house number stands on the card
+    station.tap(Pick("without"))
+    words = glass(station)
+    assert station.step == "review"
+    assert all(word in words for word in ("邮寄到家", "证件上的地址，邮费到付", "寄到几号", "来自居民身份证"))
+    assert station.run.identity.address not in words
+    station.tap(Pick(f"{CHANGE}house"), Press("8"), Go())
+    station.tap(Pick("without"))
+    assert "您改的，不用证件上的" in glass(station)
+    address = station.run.identity.address
+    case_id = granted(station, sandbox)
+    body = sandbox.see(f"cases/{case_id}")["body"]
+    assert (body["form"]["delivery"], filled(body)["house"]) == ("ems", ("8", "citizen", True))
+    assert (body["identity"]["address"], body["signature"] is None) == (address, False)
+    words = asked_later(station, case_id)
+    assert "EMS 运单号" in words
+    assert "收件人到付" in words
+    assert "邮件：已收寄" in words
+
+
+def test_a_telephone_for_the_postman_is_the_citizen_s_to_give(station):
+    come_to_the_review(station)
+    station.tap(Pick(f"{CHANGE}delivery"), Pick("ems"), *map(Press, "09991234567"), Go(), Pick("none"))
+    assert station.step == "review"
+    assert "您填的" in glass(station)
+    assert "09991234567" not in glass(station)
+    station.tap(Pick(f"{CHANGE}delivery"), Pick("window"))
+    assert "联系电话" not in glass(station)
+
+
+def test_whose_card_has_no_address_fetches_it_and_is_asked_nothing(station):
+    come_to_the_review(station, "shebao")
+    words = glass(station)
+    assert "窗口自取" in words
+    assert f"{CHANGE}delivery" not in words
+    station.tap(Pick(f"{CHANGE}delivery"))
+    assert (station.step, station.state.fault) == ("review", "answer-out-of-turn")
+
+
+@pytest.mark.parametrize("way", ["window", "ems"])
+def test_either_way_the_receipt_is_as_long_as_without(way):
+    run = kit.finished_run()
+    assert len(next_steps(run.fill(delivery=way))) == len(next_steps(run))
 
 
 # 9 ⌁

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.domain.asks import AGREE, CHANGE, DECLINE
 from kiosk.privacy import mask_name, mask_number
 from ui.i18n import mark
-from ui.projection.review_answers import answered, person_fields, said_fields
+from ui.projection.review_answers import answered, delivered, person_fields, said_fields
 from ui.projection.review_pages import Group, ReviewPage, ReviewRow, paged
 from ui.projection.spoken import spoken
 from ui.projection.trouble import trouble
@@ -57,7 +57,7 @@ def project_review(run: Run, ask: ReviewAsk, scene: Scene, fault: str = "") -> R
             (*_person(run, ask, scene), *person_fields(run, ask, scene)),
         ),
         Group("list-checks", tr("您填的、选的"), said),
-        Group("files", tr("材料和文书"), _papers(run, ask, scene)),
+        Group("files", tr("材料和文书（已签名）") if ask.signed else tr("材料和文书"), _papers(run, ask, scene)),
     )
     return ReviewView(
         title=tr("请核对，没错就提交"),
@@ -98,16 +98,11 @@ def _papers(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     )
     rows += [ReviewRow(name, tr("承诺代替，免交"), tr("已同意承诺")) for name in names]
     rows += _reuse(ask, scene)
-    if ask.delivery:
-        way = tr("邮寄到证件上的地址") if ask.delivery == "ems" else tr("到窗口自取")
-        change = f"{CHANGE}delivery" if "delivery" in ask.changeable else ""
-        rows.append(ReviewRow(tr("怎么取"), way, tr("您选的"), change=change))
+    rows += delivered(run, ask, scene)
     if ask.notice:
         told = {"call": tr("打电话"), "sms": tr("发短信"), "voice": tr("语音电话"), "none": tr("不用告诉我")}
         change = f"{CHANGE}notice" if "notice" in ask.changeable else ""
         rows.append(ReviewRow(tr("怎么告诉您"), told[ask.notice], tr("您选的"), change=change))
-    if ask.signed:
-        rows.append(ReviewRow(tr("签名"), tr("已签")))
     return tuple(rows)
 
 

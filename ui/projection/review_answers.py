@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.domain.run import Run
     from ui.projection.scene import Scene
 
-__all__ = ["answered", "person_fields", "said_fields"]
+__all__ = ["answered", "delivered", "person_fields", "said_fields"]
 
 _SHOWN_ABOVE = frozenset({"card.name", "card.number", "card.sex", "card.birth", "card.ethnicity"})
 _SHORT = 8  # characters of an address: enough to know it again
@@ -45,6 +45,17 @@ def answered(ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
     )
 
 
+def delivered(run: Run, ask: ReviewAsk, scene: Scene) -> tuple[ReviewRow, ...]:
+    """Return how the result comes: the window with its hours, or the address whose it is and who pays."""
+    tr, at = scene.tr, run.item.channels
+    change = f"{CHANGE}delivery" if "delivery" in ask.changeable else ""
+    if ask.delivery == "ems":
+        return (ReviewRow(tr("邮寄到家"), _brief(run.identity.address), tr("证件上的地址，邮费到付"), change=change),)
+    if ask.delivery and at:
+        return (ReviewRow(tr("窗口自取"), at.window, at.window_hours, change=change),)
+    return ()
+
+
 def _row(entry: Entry, ask: ReviewAsk, scene: Scene, card: str) -> ReviewRow:
     field = entry.field
     change = f"{CHANGE}{field.id}" if field.id in ask.changeable else ""
@@ -60,7 +71,11 @@ def _value(entry: Entry, scene: Scene) -> str:
         return scene.tr("没有填")
     if entry.field.kind == "digits":
         return mask_digits(entry.value)
-    return entry.value if len(entry.value) <= _SHORT else f"{entry.value[:_SHORT]}…"
+    return _brief(entry.value)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
 def _whose(entry: Entry, scene: Scene, card: str) -> str:

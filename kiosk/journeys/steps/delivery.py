@@ -1,4 +1,7 @@
-"""怎么取 (F36, F57): at the window, or by EMS to the address on the card; nothing is typed or chosen before."""
+"""怎么取 (F36, F57): at the window, or by EMS to the address on the card; nothing is typed before.
+
+The option `unasked` names the way that is meant unless the review's 改 leads here: only the one that costs nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Pick
 from kiosk.domain.plain_asks import PickAsk, PickRow
+from kiosk.domain.rules.eligibility import DELIVERY
 from kiosk.domain.words import say
+from kiosk.journeys.delivering import can_be_posted, meant, way_of
 from kiosk.journeys.protocol import NotAccepted
 
 if TYPE_CHECKING:
@@ -16,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
-FIELD: Final = "delivery"
-BY_POST: Final = frozenset({"M3", "M5"})  # 申办后快递送达, 窗口申报后快递送达
 SHOWN: Final = 8  # characters of the address: enough to know it again, too few to be found by it
 
 
@@ -27,20 +30,20 @@ class Delivery:
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Whether there is a choice."""
-        return bool(BY_POST & set(run.item.modes)) and bool(run.identity.address)
+        """Whether there is a choice that must be made now."""
+        return can_be_posted(run) and not meant(run)
 
     def ask(self, run: Run, when: Moment) -> PickAsk:
         """Return both ways, each with what it costs and what it takes."""
         del when
-        said, channels = run.form.get(FIELD), run.item.channels
+        said, channels = way_of(run), run.item.channels
         tag = {name: say("已选") if said == name else "" for name in ("window", "ems")}
         start = f"{run.identity.address[:SHOWN]}…"
         rows = (
             PickRow(
                 "window",
-                say("到窗口自取"),
-                (channels.window if channels else "", say("带身份证来取，不花钱")),
+                say("到窗口自取（不花钱）"),
+                (say("{window}，带身份证", window=channels.window), channels.window_hours) if channels else (),
                 tag["window"],
                 icon="bank",
             ),
@@ -58,7 +61,7 @@ class Delivery:
         """Take Pick of a way."""
         if not isinstance(answer, Pick) or answer.id not in {row.id for row in self.ask(run, when).rows}:
             raise NotAccepted("answer-out-of-turn")
-        return run.fill(**{FIELD: answer.id})
+        return run.fill(**{DELIVERY: answer.id})
 
 
 STEP: Final = Delivery()

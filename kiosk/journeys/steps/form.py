@@ -53,7 +53,10 @@ class Form:
         return _keypad(run, found) if found.field.kind == "digits" else _choices(found)
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take one of the choices, a key, or the digits. A signature given under another answer falls."""
+        """Take one of the choices, a key, or the digits. A signature given under another answer falls.
+
+        What is asked after the signature does not stand above it: the way and place of delivery.
+        """
         ask = self.ask(run, when)
         match answer, ask:
             case Pick(chosen), PickAsk() if chosen in {row.id for row in ask.rows}:
@@ -82,7 +85,8 @@ def _said(run: Run, value: str) -> Run:
     said = "" if found and value == found.given else value
     kept = {name: one for name, one in run.form.items() if name != field}
     filled = replace(run, form={**kept, field: said} if said else kept, typing=None)
-    return filled if said == run.form.get(field, "") else replace(filled, signature=None)
+    signed = said == run.form.get(field, "") or any(step.kind == "sign" for step in run.item.steps[: run.index])
+    return filled if signed else replace(filled, signature=None)
 
 
 def _choices(found: Entry) -> PickAsk:

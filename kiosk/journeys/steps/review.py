@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.answers import Go, Pick
 from kiosk.domain.asks import AGREE, CHANGE, DECLINE, ReviewAsk
+from kiosk.domain.rules.eligibility import DELIVERY
+from kiosk.journeys.delivering import can_be_posted, way_of
 from kiosk.journeys.filling import entries, filled_in
 from kiosk.journeys.protocol import NotAccepted
 from kiosk.journeys.reuse import allowed, consent, withheld
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
-CHOSEN: Final = frozenset({"delivery", "notice"})
+NOTICE: Final = "notice"
 
 
 class Review:
@@ -41,8 +43,8 @@ class Review:
             promised=tuple(run.item.material(code) for code in promise.material_codes) if promise else (),
             signed=run.signature is not None,
             committed=tuple(run.item.commitment(one.id) for one in run.commitments),
-            delivery=run.form.get("delivery", ""),
-            notice=run.form.get("notice", "") if run.form.get("phone") else "",
+            delivery=way_of(run),
+            notice=run.form.get(NOTICE, "") if run.form.get("phone") else "",
             fields=entries(run),
             answered=_answered(run),
             changeable=frozenset(_ways_back(run)),
@@ -67,7 +69,8 @@ class Review:
         signed = run.signature is not None or all(step.kind != "sign" for step in run.item.steps)
         if missing(run) or not filled_in(run) or not promised or not signed:
             raise NotAccepted("review-incomplete")
-        return run
+        way = way_of(run)
+        return run.fill(**{DELIVERY: way}) if way else run
 
     def stays(self, run: Run) -> bool:
         """Whether it is gone back to an answer: that step has more to ask."""
@@ -88,10 +91,13 @@ def _answered(run: Run) -> tuple[tuple[Question, bool | None], ...]:
 def _ways_back(run: Run) -> dict[str, int]:
     """Return the step of each answer that is asked of this person: fields by id, 情形问答 and 怎么取 by their kind."""
     asked = {one.field.id for one in entries(run)}
+    asked |= {"questions"} if run.item.questions else set()
+    asked |= {DELIVERY} if can_be_posted(run) else set()
+    asked |= {NOTICE} & run.form.keys()
     places = {}
     for index, step in enumerate(run.item.steps[: run.index]):
         name = step.options.get("ask", "") if step.kind == "form" else step.kind
-        if name in asked or (name == "questions" and run.item.questions) or (name in CHOSEN and name in run.form):
+        if name in asked:
             places[name] = index
     return places
 
