@@ -1,9 +1,10 @@
 """Bar 1 of the offline cache: a crash before every executed line, a power cut at every operation of the file system.
 
-Stories: enqueue, attach, settle, purge, migrate (a store of the first release, and of the third schema), recover
-(damaged pages, a database that is gone). After each crash the store is opened and judged: nothing acknowledged lost,
-doubled or changed, no number left out, every page and file sound. At each operation the disk is left in four states:
-what was not synced is kept by chance, wholly lost, mostly kept; names without their data.
+Stories: enqueue, attach, settle, purge, ledger, migrate (a store of the first release, and of the third schema),
+recover (damaged pages, a database that is gone). After each crash the store is opened and judged: nothing acknowledged
+lost, doubled or changed, no number left out, every page and file sound, each event once in a ledger that stands. At
+each operation the disk is left in four states: what was not synced is kept by chance, wholly lost, mostly kept; names
+without their data.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ __all__ = ["figures"]
 
 ROOT = Path(__file__).parents[1]
 MEMORY = Path("/dev/shm")
-STORIES = ("enqueue", "recover-pages", "attach", "recover-gone", "migrate-1", "settle", "migrate-3", "purge")
+STORIES = ("enqueue", "recover-pages", "attach", "recover-gone", "migrate-1", "settle", "migrate-3", "purge", "ledger")
 
 
 def figures(*, quick: bool) -> Iterator[Figure]:

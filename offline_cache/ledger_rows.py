@@ -1,7 +1,8 @@
 """The terminal's 办件台账 as it lies in the store: append-only rows, and their head in a file beside the database.
 
-What must still be entered is read from the outbox, from what the centre told, and from the print journal: an entry
-that a power cut kept out comes with the next look, and none comes twice. What the rows say is the caller's business.
+What must still be entered is noted in the transaction in which it becomes true, of the outbox, of what the centre told,
+and of the print journal: what a power cut kept out comes with the next look, and none comes twice. After a recovery all
+that can be read is noted again. What the rows say is the caller's business.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from offline_cache.durable import write_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from offline_cache.store import Store
@@ -25,34 +26,28 @@ HEAD_KNOWN: Final = "marked.ledger"
 """The fact about the store that it has a head beside it, which offline_cache.mending misses when it is gone."""
 _HEAD: Final = "ledger.head"
 _OPEN: Final = """
-    SELECT at_ms, case_id, item_id, event FROM (
-        SELECT created_ms AS at_ms, case_id, item_id, 'received' AS event FROM outbox WHERE lane = 'case'
-        UNION ALL
-        SELECT settled_ms, case_id, item_id, 'delivered' FROM outbox
-        WHERE lane = 'case' AND state = 'accepted' AND settled_ms IS NOT NULL
-        UNION ALL
-        SELECT at_us / 1000, case_id, item_id, case_status.state FROM case_status JOIN outbox USING (case_id)
-        WHERE case_status.state <> 'received'
-        UNION ALL
-        SELECT at_ms, case_id, item_id, CASE print_move.state WHEN 'TAKEN' THEN 'taken' ELSE 'printed' END
-        FROM print_move JOIN outbox ON case_id = key WHERE print_move.state IN ('CONFIRMED', 'TAKEN')
-    ) AS happened
-    WHERE NOT EXISTS (
-        SELECT 1 FROM ledger_row WHERE ledger_row.case_id = happened.case_id AND ledger_row.event = happened.event
-        AND (ledger_row.at_ms = happened.at_ms OR happened.event IN ('received', 'delivered'))
-    )
-    ORDER BY at_ms, event <> 'received' LIMIT ?
+    SELECT open.id, open.at_ms, open.row_id, open.event, own.item_id, coalesce(own.about, '')
+    FROM ledger_open AS open
+    LEFT JOIN outbox AS own ON own.case_id = substr(open.row_id, 1, instr(open.row_id || '/', '/') - 1)
+    ORDER BY open.id LIMIT ?
 """
+_ENTERED: Final = "SELECT 1 FROM ledger_row WHERE case_id = ? AND event = ? AND (at_ms = ? OR ?) LIMIT 1"
+_ONCE: Final = frozenset({"received", "rated", "delivered"})
+"""What happens to a row once, whatever the clock said when it was told again after a recovery."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What happened to a case of this terminal: `at_ms` since 1970, `item` as item@version, `event` a word."""
+    """What happened: `at_ms` since 1970, `event` a word; `row_id` is that of the outbox, or the key of a print job.
+
+    `item` (item@version) and `about` (JSON) are the outbox row's; `item` is None where there is no such row.
+    """
 
     at_ms: int
-    case_id: str
-    item: str
+    row_id: str
     event: str
+    item: str | None
+    about: str = ""
 
 
 class LedgerRows:
@@ -61,15 +56,15 @@ class LedgerRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def open_entries(self, limit: int) -> list[Entry]:
-        """Return what happened and is not entered yet, oldest first."""
-        return [Entry(*row) for row in self._store.tuples(_OPEN, (limit,))]
+    def waits(self) -> bool:
+        """Return whether something happened that is not entered yet."""
+        return bool(self._store.tuples("SELECT 1 FROM ledger_open LIMIT 1"))
 
-    def append(self, entries: Sequence[Entry], make: Callable[[int, str, Entry], tuple[str, str]]) -> None:
-        """Enter these durably, in one transaction.
+    def enter(self, limit: int, make: Callable[[int, str, Entry], tuple[str, str] | None]) -> None:
+        """Enter durably what happened, at most `limit` of it, oldest first and each once, in one transaction.
 
         `make` is given number and text of the newest row (0, "" before the first) and an entry; it returns text and
-        seal of the next row.
+        seal of the next row, None where the ledger says nothing of it.
         """
         head: tuple[int, str] | None = None
         with self._store.writing():
@@ -79,12 +74,17 @@ class LedgerRows:
                 db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '')", (HEAD_KNOWN,))
             newest = db.execute("SELECT number, text FROM ledger_row ORDER BY number DESC LIMIT 1").fetchone()
             number, text = newest or (0, "")
-            for entry in entries:
-                text, seal = make(number, text, entry)
-                number += 1
-                row = (number, entry.case_id, entry.event, entry.at_ms, text)
-                db.execute("INSERT INTO ledger_row VALUES (?, ?, ?, ?, ?)", row)
-                head = (number, seal)
+            for seen, *happened in db.execute(_OPEN, (limit,)).fetchall():
+                entry = Entry(*happened)
+                db.execute("DELETE FROM ledger_open WHERE id = ?", (seen,))
+                once = entry.event in _ONCE
+                if db.execute(_ENTERED, (entry.row_id, entry.event, entry.at_ms, once)).fetchone():
+                    continue
+                if made := make(number, text, entry):
+                    (text, seal), number = made, number + 1
+                    row = (number, entry.row_id, entry.event, entry.at_ms, text)
+                    db.execute("INSERT INTO ledger_row VALUES (?, ?, ?, ?, ?)", row)
+                    head = (number, seal)
         if head:
             _note_head(self._store.folder, *head)
 

@@ -38,6 +38,7 @@ def copy_of_new(
         receipt_count=count,
         claimant=parcel.claimant,
         receipt_sealed=None if sealed is None else base64.b64encode(sealed).decode(),
+        about=parcel.about,
     )
     return SecondCopy(
         store_id=numbers.store_id,
@@ -60,6 +61,6 @@ def insert(db: Database, copy: SecondCopy) -> None:
     weight = len(copy.envelope) + sum(size for _, size in copy.enclosures)
     row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.envelope, copy.sealed_sha256)
     receipt = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed, weight)
-    db.execute(INSERT, (*row, *receipt))
+    db.execute(INSERT, (*row, *receipt, local.about))
     for name, size in copy.enclosures:
         db.execute("INSERT OR IGNORE INTO enclosure VALUES (?, ?, ?)", (copy.case_id, name, size))

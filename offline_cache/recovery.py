@@ -44,8 +44,8 @@ DATABASE, BUILDING, MARKER = "store.db", "store.db.building", "recovering"
 PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 ADOPT = """
     INSERT OR IGNORE INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code,
-    answer, settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes)
-    VALUES (?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    answer, settled_ms, receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, bytes, about)
+    VALUES (?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ACCEPTED = """
     UPDATE outbox SET state = 'accepted', answer = ?, settled_ms = ?, envelope = x'', bytes = 0
@@ -173,7 +173,7 @@ def _row(copy: SecondCopy, size: int) -> tuple[object, ...]:
     row = (copy.seq, copy.case_id, copy.lane, local.item_id, copy.created_ms, copy.sealed_sha256, copy.state)
     rest = (local.receipt_no, local.receipt_day, local.receipt_count, local.claimant, sealed)
     size += sum(size for _, size in copy.enclosures)
-    return (*row, local.last_code, local.answer, copy.settled_ms, *rest, size)
+    return (*row, local.last_code, local.answer, copy.settled_ms, *rest, size, local.about)
 
 
 def continue_from(db: Database, seq: int) -> None:

@@ -25,12 +25,16 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parcel:
-    """What the owner of the outbox makes of the numbers: the signed envelope, and the receipt under the card's lock."""
+    """What the owner of the outbox makes of the numbers: the signed envelope, and the receipt under the card's lock.
+
+    `about` is what the terminal's ledger says of the row, as JSON; it names nobody.
+    """
 
     envelope: bytes
     item_id: str
     claimant: str = ""
     receipt_sealed: bytes | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,6 @@ OWN_ENCLOSURES = """
 COUNT = "SELECT state, sum(n) AS n FROM outbox_counts GROUP BY state HAVING sum(n) > 0"
 INSERT = """
     INSERT INTO outbox (seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, receipt_no,
-    receipt_day, receipt_count, claimant, receipt_sealed, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)
+    receipt_day, receipt_count, claimant, receipt_sealed, bytes, about)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)
 """

@@ -29,7 +29,7 @@ __all__ = ["UNSENT", "Wreck", "salvage"]
 SEEKING_S = 0.5  # how long rows on damaged pages are sought one by one, for each table
 BATCH = 500
 WITNESSES = ("paper_roll", "paper_day", "outbox_counts", "replica", "print_move", "journal")
-OWN = {"outbox_counts"}  # kept by triggers
+OWN = {"outbox_counts", "ledger_open"}  # kept by triggers
 ENVELOPE = "envelope"
 UNSENT = """
     SELECT case_id, seq, sealed_sha256 FROM outbox

@@ -49,6 +49,7 @@ class LocalFacts:
     receipt_sealed: str | None = None  # base64
     answer: str | None = None
     last_code: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -32,7 +32,7 @@ _NEWEST = """
 """
 _ROW = """
     SELECT seq, case_id, lane, item_id, created_ms, envelope, sealed_sha256, state, last_code, answer, settled_ms,
-    receipt_no, receipt_day, receipt_count, claimant, receipt_sealed FROM outbox WHERE case_id = ?
+    receipt_no, receipt_day, receipt_count, claimant, receipt_sealed, about FROM outbox WHERE case_id = ?
 """
 
 
@@ -45,7 +45,7 @@ def copy_of(store: Store, case_id: str) -> SecondCopy | None:
     local = LocalFacts(
         receipt_sealed=None if sealed is None else base64.b64encode(sealed).decode(),
         **{name: row[name] for name in ("item_id", "receipt_no", "receipt_day", "receipt_count", "claimant", "answer")},
-        last_code=row["last_code"],
+        **{name: row[name] for name in ("last_code", "about")},
     )
     open_part = {name: row[name] for name in ("case_id", "lane", "seq", "created_ms", "state", "settled_ms")}
     found = store.tuples("SELECT sha256, size FROM enclosure WHERE case_id = ?", (case_id,))

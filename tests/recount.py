@@ -119,6 +119,22 @@ def recount(rows, month, items, terminals):
     }
 
 
+def recount_totals(rows, items):
+    """Return how many of each event, by day since 1970, item and way of acceptance: that of the case's beginning."""
+    ways = {}
+    for row in rows:
+        if row["event"] == "received":
+            own = items.get(row["item_id"], {}).get("modes") or ["plain"]
+            ways[row["case_id"]] = "deferral" if int(row["deferred"]) else "+".join(own)
+    found = {"day": {}, "item": {}, "mode": {}}
+    for row in rows:
+        keys = {"day": office(row["at"]), "item": row["item_id"], "mode": ways.get(row["case_id"], "")}
+        for name, key in keys.items():
+            events = found[name].setdefault(key, {})
+            events[row["event"]] = events.get(row["event"], 0) + 1
+    return found
+
+
 def running(rows, begin, end):
     """Seconds in service and seconds counted, second by second of each terminal's own story."""
     end = min(end, max([seconds(row["at"]) for row in rows], default=begin))

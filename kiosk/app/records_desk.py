@@ -87,9 +87,11 @@ class RecordsDesk:
     def rate(self, errand: Rate) -> None:
         """Queue a rating."""
         now, about = self._now(), (errand.case_id, errand.level)
-        self._lane.run(
-            lambda: self._filing().rate(*about, now, errand.reason, turn=errand.turn), _nothing, self._broken
-        )
+
+        def keep() -> None:
+            self._filing().rate(*about, now, errand.reason, turn=errand.turn, item_id=errand.item_id)
+
+        self._lane.run(keep, _nothing, self._broken)
 
     def note(self, errand: Note) -> None:
         """Write an audit event."""

@@ -20,5 +20,6 @@ def evaluated(cx: Context, run: Run) -> tuple[Run, tuple[Errand, ...]]:
     level = level_of(run)
     if run.step.kind != "thanks" or level is None or given(run):
         return run, ()
-    rate = Rate(cx.visit, run.form["case"], level.value, run.form.get("reason", ""), turn_of(run))
+    said = run.form
+    rate = Rate(cx.visit, said["case"], level.value, said.get("reason", ""), turn_of(run), said.get("item", ""))
     return run.fill(given="yes"), (rate, Note(cx.visit, "rated"))

@@ -58,7 +58,7 @@ def _act(args: argparse.Namespace) -> int:
         store = Store.open(folder / "store", secret)
         try:
             ledger = TerminalLedger(store, secret, profile.terminal_id)
-            ledger.enter()
+            ledger.enter_all()
             return _tell(args, ledger)
         finally:
             store.close()
@@ -76,7 +76,7 @@ def _head(text: str) -> tuple[int, str] | None:
 
 
 def _tell(args: argparse.Namespace, ledger: TerminalLedger) -> int:
-    from kiosk.domain.exports import PROFILES, exported, mode_of, to_csv, totals  # noqa: PLC0415 - see _act
+    from kiosk.domain.exports import PROFILES, exported, modes_of, to_csv, totals  # noqa: PLC0415 - see _act
 
     broken = ledger.broken(_head(args.head))
     for number in broken:
@@ -88,17 +88,17 @@ def _tell(args: argparse.Namespace, ledger: TerminalLedger) -> int:
         raise ValueError(f"--as: one of {', '.join(PROFILES)}")
     items = load_services()
     rows = [row for row in ledger.rows() if row.number not in broken]
-    modes = {row.case_id: mode_of(row, items) for row in rows if row.event == "received"}
+    modes = modes_of(rows, items)
     rows = [row for row in rows if args.item in {"", row.item_id} and args.mode in {"", modes.get(row.case_id, "")}]
     if args.day:
         rows = [row for row, told in zip(rows, exported(rows, items), strict=True) if told["day"] == args.day]
     if args.what == "totals":
-        say(json.dumps(totals(rows, items), ensure_ascii=False))
+        say(json.dumps(totals(rows, items, modes), ensure_ascii=False))
     elif args.what == "show":
         for row in rows:
             say(f"{row.number:>6}  {row.at}  {row.event:<12}  {row.item_id:<24}  {row.actor:<8}  {row.case_id}")
     else:
-        records = exported(rows, items, args.codes)
+        records = exported(rows, items, args.codes, modes)
         say(json.dumps(records, ensure_ascii=False) if args.format == "json" else to_csv(records).rstrip("\r\n"))
     return int(bool(broken))
 

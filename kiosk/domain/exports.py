@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from config.schema import ServiceItem
     from kiosk.domain.ledger import LedgerRow
 
-__all__ = ["PROFILES", "Codes", "exported", "mode_of", "to_csv", "totals"]
+__all__ = ["PROFILES", "Codes", "exported", "mode_of", "modes_of", "to_csv", "totals"]
 
 Cell = str | int
 Kind = Literal["instant", "promised", "other"]
@@ -96,24 +96,41 @@ PROFILES: Final[Mapping[str, Codes]] = {
 }
 
 
-def exported(rows: Iterable[LedgerRow], items: Mapping[str, ServiceItem], profile: str = "") -> list[dict[str, Cell]]:
-    """Return a record for each row: the house's columns, or those of a profile. Raises KeyError: no such profile."""
+def exported(
+    rows: Iterable[LedgerRow],
+    items: Mapping[str, ServiceItem],
+    profile: str = "",
+    modes: Mapping[str, str] | None = None,
+) -> list[dict[str, Cell]]:
+    """Return a record for each row: the house's columns, or those of a profile. Raises KeyError: no such profile.
+
+    `modes` are those of the cases (`modes_of`), where the rows are a part of the ledger.
+    """
+    told = list(rows)
     if not profile:
-        return [_plain(row, items) for row in rows]
+        ways = modes_of(told, items) if modes is None else modes
+        return [_plain(row, items, ways) for row in told]
     codes = PROFILES[profile]
-    return [_coded(row, items.get(row.item_id), codes) for row in rows if row.event in _NAMES]
+    return [_coded(row, items.get(row.item_id), codes) for row in told if row.event in _NAMES]
 
 
-def totals(rows: Iterable[LedgerRow], items: Mapping[str, ServiceItem]) -> dict[str, dict[str, dict[str, int]]]:
-    """Return how many of each event: by day of the office, by item, by way of acceptance."""
+def totals(
+    rows: Iterable[LedgerRow], items: Mapping[str, ServiceItem], modes: Mapping[str, str] | None = None
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Return how many of each event: by day of the office, by item, by way of acceptance. `modes` as in `exported`."""
     told = list(rows)
     found: dict[str, dict[str, Counter[str]]] = {name: defaultdict(Counter) for name in ("day", "item", "mode")}
-    modes = {row.case_id: mode_of(row, items) for row in told if row.event == "received"}
+    modes = modes_of(told, items) if modes is None else modes
     for row in told:
         found["day"][_day(row.at)][row.event] += 1
         found["item"][row.item_id][row.event] += 1
         found["mode"][modes.get(row.case_id, "")][row.event] += 1
     return {name: {key: dict(count) for key, count in groups.items()} for name, groups in found.items()}
+
+
+def modes_of(rows: Iterable[LedgerRow], items: Mapping[str, ServiceItem]) -> dict[str, str]:
+    """Return by which way each case was taken, as far as the rows tell of its beginning."""
+    return {row.case_id: mode_of(row, items) for row in rows if row.event == "received"}
 
 
 def mode_of(received: LedgerRow, items: Mapping[str, ServiceItem]) -> str:
@@ -133,10 +150,11 @@ def to_csv(records: Sequence[Mapping[str, Cell]]) -> str:
     return "\ufeff" + page.getvalue()
 
 
-def _plain(row: LedgerRow, items: Mapping[str, ServiceItem]) -> dict[str, Cell]:
+def _plain(row: LedgerRow, items: Mapping[str, ServiceItem], modes: Mapping[str, str]) -> dict[str, Cell]:
     told = {name: value for name, value in asdict(row).items() if name not in _HIDDEN}
     item = items.get(row.item_id)
-    return {**told, "day": _day(row.at), "task_name": item.task_name if item else "", "mode": mode_of(row, items)}
+    mode = modes.get(row.case_id, "")
+    return {**told, "day": _day(row.at), "task_name": item.task_name if item else "", "mode": mode}
 
 
 def _coded(row: LedgerRow, item: ServiceItem | None, codes: Codes) -> dict[str, Cell]:

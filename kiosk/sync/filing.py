@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.satisfaction import Satisfaction, reason_code
+from kiosk.sync import ledger_notes
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.casebody import case_body, enclose_files, supplement_body
 from kiosk.sync.order_notes import OrderNotes
@@ -16,6 +17,7 @@ from offline_cache.limits import Limits
 from offline_cache.outbox import Outbox
 from offline_cache.print_journal import PrintJournal
 from offline_cache.replica import Replica
+from offline_cache.row_facts import find_row
 from offline_cache.rows import Parcel
 from offline_cache.sealing import EnvelopeHead, make_envelope
 from offline_cache.suites.registry import suite
@@ -78,11 +80,13 @@ class FilingDesk:
         def pack(numbers: Numbers) -> Parcel:
             if "for_case" in run.form:
                 kind, body = "supplement", supplement_body(run, numbers, files, filed=now)
+                about = ledger_notes.of_supplement(run)
             else:
                 kind, body = "case", case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
+                about = ledger_notes.of_case(run, now.date())
             envelope = make_envelope(body, self._head(kind, numbers, now), to, self._keys)
             receipt = lock_receipt(write_filed(filed_of(run, numbers, now)), number, secret)
-            return Parcel(envelope, run.item.form, claimant(number, secret), receipt)
+            return Parcel(envelope, run.item.form, claimant(number, secret), receipt, about)
 
         numbers = self._outbox.file(
             case_id, terminal_id=self._terminal_id, filed=now, ciphertexts=files.ciphertexts, pack=pack
@@ -103,10 +107,12 @@ class FilingDesk:
                 found.append(read_filed(facts, row.answer, self._journal.job(row.case_id), status))
         return tuple(found)
 
-    def rate(self, case_id: str, level: int, now: dt.datetime, reason: str = "", *, turn: int = 1) -> None:
+    def rate(
+        self, case_id: str, level: int, now: dt.datetime, reason: str = "", *, turn: int = 1, item_id: str = ""
+    ) -> None:
         """Queue a rating: level 5 非常满意 … 1 非常不满意, a `reason` if it is bad; the first of a `turn` stands.
 
-        The second turn is after a bad one was put right.
+        The second turn is after a bad one was put right. `item_id` is for the ledger alone, "" for a case filed here.
 
         Raises SealKeyMissing, StoreError; ValueError for a level that does not exist.
         """
@@ -120,14 +126,21 @@ class FilingDesk:
         if reason:
             said["reasons"] = [reason_code(Satisfaction(level), reason)]
 
+        about = ledger_notes.of_rating(case_id, item_id or self._item_of(case_id), level, turn)
+
         def pack(numbers: Numbers) -> Parcel:
-            return Parcel(make_envelope(said, self._head("rating", numbers, now), to, self._keys), "evaluation")
+            envelope = make_envelope(said, self._head("rating", numbers, now), to, self._keys)
+            return Parcel(envelope, "evaluation", about=about)
 
         self._outbox.rate(rating_id(case_id, turn), created=now, pack=pack)
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def _item_of(self, case_id: str) -> str:
+        known = find_row(self._store, case_id)
+        return known.item_id.partition("@")[0] if known else ""
 
     def _head(self, kind: str, numbers: Numbers, now: dt.datetime) -> EnvelopeHead:
         return EnvelopeHead(kind, self._terminal_id, numbers.store_id, numbers.case_id, numbers.seq, now.isoformat())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hmac
+import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from kiosk.domain.ledger import LedgerRow, broken_texts, read_row, sealed, to_text
@@ -22,9 +25,13 @@ __all__ = ["TerminalLedger"]
 _AT_ONCE: Final = 200
 _EVERY_MS: Final = 60_000
 _PURPOSE: Final = b"kiosk.ledger-key/1"
-_OURS: Final = frozenset({"received", "delivered", "printed", "taken"})
+_OURS: Final = frozenset({"received", "rated", "delivered", "printed", "taken"})
+_FIRST: Final = frozenset({"received", "rated"})
+_PAPERS: Final = frozenset({"printed", "taken"})
+_WHOSE: Final = ("case_id", "item_id")
 _STAND_IN: Final = "received"
 _EVENTS: Final = {"processing": "resumed"}
+_ID: Final = re.compile("[0-9a-f]{8}-")
 
 
 class TerminalLedger:
@@ -42,10 +49,15 @@ class TerminalLedger:
             self.enter()
 
     def enter(self) -> None:
-        """Enter what has happened since; on a full disk that waits for the next look."""
+        """Enter what has happened since, a few hundred events at most; on a full disk that waits for the next look."""
         with contextlib.suppress(StoreFull):
-            if entries := self._rows.open_entries(_AT_ONCE):
-                self._rows.append(entries, self._made)
+            if self._rows.waits():
+                self._rows.enter(_AT_ONCE, self._made)
+
+    def enter_all(self) -> None:
+        """Enter all that has happened since. Raises StoreError, on a full disk too."""
+        while self._rows.waits():
+            self._rows.enter(_AT_ONCE, self._made)
 
     def rows(self) -> list[LedgerRow]:
         """Return the ledger; a row that cannot be read is left out, and named by `broken`."""
@@ -67,16 +79,28 @@ class TerminalLedger:
                 head = read_head(self._store.folder)
         return broken_texts(self._rows.rows(), self._key, head)
 
-    def _made(self, number: int, newest: str, entry: Entry) -> tuple[str, str]:
+    def _made(self, number: int, newest: str, entry: Entry) -> tuple[str, str] | None:
+        about = json.loads(entry.about or "{}")
+        if entry.event == "rated" and not about:  # of an earlier release, which did not note what was rated
+            return None
+        told = about if entry.event in _FIRST else {name: about[name] for name in _WHOSE if name in about}
+        whose = entry.row_id.partition("/")[0] if entry.item is not None else ""
         row = LedgerRow(
             at=dt.datetime.fromtimestamp(entry.at_ms / 1000, OFFICE_ZONE).isoformat(timespec="milliseconds"),
-            case_id=entry.case_id,
-            item_id=entry.item.partition("@")[0],
+            case_id=whose,
+            item_id=(entry.item or "").partition("@")[0],
             event=cast("Event", _EVENTS.get(entry.event, entry.event)),
             actor=self._terminal_id if entry.event in _OURS else "centre",
+            rule=_paper(entry) if entry.event in _PAPERS else "",
         )
-        done = sealed(row, _before(number, newest), self._key)
+        done = sealed(replace(row, **told), _before(number, newest), self._key)
         return to_text(done), done.seal
+
+
+def _paper(entry: Entry) -> str:
+    """Return which paper was printed: of a case its receipt or a notice, else the kind that its key begins with."""
+    head, _, tail = entry.row_id.partition("/")
+    return (tail or "receipt") if entry.item is not None or _ID.match(head) else head
 
 
 def _before(number: int, text: str) -> LedgerRow | None:

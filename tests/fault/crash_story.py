@@ -2,9 +2,9 @@
 
     python tests/fault/crash_story.py lines|cuts WORK [--stories enqueue,attach,…] [--every N] [--cuts N]
 
-`lines`: the process ends before the k-th executed line of offline_cache, for every N-th k. `cuts`: before every N-th
-operation of the file system, each of several states that a power cut may leave. Prints one JSON object a story; its
-`failed` must be empty.
+`lines`: the process ends before the k-th executed line of offline_cache or of the ledger, for every N-th k. `cuts`:
+before every N-th operation of the file system, each of several states that a power cut may leave. Prints one JSON
+object a story; its `failed` must be empty.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from store_stories import STORIES, Told, judge, prepare
 
 import offline_cache
+from kiosk.sync import terminal_ledger
 
-ROOM = str(Path(offline_cache.__file__).parent)
+ROOMS = (str(Path(offline_cache.__file__).parent), terminal_ledger.__file__)
 LOSSY = Path(__file__).with_name("lossyfs.py")
 CUT = 137
 
@@ -64,7 +65,7 @@ def traced(story, folder, told, point):
         return line
 
     def call(frame, _event, _argument):
-        return line if frame.f_code.co_filename.startswith(ROOM) else None
+        return line if frame.f_code.co_filename.startswith(ROOMS) else None
 
     sys.settrace(call)
     story(folder, told)

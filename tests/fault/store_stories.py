@@ -13,9 +13,10 @@ import os
 import random
 import shutil
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
+from kiosk.sync.terminal_ledger import TerminalLedger
 from offline_cache import migrations
 from offline_cache.blobs import Blobs
 from offline_cache.case_numbers import uuid7
@@ -86,7 +87,7 @@ def note(store, told):
     told.tell("noted")
 
 
-# --- the six stories, and their beginnings
+# --- the stories, and their beginnings
 
 
 def enqueue(folder, told):
@@ -167,6 +168,31 @@ def migrate(folder, told):
 
 
 recover = migrate  # the same words; what is found differs
+
+
+def ledger(folder, told):
+    """What happened is entered: at once, after some more of it, and all that a restart finds."""
+    store = opened(folder)
+    outbox, papers, book = Outbox(store), PrintJournal(store), TerminalLedger(store, SECRET, "K0007")
+    book.enter()
+    first, second, *_ = filed(told)
+    for key in (first, f"{first}/acceptance"):
+        for move in (papers.queue, papers.preflight, papers.sending, papers.confirmed):
+            move(key)
+        told.tell("paper", key)
+    about = json.dumps({"case_id": first, "item_id": "elder-card", "level": 2})
+    rating = uuid7(NOW + 60)
+    outbox.rate(rating, created=AT, pack=lambda _numbers: Parcel(b"2", "evaluation", about=about))
+    told.tell("rated", rating)
+    outbox.accepted(second, {"server_no": "n"}, NOW)
+    told.tell("accepted", second)
+    book.enter()
+    told.tell("entered", *book.head())
+    store.close()
+    store = opened(folder)
+    file(Outbox(store), told, 41)
+    TerminalLedger(store, SECRET, "K0007").enter_all()
+    store.close()
 
 
 def begin_with(told, folder, cases):
@@ -252,6 +278,7 @@ STORIES = {
     "purge": (begin_purge, purge),
     "migrate-1": (begin_first_release, migrate),
     "migrate-3": (begin_third_schema, migrate),
+    "ledger": (lambda told, folder: begin_with(told, folder, 3), ledger),
     "recover-pages": (begin_damaged, recover),
     "recover-gone": (begin_vanished, recover),
 }
@@ -278,6 +305,7 @@ def judge(folder, told):
     wrong = _rows(store, heard) + _numbers(store, heard)
     if not heard["damaged"]:  # a journal has no second copy
         wrong += _journals(store, heard)
+    wrong += _entered(store, heard)
     last = store.row("SELECT max(seq) AS seq FROM sqlite_sequence WHERE name = 'outbox'")["seq"] or 0
     file(outbox, Told(Path(os.devnull)), 99)
     newest = store.row("SELECT max(seq) AS seq FROM outbox")["seq"]
@@ -315,6 +343,20 @@ def _rows(store, heard):
         if kept != sorted(set(pages)) or any(digest(_page(store, name)) != name for name in kept):
             wrong.append(f"enclosures of {seq}")
     return wrong
+
+
+def _entered(store, heard):
+    """Everything that happened is in the ledger once, in a chain that stands."""
+    book = TerminalLedger(store, SECRET, "K0007")
+    book.enter_all()
+    head = heard["entered"][-1] if heard["entered"] else None
+    wrong = [f"row {number} of the ledger" for number in book.broken() + (book.broken(head) if head else [])]
+    rows = Counter(store.tuples("SELECT case_id, event FROM ledger_row"))
+    wrong += [f"{event} entered {count} times" for (_, event), count in rows.items() if count > 1]
+    must = [("received", "filed"), ("rated", "rated"), ("printed", "paper"), ("delivered", "accepted")]
+    if heard["may purge"]:
+        must = []
+    return wrong + [f"{event} not entered" for event, word in must for name, *_ in heard[word] if not rows[name, event]]
 
 
 def _page(store, name):

@@ -73,3 +73,17 @@ def test_the_judge_sees_what_is_lost_or_given_twice(settled, harm):
     elif harm == "number":
         told += [["filed", "another", told[0][2], "K9", "0" * 64, []]]
     assert store_stories.judge(folder, told)
+
+
+@pytest.mark.parametrize("harm", ["lost", "altered"])
+def test_the_judge_sees_what_the_ledger_has_lost(settled, harm):
+    folder, told = settled
+    store = store_stories.opened(folder)
+    book = store_stories.TerminalLedger(store, store_stories.SECRET, "K0007")
+    if harm == "altered":
+        book.enter_all()
+    with store.tx() as db:
+        sql = "DELETE FROM ledger_open WHERE id = 1" if harm == "lost" else "UPDATE ledger_row SET text = text || ' '"
+        db.execute(sql)
+    store.close()
+    assert store_stories.judge(folder, told)

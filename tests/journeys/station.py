@@ -197,8 +197,8 @@ class Station:
             case errands.PrintPaper(visit, printout, large):
                 result = self._room().print_paper(printout, lambda *_: None, lambda _: None, large=large)
                 self._printed(visit, result, "paper")
-            case errands.Rate(_, case_id, level, reason):
-                self.filing.rate(case_id, level, self.at, reason)
+            case errands.Rate(_, case_id, level, reason, turn, item_id):
+                self.filing.rate(case_id, level, self.at, reason, turn=turn, item_id=item_id)
                 self.rates.append((case_id, level))
             case errands.Settle(_, order_id):
                 self.filing.orders.settle(order_id)
@@ -225,7 +225,7 @@ class Station:
 
     def _consult(self, errand):
         try:
-            held = self.line.holdings(errand.identity.number, errand.license_types)
+            held = self.line.holdings(errand.identity.number, errand.license_types, errand.item_id, errand.look)
         except GatewayError:
             held = None
         self._tell(reports.Consulted(errand.visit, held or (), reached=held is not None))

@@ -11,6 +11,7 @@ from offline_cache.sentinel import Sentinel, read_sentinel, write_sentinel
 from offline_cache.store import Store
 
 TABLES = {
+    "ledger_open",
     "ledger_row",
     "meta",
     "outbox",

@@ -20,9 +20,12 @@ def filed(folder, file):
 
 
 def damage(folder):
-    """Flip a bit in the last page: rows can still be read."""
+    """Flip a bit in the page of an index: rows can still be read."""
+    store = Store.open(folder)
+    page = store.row("SELECT rootpage FROM sqlite_schema WHERE name = 'outbox_claim'")["rootpage"]
+    store.close()
     body = bytearray((folder / "store.db").read_bytes())
-    body[-9] ^= 1
+    body[page * 4096 - 9] ^= 1
     (folder / "store.db").write_bytes(body)
 
 

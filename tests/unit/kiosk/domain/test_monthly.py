@@ -6,15 +6,16 @@ import io
 import json
 from dataclasses import asdict, fields, replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.load import SERVICES
+from kiosk.domain.exports import exported, modes_of, totals
 from kiosk.domain.ledger import LedgerRow, sealed
 from kiosk.domain.monthly import Monthly, Share, monthly
 from kiosk.domain.monthly_words import FORMULAS
 from kiosk.journeys.catalogue import open_catalogue
-from tests.recount import items_in, recount
+from tests.recount import day_of, items_in, recount, recount_totals
 
 KEY = b"k" * 32
 ITEMS = {item.id: item for item in open_catalogue().items}
@@ -63,6 +64,11 @@ def ledgers(draw):
             rows.append(LedgerRow(**told, at=day.isoformat(), event="rated", actor=actor, level=level))
             if 0 < level < 3 and draw(st.booleans()):
                 rows.append(LedgerRow(**told, at=day.isoformat(), event="corrected", actor="centre"))
+                again = draw(st.integers(0, 5))
+                rows.append(LedgerRow(**told, at=day.isoformat(), event="rated", actor=actor, level=again))
+        if draw(st.booleans()):
+            later = day.astimezone(dt.UTC) + dt.timedelta(hours=draw(st.integers(0, 30)))
+            rows.append(LedgerRow(**told, at=later.isoformat(), event="supplied", actor=actor, visits=2, due=due))
     for terminal in draw(st.lists(st.sampled_from(sorted(TERMINALS)), max_size=8)):
         day = dt.datetime(2026, 10, 25, tzinfo=ZONE) + dt.timedelta(hours=draw(st.integers(0, 900)))
         event = draw(st.sampled_from(["terminal-up", "terminal-down"]))
@@ -88,6 +94,26 @@ def plain(found):
 @given(ledgers(), st.sampled_from(["2026-10", "2026-11", "2026-12"]))
 def test_the_figures_of_a_month_are_those_that_somebody_else_counts(rows, month):
     assert plain(monthly(rows, ITEMS, month, TERMINALS)) == recount(carried(rows), month, FILES, TERMINALS)
+
+
+@given(ledgers())
+@settings(max_examples=30)
+def test_the_totals_are_those_that_somebody_else_counts(rows):
+    found = totals(rows, ITEMS)
+    found["day"] = {day_of(day): events for day, events in found["day"].items()}
+    assert found == recount_totals(carried(rows), FILES)
+
+
+@given(ledgers(), st.dates(dt.date(2026, 10, 20), dt.date(2026, 11, 30)))
+@settings(max_examples=30)
+def test_a_day_tells_by_which_way_its_cases_were_begun_on_whatever_day_that_was(rows, day):
+    modes = modes_of(rows, ITEMS)
+    part = [row for row in rows if row.at.startswith(day.isoformat())]
+    told = exported(part, ITEMS, modes=modes)
+    assert [one["mode"] for one in told] == [modes.get(row.case_id, "") for row in part]
+    whole = recount_totals(carried(rows), FILES)["mode"]
+    for mode, events in totals(part, ITEMS, modes)["mode"].items():
+        assert all(count <= whole[mode][event] for event, count in events.items())
 
 
 def test_every_figure_has_its_name_and_its_formula_and_none_is_left_over():

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.gateway.port import CaseChange, Changes
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.terminal_ledger import TerminalLedger
+from offline_cache import ledger_rows
 from offline_cache.errors import StoreFull
 from offline_cache.ledger_rows import read_head
 from offline_cache.outbox import Outbox
@@ -19,6 +21,7 @@ from offline_cache.store import Store
 
 AT = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 MS = int(AT.timestamp() * 1000)
+VISIT = "0199f3a0-0000-7000-8000-000000000001"
 SECRET = b"the secret of a device in a test"
 
 
@@ -69,6 +72,65 @@ def test_what_became_of_each_case_is_entered_once_and_names_nobody(store):
     assert ledger(store).rows()[0].at == "2026-11-25T09:00:00.000+08:00"
     assert ledger(store).broken() == []
     assert read_head(store.folder) == ledger(store).head()
+
+
+def test_a_rating_and_every_paper_are_entered_with_matter_and_terminal(store):
+    """三对应 (F62) and the number of papers (F51); who came is no business of the terminal's ledger."""
+    filed(store, "case-1")
+    about = json.dumps({"case_id": "case-1", "item_id": "elder-card-joint", "level": 2})
+    Outbox(store).rate("rating-1", created=AT, pack=lambda _numbers: Parcel(b"x", "evaluation", about=about))
+    journal = PrintJournal(store, now_ms=lambda: MS + 2000)
+    for key in ("case-1", "case-1/acceptance", f"{VISIT}/missing", f"missing/{VISIT}", f"slip/{VISIT}"):
+        for move in (journal.queue, journal.preflight, journal.sending, journal.confirmed):
+            move(key)
+    ledger(store).enter()
+    ledger(store).enter()
+    told = [(row.event, row.case_id, row.item_id, row.level, row.rule) for row in ledger(store).rows()]
+    assert told == [
+        ("received", "case-1", "elder-card-joint", 0, ""),
+        ("rated", "case-1", "elder-card-joint", 2, ""),
+        ("printed", "case-1", "elder-card-joint", 0, "receipt"),
+        ("printed", "case-1", "elder-card-joint", 0, "acceptance"),
+        *[("printed", "", "", 0, what) for what in ("missing", "missing", "slip")],
+    ]
+    assert {row.actor for row in ledger(store).rows()} == {"K0007"}
+
+
+def test_what_is_brought_later_is_entered_under_its_case(store):
+    about = json.dumps({"event": "supplied", "case_id": "case-0", "visits": 2})
+    parcel = Parcel(b"x", "supplement@2026.11.1", "claimant", b"locked", about)
+    Outbox(store).send("case", "more-1", created=AT, pack=lambda _numbers: parcel)
+    Outbox(store).accepted("more-1", {}, MS)
+    ledger(store).enter()
+    told = [(row.event, row.case_id, row.visits) for row in ledger(store).rows()]
+    assert told == [("supplied", "case-0", 2), ("delivered", "case-0", 0)]
+
+
+def test_a_store_that_was_rebuilt_enters_nothing_twice(store):
+    """A recovery notes again all that it can read: outbox, news, prints."""
+    lived(store)
+    before = ledger(store).rows()
+    with store.tx() as db:
+        for table in ("outbox", "case_status", "print_move"):
+            db.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table}")
+        for table in ("case_status", "outbox", "print_move"):
+            db.execute(f"DELETE FROM {table}")
+        for table in ("outbox", "case_status", "print_move"):
+            db.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")
+    assert store.tuples("SELECT count(*) FROM ledger_open") == [(6,)]
+    ledger(store).enter_all()
+    assert ledger(store).rows() == before
+    assert ledger(store).broken() == []
+
+
+def test_looking_costs_the_same_at_any_number_of_rows(store):
+    """Neither what waits nor what was entered is sought by reading through a table."""
+    plans = [
+        store.tuples(f"EXPLAIN QUERY PLAN {sql}", params)
+        for sql, params in ((ledger_rows._OPEN, (200,)), (ledger_rows._ENTERED, ("k", "printed", 1, False)))
+    ]
+    steps = [row[3] for plan in plans for row in plan]
+    assert [step for step in steps if step.startswith("SCAN") and step != "SCAN open"] == []
 
 
 def test_what_a_power_cut_kept_out_comes_with_the_next_look(store):
@@ -155,7 +217,7 @@ def test_a_full_disk_puts_it_off_and_hurts_nobody(store, monkeypatch):
         raise StoreFull("no room")
 
     one = ledger(store)
-    monkeypatch.setattr(one._rows, "append", full)
+    monkeypatch.setattr(one._rows, "enter", full)
     one.enter()
     assert one.rows() == []
     ledger(store).enter()
