@@ -82,9 +82,9 @@ class Visit:
 
 
 @contextmanager
-def open_desks(folder, now):
+def open_desks(folder, now, services=SERVICES):
     """The sandbox's desks in a folder, with their clock set to `now`."""
-    centre = Centre(folder, SERVICES)
+    centre = Centre(folder, services)
     centre.register.put("setting.clock_ahead_s", math.ceil((now - dt.datetime.now(BEIJING)).total_seconds()))
     yield Desks(centre)
     centre.close()

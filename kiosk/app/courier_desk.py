@@ -97,9 +97,9 @@ class CourierDesk:
             self._tell(Consulted(errand.visit, (), reached=False))
 
         def job() -> None:
-            number, types, matter = errand.identity.number, errand.license_types, errand.item_id
+            asked = (errand.identity.number, errand.license_types, errand.item_id, errand.look)
             then, fail = self._posted(known), self._posted(failed)
-            self._delivering().ask(lambda gateway: gateway.holdings(number, types, matter), then, fail)
+            self._delivering().ask(lambda gateway: gateway.holdings(*asked), then, fail)
 
         self._lane.run(job, _nothing, failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -239,7 +240,8 @@ def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ..
         return Turn(Informing(item_id, identity=identity))
     run = brought(cx.kept, replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed))
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
-    consult = (Consult(cx.visit, identity, wanted, item_id),) if wanted else ()
+    run = replace(run, look=str(uuid.uuid4()) if wanted else "")
+    consult = (Consult(cx.visit, identity, wanted, item_id, run.look),) if wanted else ()
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)
 
 

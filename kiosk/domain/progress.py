@@ -62,7 +62,8 @@ class Owed:
 class Standing:
     """One case. `bring_by` is the last day for what is `owed`; `server_no` "" while it is not 受理.
 
-    `yellow` is from when its office calls its light yellow.
+    `yellow` is from when its office calls its light yellow. `again`: a bad rating was put right, with the office's
+    `reply`, and its person is asked once more.
     """
 
     case_id: str
@@ -80,6 +81,8 @@ class Standing:
     yellow: Yellow = YELLOW
     handover: Handover | None = None
     query_code: str = ""
+    again: bool = False
+    reply: str = ""
 
     @property
     def refused(self) -> tuple[Lane, ...]:
@@ -154,6 +157,8 @@ def _standing(one: Mapping[str, Any]) -> Standing | None:
             handover=read_handover(one.get("handover")),
             query_code=code if QUERY_CODE.fullmatch(code := str(one.get("query_code", ""))) else "",
             yellow=Yellow(int(yellow["percent"]), int(yellow["days"])) if (yellow := one.get("yellow")) else YELLOW,
+            again=one.get("again") is True,
+            reply="" if hostile(reply := str(one.get("reply", ""))) else reply,
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -21,12 +21,13 @@ __all__ = ["Run"]
 class Run:
     """Immutable: each accepted answer gives a new Run.
 
-    `consulted` tells whether the licence store answered; offline, `holdings` is empty and that is said; `withheld` are
-    those that the person does not want used. `day` and `region` are those of its beginning: what depends on them is
-    unknown without. `answers` are facts for the item's rules; what the person is `unsure` of is no fact. `form` is what
-    was filled in or picked, by field; `found` is what was asked of the centre on the way, by kind; `filed` are this
-    person's earlier cases at this terminal. `typing` is what stands in the field on the glass and is not taken yet,
-    None before its first key. `retakes` counts the pictures of this step that were thrown away.
+    `consulted` tells whether the licence store answered, `look` under which number it was asked; offline, `holdings` is
+    empty and that is said; `withheld` are those that the person does not want used. `day` and `region` are those of its
+    beginning: what depends on them is unknown without. `answers` are facts for the item's rules; what the person is
+    `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what was asked of the centre on
+    the way, by kind; `filed` are this person's earlier cases at this terminal. `typing` is what stands in the field on
+    the glass and is not taken yet, None before its first key. `retakes` counts the pictures of this step that were
+    thrown away.
     """
 
     item: ServiceItem
@@ -48,6 +49,7 @@ class Run:
     filed: tuple[Filed, ...] = ()
     typing: str | None = None
     retakes: int = 0
+    look: str = ""
 
     @property
     def step(self) -> Step:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from config.wording import hostile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Look", "TrailStep", "read_looks", "read_trail"]
+__all__ = ["Basis", "Look", "TrailStep", "read_looks", "read_trail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,21 @@ class TrailStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a look rests on: the person's consent, or what a case of theirs owes; its number, matter and moment."""
+
+    kind: Literal["consent", "case"]
+    no: str
+    matter: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a person's data: `source` is what was looked into, `no` the number by which it is found again."""
+    """One look at a person's data: `source` is what was looked into, `no` the number by which it is found again.
+
+    `rests_on` is None where nothing is recorded.
+    """
 
     at: dt.datetime
     terminal: str
@@ -35,6 +48,7 @@ class Look:
     asked: tuple[str, ...]
     held: tuple[str, ...]
     no: str
+    rests_on: Basis | None = None
 
 
 def read_trail(document: Mapping[str, Any]) -> tuple[TrailStep, ...]:
@@ -68,9 +82,19 @@ def _look(one: Any) -> Look | None:  # noqa: ANN401 - JSON
         asked, held = (tuple(map(str, one[name])) for name in ("asked", "held"))
         if any(map(hostile, (terminal, source, matter, *asked, *held, str(one["no"])))):
             return None
-        return Look(_moment(one["at"]), terminal, source, matter, asked, held, str(one["no"]))
+        told = one.get("rests_on")
+        basis = _basis(told) if told else None
+        return Look(_moment(one["at"]), terminal, source, matter, asked, held, str(one["no"]), basis)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _basis(told: Any) -> Basis:  # noqa: ANN401 - JSON
+    """Read what a look rests on. Raises KeyError, TypeError, ValueError."""
+    no, matter = str(told["no"]), str(told["matter"])
+    if told["kind"] not in {"consent", "case"} or hostile(no) or hostile(matter):
+        raise ValueError("not what a look rests on")
+    return Basis(told["kind"], no, matter, _moment(told["at"]))
 
 
 def _moment(text: str) -> dt.datetime:

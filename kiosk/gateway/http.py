@@ -91,9 +91,11 @@ class HttpGateway:
         """Hand in one enclosure in pieces, from where the centre says it stands."""
         self._upload.put(self._dialect.blob.format(id=sha256), sha256, body, fresh=fresh)
 
-    def holdings(self, identity_number: str, license_types: tuple[str, ...], item_id: str = "") -> tuple[Holding, ...]:
+    def holdings(
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+    ) -> tuple[Holding, ...]:
         """Ask the licence store; the question is sealed, since it holds an ID number."""
-        query_id = str(uuid.uuid4())
+        query_id = look or str(uuid.uuid4())
         head = EnvelopeHead("query", self._device_id, "", query_id, 0, dt.datetime.now(dt.UTC).isoformat())
         question = {
             "schema": "kiosk.holdings/1",

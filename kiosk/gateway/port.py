@@ -143,8 +143,13 @@ class PlatformGateway(Protocol):
         """Put a step's inquiry about this person; return the document that the centre answers and signs."""
         ...
 
-    def holdings(self, identity_number: str, license_types: tuple[str, ...], item_id: str = "") -> tuple[Holding, ...]:
-        """Ask which of these licences an office already holds on this person, for which matter."""
+    def holdings(
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+    ) -> tuple[Holding, ...]:
+        """Ask which of these licences an office already holds on this person, for which matter.
+
+        `look` (a UUID) is the number under which it is asked, "" for a fresh one.
+        """
         ...
 
     def feed(self, name: str, etag: str, since: int | None) -> FeedAnswer:

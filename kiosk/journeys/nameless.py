@@ -26,6 +26,7 @@ KINDS: Final = frozenset(
         *("guide", "questions", "form", "capture", "receipt", "finish"),
         *("complain_kind", "complain_matter", "complain_reason", "complain_contact", "complain_check", "notice"),
         *("progress_code", "progress_found", "progress_case", "progress", "case_trail", "data_access"),
+        *("rate", "reason", "thanks"),
     }
 )
 """The kinds of steps that are not wanted of nobody, or ask nothing of a person and show nothing of one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.inquiry import Printout
 from kiosk.domain.plain_asks import Happening, Side
 from kiosk.domain.progress import read_standings, standing_of
-from kiosk.domain.rules.case_clock import clock_of
+from kiosk.domain.rules.case_clock import clock_of, lane_clocks
 from kiosk.domain.words import say
 from kiosk.journeys.by_receipt import BY_CODE
 from kiosk.journeys.handing_over import handover_facts, handover_moves
@@ -105,11 +105,23 @@ def state_of(case: Standing) -> tuple[Say, Tint]:
     return _PARTLY if case.state == "completed" and case.refused else _STATES[case.state]
 
 
-def sides(case: Standing) -> tuple[Side, ...]:
-    """Return the offices that are at work on a joint case at the same time, each with how its own part stands."""
+def sides(case: Standing, when: Moment) -> tuple[Side, ...]:
+    """Return the offices that are at work on a joint case at the same time, each with how its own part stands.
+
+    The whole is due when the last part is; an office that is late with its own is told all the same.
+    """
     if len(case.lanes) == 1 or case.accepted is None:
         return ()
-    return tuple(Side(lane.name, lane.dept, *_SIDES[lane.state]) for lane in case.lanes)
+    clocks = zip(case.lanes, lane_clocks(case, when.today, when.workdays), strict=True)
+    return tuple(Side(lane.name, lane.dept, *_side(lane.state, clock)) for lane, clock in clocks)
+
+
+def _side(state: LaneState, clock: Clock) -> tuple[Say, Tint]:
+    words, tint = _SIDES[state]
+    light = light_of(clock)
+    if light is None or clock.light == "green":
+        return words, tint
+    return say("{state}，{light}", state=words, light=light[0]), light[1]
 
 
 def light_of(clock: Clock) -> tuple[Say, Tint] | None:
@@ -178,7 +190,7 @@ def slip(run: Run, case: Standing, when: Moment) -> Printout:
     why = ((("原因", last.reason),) if last.reason and not case.refused else ()) + (
         (("要带", "、".join(last.bring)),) if last.bring else ()
     )
-    now = (("现在", _plain(state_of(case)[0])), *((_plain(one.name), _plain(one.state)) for one in sides(case)))
+    now = (("现在", _plain(state_of(case)[0])), *((_plain(one.name), _plain(one.state)) for one in sides(case, when)))
     fields = {
         "title": "办件进度凭条",
         "lead": "",

@@ -32,11 +32,15 @@ WATERMARKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What handing in agrees to: these licences, in these words, for this one matter."""
+    """What handing in agrees to: these licences, in these words, for this one matter.
+
+    `look` is the number under which the licence store was asked for them.
+    """
 
     purpose: str
     license_types: tuple[str, ...]
     words: Say
+    look: str = ""
 
     def record(self) -> dict[str, Any]:
         """Return what is kept of it: the text that stood on the glass, with its SHA-256 in UTF-8."""
@@ -47,6 +51,7 @@ class Consent:
             "license_types": list(self.license_types),
             "text": text,
             "text_sha256": digest,
+            **({"look": self.look} if self.look else {}),
         }
 
 
@@ -59,7 +64,7 @@ def reused(run: Run) -> tuple[Holding, ...]:
 def consent(run: Run) -> Consent | None:
     """Return what going on agrees to; None where no licence is reused."""
     names = tuple(held.license_type for held in reused(run))
-    return Consent(run.item.task_name, names, ONCE) if names else None
+    return Consent(run.item.task_name, names, ONCE, run.look) if names else None
 
 
 def withheld(run: Run) -> Run:

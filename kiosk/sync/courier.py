@@ -74,9 +74,11 @@ class Courier:
             raise failures[0]
         return said[0]
 
-    def holdings(self, identity_number: str, license_types: tuple[str, ...], item_id: str = "") -> tuple[Holding, ...]:
+    def holdings(
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+    ) -> tuple[Holding, ...]:
         """Ask the licence store. Raises GatewayError."""
-        return self._gateway.holdings(identity_number, license_types, item_id)
+        return self._gateway.holdings(identity_number, license_types, item_id, look)
 
     def close(self) -> None:
         """Close the line and the store."""

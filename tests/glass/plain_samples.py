@@ -39,6 +39,7 @@ STOPPED = (
     ),
     Happening("要带", "居住证、居住证明原件、本人照片", "warn"),
 )
+AGREED = "您 2026 年 11 月 21 日 09:55 同意调用，同意编号 K0007-20261121-0042-C"
 PLAIN = {
     "pick": (PickAsk("约哪一天？", "周末和节假日窗口不办公。", WINDOWS[:3]), "", ""),
     "pick-many": (PickAsk("约哪一天？", "周末和节假日窗口不办公。", WINDOWS, acts=(PRINT,)), "", ""),
@@ -107,6 +108,42 @@ PLAIN = {
         "",
         "",
     ),
+    "tell-late": (
+        TellAsk(
+            say("正在办理（在办）"),
+            facts=(("事项", "老年人优待证与免费乘车卡联合办理"), ("最晚办好", "2026 年 12 月 2 日，还有 3 个工作日")),
+            timeline=LINE[:3],
+            acts=(Act("pick", say("办理过程"), "magnifying-glass", "trail"), PRINT, Act("go", "看好了")),
+            light="在期限内",
+            tint="ok",
+            sides=(
+                Side("老年人优待证", "示范区民政局", "正在办，超过期限", "bad"),
+                Side("老年人免费乘车卡", "示范区交通运输局", "正在办", "brand"),
+            ),
+        ),
+        "",
+        "",
+    ),
+    "tell-again": (
+        TellAsk(
+            say("办好了（办结）"),
+            facts=(
+                (say("差评整改"), "已上门道歉，重新说明了要带的材料，退回多收的复印费。"),
+                ("事项", "老年人优待证与免费乘车卡联合办理"),
+                ("下一步", "按办理时告诉您的方式领取"),
+            ),
+            timeline=LINE[:3],
+            acts=(
+                Act("pick", say("再评一次"), "star", "rate"),
+                Act("pick", say("办理过程"), "magnifying-glass", "trail"),
+                PRINT,
+                Act("go", "看好了"),
+            ),
+            tint="ok",
+        ),
+        "",
+        "",
+    ),
     "tell-trail": (
         TellAsk(
             say("办理过程"),
@@ -131,10 +168,13 @@ PLAIN = {
             tuple(
                 Happening(
                     f"11 月 {day} 日 09:48",
-                    f"终端 K0007 为“老年人优待证与免费乘车卡联合办理”查了{what}，编号 0F8FAD5B",
+                    f"终端 K0007 为“老年人优待证与免费乘车卡联合办理”查了{what}",
                     "done",
                 )
-                for day, what in (("25", "办件进度"), ("21", "电子证照库（居民身份证、老年优待证未领记录）"))
+                for day, what in (
+                    ("25", "办件进度，编号 3C1E77A0"),
+                    ("21", f"电子证照库（居住证），编号 0F8FAD5B。{AGREED}"),
+                )
             ),
             (Act("escalate", say("有我不认得的")), Act("print", say("打查询记录")), Act("go", say("看好了"))),
         ),

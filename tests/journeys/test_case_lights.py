@@ -4,10 +4,12 @@ import datetime as dt
 import json
 
 import pytest
-from centre_visit import open_desks
+from centre_visit import SERVICES, Visit, open_desks
 from test_progress import body
 
+from kiosk.domain.answers import Go, Pick
 from kiosk.domain.person import Identity
+from kiosk.gateway.sandbox.case_lights import shown
 from kiosk.gateway.sandbox.clock import BEIJING
 from kiosk.gateway.sandbox.inquiries import Question
 from kiosk.gateway.sandbox.services.progress import answer
@@ -95,3 +97,40 @@ def test_from_when_it_is_yellow_is_set_at_the_office_and_told_to_the_terminals(d
     assert lights(desks) == [("2026-03-02", "green"), ("2026-03-04", "yellow"), ("2026-03-10", "red")]
     (told,) = answer(desks, Question("i", "K0007", WHO.number, WHO.name, {}))["cases"]
     assert told["yellow"] == {"percent": 60, "days": 0}
+
+
+@pytest.fixture
+def parallel(tmp_path):
+    """A joint matter whose offices promise one and five working days."""
+    services = tmp_path / "services"
+    services.mkdir()
+    text = (SERVICES / "elder-card-joint.toml").read_text("utf-8")
+    head, card, bus = text.split("[[members]]")
+    promised = (head, card.replace("promise_days = 0", "promise_days = 1"), bus.replace("days = 0", "days = 5", 1))
+    (services / "elder-card-joint.toml").write_text("[[members]]".join(promised), "utf-8")
+    with open_desks(tmp_path / "centre", BEGUN, services) as found:
+        yield found
+
+
+def test_the_whole_is_due_with_its_last_part_and_each_office_has_a_light_of_its_own(parallel):
+    """Mon 2 Mar: due Tue 3 and Mon 9. A late office is told to the clerk and to the citizen, the other one is not."""
+    one = body("case-0002", WHO, item="elder-card-joint", owed=())
+    register = parallel.centre.register
+    row = register.row(SQL, one["case_id"], BEGUN.isoformat(), json.dumps(one, ensure_ascii=False))
+    parallel.ledger.note(row, "received")
+    parallel.decisions.move(parallel.decisions.move(row, "accepted"), "processing")
+    register.rows("UPDATE case_file SET next_state = NULL")
+    wait(parallel, 2)
+    (case,) = shown(parallel.centre)
+    assert (case["due"], case["light"]) == ("2026-03-09", "green")
+    assert [(lane["due"], lane["light"]) for lane in case["lanes"]] == [("2026-03-03", "red"), ("2026-03-09", "green")]
+    when = BEGUN + dt.timedelta(2)
+    seen = Visit(parallel, "case-progress", WHO, when).give(Go(), Pick("case-0002"))
+    assert [(side.state.chinese, side.tint) for side in seen.ask.sides] == [
+        ("正在办，超过期限", "bad"),
+        ("正在办", "brand"),
+    ]
+    assert ("老年人优待证", "正在办，超过期限") in seen.paper.lines
+    parallel.decisions.decide_lane("case-0002", "senior-card", "completed", None)
+    (case,) = shown(parallel.centre)
+    assert [lane["light"] for lane in case["lanes"]] == [None, "green"]

@@ -243,3 +243,53 @@ def test_after_a_bad_rating_was_put_right_its_person_is_asked_once_more(desks):
     assert (errand.case_id, errand.level, errand.turn) == (case_id, 5, 2)
     desks.centre.register.rows(sql, "second", case_id, json.dumps(body(case_id, 5, turn=2)))
     assert all(row.off for row in visit(desks).ask.rows)
+
+
+def put_right(desks):
+    """A case of hers with a bad rating that its office has put right."""
+    case_id = keep(desks)
+    sql = "INSERT INTO rating (rating_id, case_id, sha256, body) VALUES ('bad', ?, '', ?)"
+    desks.centre.register.rows(sql, case_id, json.dumps(body(case_id, 1)))
+    Records(desks.centre.register, "correction").put("bad", correction(desks.centre, body(case_id, 1), "示范区民政局"))
+    desks.ratings.correct("bad", "已上门道歉")
+    return case_id
+
+
+def at_progress(desks, who=WHO):
+    return Visit(desks, "case-progress", who, NOW).give(Go())
+
+
+def test_who_looks_at_a_case_that_was_put_right_can_rate_it_again_there(desks):
+    case_id = put_right(desks)
+    one = at_progress(desks)
+    assert "差评已整改" in one.ask.rows[0].lines[1].chinese
+    one.give(Pick(case_id))
+    assert one.ask.facts[0][1] == "已上门道歉"
+    assert one.ask.acts[0].id == "rate"
+    one.give(Pick("rate"))
+    assert (one.step, one.ask.level, one.ask.counter) == ("rate", 0, one.run.form["counter"])
+    one.give(Pick("4"))
+    run, (errand,) = rated(one)
+    assert (errand.case_id, errand.level, errand.turn, errand.item_id) == (case_id, 4, 2, "elder-card-joint")
+    one.run = run
+    assert one.give(Go()).step == "finish"
+
+
+def test_who_skips_or_only_looks_has_praised_nobody(desks):
+    case_id = put_right(desks)
+    skipped = at_progress(desks).give(Pick(case_id), Pick("rate"), Pick("0"))
+    assert (skipped.step, rated(skipped)[1]) == ("finish", [])
+    changed = at_progress(desks).give(Pick(case_id), Pick("rate")).back().give(Go())
+    assert (changed.step, rated(changed)[1]) == ("finish", [])
+    assert at_progress(desks).give(Pick(case_id), Go()).step == "finish"
+
+
+def test_a_case_that_nobody_put_right_and_a_helper_are_not_asked(desks):
+    plain = keep(desks)
+    one = at_progress(desks).give(Pick(plain))
+    assert "rate" not in [act.id for act in one.ask.acts]
+    with pytest.raises(NotAccepted):
+        one.give(Pick("rate"))
+    case_id = put_right(desks)
+    helped = at_progress(desks, replace(WHO, helper="7c01")).give(Pick(case_id))
+    assert "rate" not in [act.id for act in helped.ask.acts]

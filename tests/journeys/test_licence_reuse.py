@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import replace
 
 import applicants
@@ -114,3 +115,23 @@ def test_asked_is_the_guide_without_what_is_surely_held(levels):
 def test_nothing_is_agreed_to_where_nothing_is_used():
     run = replace(WALK.start(JOINT, WHO, NOW), consulted=True)
     assert "licence_consent" not in applicants.body_of(run)
+
+
+def test_what_was_agreed_to_stands_beside_the_very_look_it_covers(station):
+    """C13, from the card to the centre: number, matter and moment of the consent; another look has none."""
+    station.lay()
+    for wanted in ("aged-allowance", JOINT.id):
+        station.choose(wanted)
+        looks = station.run.look
+        if wanted != JOINT.id:
+            abandoned = looks
+            station.press("back")
+    station.hurry_to("review")
+    station.tap(Go())
+    filed = station.state.filed
+    station.deliver()
+    rows = {row["query_id"]: row["rests_on"] for row in station.sandbox.see("licence-queries")}
+    told = json.loads(rows[looks])
+    assert (told["kind"], told["no"], told["matter"]) == ("consent", filed.receipt_no, JOINT.task_name)
+    assert dt.datetime.fromisoformat(told["at"]) == filed.filed
+    assert rows[abandoned] == ""

@@ -101,12 +101,45 @@ def test_a_card_shows_who_looked_for_what_and_for_which_matter(desks):
     looked(desks, GUILAN.number, "0f8fad5b-d9cb-469f-a165-70867728950e")
     one = visit(desks).give(Pick("looks"))
     assert one.step == "data_access"
-    assert lines(one) == [
-        "终端 K0009 为“老年人优待证与免费乘车卡联合办理”查了电子证照库（居民身份证、居住证），编号 0F8FAD5B"
-    ]
+    (told,) = lines(one)
+    assert told == (
+        "终端 K0009 为“老年人优待证与免费乘车卡联合办理”查了电子证照库（居民身份证、居住证），编号 0F8FAD5B。"
+        "只查有没有，没有同意记录"
+    )
     assert "escalate" in [act.does for act in one.ask.acts]
     assert dict(one.paper.lines).popitem()[1] == lines(one)[0]
     assert one.give(Go()).step == "finish"
+
+
+def agreed(who, look="look-1"):
+    return {
+        "receipt_no": "K0009-20261125-0001-C",
+        "item": {"task_name": "高龄津贴"},
+        "filed_at": NOW.isoformat(),
+        "identity": {"number": who.number},
+        "licence_consent": {"look": look},
+    }
+
+
+def test_each_look_at_a_licence_tells_the_consent_it_rests_on(desks):
+    """The number, the matter and the moment are in the row; nobody else's case can speak for a look."""
+    looked(desks, GUILAN.number, "look-1")
+    desks.access.rests("look-1", agreed(OTHER), "consent")
+    assert lines(visit(desks).give(Pick("looks")))[0].endswith("没有同意记录")
+    desks.access.rests("look-1", agreed(GUILAN), "consent")
+    desks.access.rests("look-1", {**agreed(GUILAN), "receipt_no": "later"}, "consent")
+    one = visit(desks).give(Pick("looks"))
+    assert lines(one)[0].endswith("编号 LOOK1。您 2026 年 11 月 25 日 09:00 同意调用，同意编号 K0009-20261125-0001-C")
+    assert dict(one.paper.lines).popitem()[1] == lines(one)[0]
+    (row,) = desks.access.of(GUILAN.number, 9)
+    told = {"kind": "consent", "no": "K0009-20261125-0001-C", "matter": "高龄津贴", "at": NOW.isoformat()}
+    assert row["rests_on"] == told
+
+
+def test_a_look_for_a_promised_paper_tells_the_case_it_was_for(desks):
+    looked(desks, GUILAN.number, "case-0001")
+    desks.access.rests("case-0001", agreed(GUILAN), "case")
+    assert lines(visit(desks).give(Pick("looks")))[0].endswith("依据您交的件 K0009-20261125-0001-C")
 
 
 def test_another_persons_card_sees_nothing_of_it(desks):

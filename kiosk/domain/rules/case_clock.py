@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.rules.deadlines import Pause, days_left, due_on, joint_due, light, office_day
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.deadlines import Light
     from kiosk.domain.workdays import Workdays
 
-__all__ = ["Clock", "clock_of"]
+__all__ = ["Clock", "clock_of", "lane_clocks"]
 
 WAITS: Final = frozenset({"suspended", "supplement"})
 
@@ -40,6 +40,12 @@ def clock_of(case: Standing, today: dt.date, workdays: Workdays) -> Clock:
     due = joint_due(due_on(start, lane.days, workdays, pauses) for lane in lanes)
     shown = light(today, due, days, workdays, pauses, yellow=case.yellow)
     return Clock(due, days_left(today, due, workdays) if due else 0, shown, paused)
+
+
+def lane_clocks(case: Standing, today: dt.date, workdays: Workdays) -> tuple[Clock, ...]:
+    """Return how each office's part of a case stands in time, by its own promise; a part that is over has no clock."""
+    alone = (replace(case, lanes=(lane,)) if lane.state == "open" else None for lane in case.lanes)
+    return tuple(clock_of(one, today, workdays) if one else Clock() for one in alone)
 
 
 def _pauses(case: Standing) -> tuple[Pause, ...]:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.keyfile import key_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kiosk.gateway.sandbox.centre import Centre
 
 __all__ = ["AccessBook"]
 
 PURPOSE: Final = b"kiosk.data-access/1\n"
-INSERT: Final = "INSERT OR IGNORE INTO data_access VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT: Final = "INSERT OR IGNORE INTO data_access VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')"
+REST: Final = "UPDATE data_access SET rests_on = ? WHERE query_id = ? AND person = ? AND rests_on = ''"
 OWN: Final = "SELECT * FROM data_access WHERE person = ? ORDER BY at DESC, query_id LIMIT ?"
 
 
@@ -49,10 +50,20 @@ class AccessBook:
         told = (source, item_id, *(json.dumps(list(names), ensure_ascii=False) for names in (asked, held)))
         self._register.rows(INSERT, stamp(self._centre.clock.now()), device_id, query_id, self._person(number), *told)
 
+    def rests(self, query_id: str, body: Mapping[str, Any], kind: Literal["consent", "case"]) -> None:
+        """Write down what a look at the data of this case's person rests on: their consent in it, or what it owes.
+
+        A look of somebody else is left as it is, and so is one that rests on something already.
+        """
+        told = {"kind": kind, "no": body["receipt_no"], "matter": body["item"]["task_name"], "at": body["filed_at"]}
+        text = json.dumps(told, ensure_ascii=False)
+        self._register.rows(REST, text, query_id, self._person(body["identity"]["number"]))
+
     def of(self, number: str, most: int) -> list[dict[str, Any]]:
         """Return the looks at this person's data, the newest first."""
         rows = self._register.rows(OWN, self._person(number), most)
-        return [{**row, "asked": json.loads(row["asked"]), "held": json.loads(row["held"])} for row in rows]
+        texts = ("asked", "held", "rests_on")
+        return [{**row, **{name: json.loads(row[name] or "null") for name in texts}} for row in rows]
 
     def _person(self, number: str) -> str:
         return hmac.digest(self._key, PURPOSE + number.encode(), "sha256").hex()

@@ -6,19 +6,42 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.progress import read_standings
+from kiosk.domain.rules.case_clock import clock_of, lane_clocks
 from kiosk.domain.rules.lights import turns
 from kiosk.gateway.sandbox.case_telling import told
 from kiosk.gateway.sandbox.inquiries import Records
 from kiosk.gateway.sandbox.workdays import CALENDAR
 
 if TYPE_CHECKING:
+    from kiosk.domain.rules.case_clock import Clock
     from kiosk.gateway.sandbox.centre import Centre
     from kiosk.gateway.sandbox.ledger_book import LedgerBook
 
-__all__ = ["LightWatch"]
+__all__ = ["LightWatch", "shown"]
 
 UNDER_WAY: Final = "SELECT * FROM case_file WHERE state IN ('accepted', 'processing', 'suspended') ORDER BY number"
 LOOKED: Final = "lights_looked_on"
+
+
+def shown(centre: Centre) -> list[dict[str, Any]]:
+    """Return every case under way with its light, and each office's part with its own: what a clerk looks at."""
+    today = centre.clock.now().date()
+    cases = read_standings({"cases": [told(centre, row) for row in centre.register.rows(UNDER_WAY)]})
+    return [
+        {
+            "case_id": case.case_id,
+            **_lit(clock_of(case, today, CALENDAR)),
+            "lanes": [
+                {"name": lane.name, "dept": lane.dept, "state": lane.state, **_lit(clock)}
+                for lane, clock in zip(case.lanes, lane_clocks(case, today, CALENDAR), strict=True)
+            ],
+        }
+        for case in cases
+    ]
+
+
+def _lit(clock: Clock) -> dict[str, str | None]:
+    return {"due": clock.due.isoformat() if clock.due else None, "light": clock.light}
 
 
 class LightWatch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kiosk.gateway.sandbox.access_book import AccessBook
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_guide import strip_to_guide
 from kiosk.gateway.sandbox.case_rules import appealed, read_item, reason, reason_against, still_owed
@@ -97,6 +98,8 @@ class CaseOffice:
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, promised, body))
         row = self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
         self._ledger.note(row, "received")
+        if look := body.get("licence_consent", {}).get("look"):
+            AccessBook(self._centre).rests(look, body, "consent")
         return row
 
 

@@ -29,7 +29,9 @@ def without_what_is_held(centre: Centre, row: dict[str, Any]) -> tuple[dict[str,
         return row, None
     number = body["identity"]["number"]
     held = [one["license_type"] for one in holdings_of(number, asked)]
-    AccessBook(centre).note((row["device_id"], row["case_id"], number), "licences", body["item"]["id"], asked, held)
+    book = AccessBook(centre)
+    book.note((row["device_id"], row["case_id"], number), "licences", body["item"]["id"], asked, held)
+    book.rests(row["case_id"], body, "case")
     found = [code for code in demanded if code in kinds and kinds[code].license_type in held]
     if not found:
         return row, None

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.sampling import drawn, sure_between
 from kiosk.domain.satisfaction import Satisfaction
+from kiosk.gateway.sandbox.case_lights import shown
 from kiosk.gateway.sandbox.case_rules import read_item
 from kiosk.gateway.sandbox.cases import attachments_of
 from kiosk.gateway.sandbox.enclosures import open_enclosure
@@ -32,7 +33,7 @@ SUMMARY = ("case_id", "device_id", "store_id", "seq", "server_no", "state", "del
 
 
 class Window:
-    """GET /_sandbox/cases, refusals, cases/{id}, supplements, evaluations, complaints, devices and what they asked."""
+    """GET /_sandbox/cases, lights, refusals, supplements, evaluations, complaints, devices and what they asked."""
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
@@ -42,6 +43,7 @@ class Window:
         """Return where each view is."""
         return [
             Route("/_sandbox/cases", self.cases),
+            Route("/_sandbox/lights", self.lights),
             Route("/_sandbox/refusals", self.refusals),
             Route("/_sandbox/cases/{id:str}", self.case),
             Route("/_sandbox/supplements", self.supplements),
@@ -59,6 +61,11 @@ class Window:
         self._desks.decisions.advance()
         rows = self._register.rows("SELECT * FROM case_file WHERE status < 400 ORDER BY number")
         return JSONResponse([self._summary(row) for row in rows])
+
+    async def lights(self, _request: Request) -> Response:
+        """List the cases under way with their lights, of a joint one each office's own (F40, F46)."""
+        self._desks.decisions.advance()
+        return JSONResponse(shown(self._desks.centre))
 
     async def refusals(self, _request: Request) -> Response:
         """List the cases that were refused at the counter."""

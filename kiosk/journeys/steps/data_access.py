@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
     from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
-    from kiosk.domain.trail import Look
+    from kiosk.domain.trail import Basis, Look
     from kiosk.domain.words import Fact, Say
     from kiosk.journeys.protocol import Moment
 
@@ -35,7 +35,7 @@ _SOURCES: Final[Mapping[str, Say]] = {
     "booked": say("预约"),
 }
 _OTHER: Final = say("其他信息")
-_PAPER: Final = 20  # the newest looks, for a slip of a length that can be read
+_PAPER: Final = 15  # the newest looks, for a slip of a length that can be read
 
 
 class DataAccess:
@@ -92,8 +92,19 @@ def _what(one: Look) -> Say:
     things: Fact = say("{where}（{things}）", where=where, things="、".join(one.asked)) if one.asked else where
     told: dict[str, Fact] = {"id": one.terminal, "things": things, "no": one.no}
     if one.matter:
-        return say("终端 {id} 为“{matter}”查了{things}，编号 {no}", matter=one.matter, **told)
-    return say("终端 {id} 查了{things}，编号 {no}", **told)
+        what = say("终端 {id} 为“{matter}”查了{things}，编号 {no}", matter=one.matter, **told)
+    else:
+        what = say("终端 {id} 查了{things}，编号 {no}", **told)
+    return _resting(what, one.rests_on) if one.source == "licences" else what
+
+
+def _resting(what: Say, basis: Basis | None) -> Say:
+    """Return the look with what it rests on: other looks are the person's own, with their card."""
+    if basis is None:
+        return say("{what}。只查有没有，没有同意记录", what=what)
+    if basis.kind == "case":
+        return say("{what}。依据您交的件 {no}", what=what, no=basis.no)
+    return say("{what}。您 {at} 同意调用，同意编号 {no}", what=what, at=basis.at, no=basis.no)
 
 
 _DONE: Final = Act("go", say("看好了"))

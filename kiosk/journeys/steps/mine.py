@@ -13,7 +13,7 @@ from kiosk.domain.inquiry import Inquiry
 from kiosk.domain.plain_asks import Act, PickAsk, PickRow
 from kiosk.domain.words import say
 from kiosk.journeys.protocol import NotAccepted
-from kiosk.journeys.rating import about, given
+from kiosk.journeys.rating import about, given, said_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 KIND: Final = "mine"
-MOST_SAID: Final = 40  # characters of an office's reply, on one line
 NONE: Final = say("没有查到您的办件。办完事情再来评，或拨 12345 说。")
 
 
@@ -97,8 +96,7 @@ def _row(case: Mapping[str, Any]) -> PickRow:
     lines = (say("提交于 {at}", at=at), say("终端 {id}", id=case["terminal_id"]))
     if case.get("again"):
         reply = str(case.get("reply", ""))
-        said = say("已处理") if not reply or hostile(reply) else reply[:MOST_SAID]
-        lines = (say("差评已整改：{reply}", reply=said), lines[0])
+        lines = (said_to("" if hostile(reply) else reply), lines[0])
         return PickRow(case["case_id"], case["title"], lines, say("请再评一次"), "warn", "star")
     tag = say("评过了") if case["rated"] else ""
     return PickRow(case["case_id"], case["title"], lines, tag=tag, tint="muted", icon="star", off=case["rated"])

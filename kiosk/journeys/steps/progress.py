@@ -11,6 +11,7 @@ from kiosk.domain.rules.papers import SECOND_NOTICE
 from kiosk.domain.words import say
 from kiosk.journeys.progressing import cached, chosen, facts, light_of, sides, slip, stamp_of, state_of, timeline
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.rating import MOST_SAID, about_again, open_again
 
 if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP"]
 
+_AGAIN: Final = Act("pick", say("再评一次"), "star", "rate")
 _TRAIL: Final = Act("pick", say("办理过程"), "magnifying-glass", "trail")
 
 
@@ -48,34 +50,43 @@ class Progress:
         )
         return TellAsk(
             title=words,
-            facts=facts(case, when),
+            facts=((*_put_right(case), *facts(case, when)) if open_again(run, case) else facts(case, when)),
             timeline=timeline(case),
             acts=(
                 *stuck,
-                *(() if run.identity.nameless else (_TRAIL,)),
+                *((_AGAIN,) if open_again(run, case) else ()),
+                *(() if run.identity.nameless or (stuck and open_again(run, case)) else (_TRAIL,)),
                 Act("print", say("打进度凭条")),
                 Act("go", say("看好了")),
             ),
             light=light[0] if light else "",
             tint=light[1] if light else tint,
             notice=stamp_of(case) if cached(run) else _second_notice(case),
-            sides=sides(case),
+            sides=sides(case, when),
             rule=SECOND_NOTICE if case.added else "",
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:
-        """Take Go, or the wish to see every step."""
+        """Take Go, the wish to see every step, or the wish to rate what was put right."""
         del when
+        case = chosen(run)
         if isinstance(answer, Pick) and answer.id == _TRAIL.id:
-            return run.fill(trail="yes")
+            return run.fill(trail="yes", title="")
+        if isinstance(answer, Pick) and answer.id == _AGAIN.id and case and open_again(run, case):
+            return run.fill(trail="", **about_again(case))
         if not isinstance(answer, Go):
             raise NotAccepted("answer-out-of-turn")
-        return run.fill(trail="")
+        return run.fill(trail="", title="")
 
     def printout(self, run: Run, when: Moment) -> Printout | None:
         """Return the case on paper."""
         case = chosen(run)
         return slip(run, case, when) if case else None
+
+
+def _put_right(case: Standing) -> tuple[tuple[Words, Words], ...]:
+    """Tell what the office did about a bad rating."""
+    return ((say("差评整改"), case.reply[:MOST_SAID] or say("已处理")),)
 
 
 def _second_notice(case: Standing) -> Words:

@@ -9,6 +9,7 @@ from kiosk.domain.plain_asks import Act, PickAsk, PickRow
 from kiosk.domain.words import say
 from kiosk.journeys.progressing import PROGRESS, cached, cases, stamp_of, state_of
 from kiosk.journeys.protocol import NotAccepted
+from kiosk.journeys.rating import open_again
 from kiosk.journeys.wishing import waiting, wish
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class ProgressCase:
             PickRow(
                 case.case_id,
                 case.title,
-                (say("{day} 交的", day=case.received.date()), case.receipt_no),
+                (
+                    say("{day} 交的", day=case.received.date()),
+                    say("差评已整改，可以再评一次") if open_again(run, case) else case.receipt_no,
+                ),
                 state_of(case)[0],
                 state_of(case)[1],
                 "file-text",

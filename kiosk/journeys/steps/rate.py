@@ -27,8 +27,8 @@ class Rate:
     camera = False
 
     def wanted(self, run: Run) -> bool:
-        """Whether a case is picked and not rated yet."""
-        return "case" in run.form and not given(run)
+        """Whether a case is to be rated and is not yet: whoever only looks at it is not asked."""
+        return bool(run.form.get("title")) and not given(run)
 
     def ask(self, run: Run, when: Moment) -> RateAsk:
         """Return what is rated: matter, number, counter."""

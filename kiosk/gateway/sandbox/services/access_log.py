@@ -1,4 +1,4 @@
-"""access-log: who looked at a person's data, in what, for which matter, when, and under which number (C13)."""
+"""access-log: who looked at a person's data, in what, for which matter, under which number, on what ground (C13)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
                 "matter": item.task_name if item else "",
                 "asked": one["asked"],
                 "held": one["held"],
+                "rests_on": one["rests_on"],
                 "no": one["query_id"].replace("-", "")[:NUMBER].upper(),
             }
         )

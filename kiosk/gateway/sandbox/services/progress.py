@@ -1,4 +1,4 @@
-"""How a person's cases stand: who has each, what became of it so far, what is missing, what was promised."""
+"""How a person's cases stand: who has each, what became of it so far, what is missing, whether it is rated again."""
 
 from __future__ import annotations
 
@@ -23,4 +23,5 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
     """Return the cases, the newest first, wherever they were handed in."""
     desks.decisions.advance()
     rows = desks.centre.register.rows(OWN, question.number, MOST)
-    return {"as_of": stamp(desks.centre.clock.now()), "cases": [told(desks.centre, row) for row in rows]}
+    cases = [told(desks.centre, row) | desks.ratings.again(row["case_id"]) for row in rows]
+    return {"as_of": stamp(desks.centre.clock.now()), "cases": cases}
