@@ -43,16 +43,22 @@ class TerminalLedger:
         self._next_ms = 0
 
     def look(self, now_ms: int) -> None:
-        """Enter what has happened since, once a minute at most."""
+        """Enter what has happened since, once a minute at most; what a recovery noted anew, part by part at once."""
         if not self._next_ms - _EVERY_MS <= now_ms < self._next_ms:
             self._next_ms = now_ms + _EVERY_MS
-            self.enter()
+            if self.enter() and self._rows.waits():
+                self._next_ms = now_ms
 
-    def enter(self) -> None:
-        """Enter what has happened since, a few hundred events at most; on a full disk that waits for the next look."""
+    def enter(self) -> bool:
+        """Enter what has happened since, a few hundred events at most, and return whether there was anything.
+
+        On a full disk that waits for the next look.
+        """
         with contextlib.suppress(StoreFull):
             if self._rows.waits():
                 self._rows.enter(_AT_ONCE, self._made)
+                return True
+        return False
 
     def enter_all(self) -> None:
         """Enter all that has happened since. Raises StoreError, on a full disk too."""

@@ -8,11 +8,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from platform_kit import NOW, finished_run, later, person
 
+from config.load import load_services
 from kiosk.domain.case import Acknowledgement, Received
+from kiosk.domain.exports import mode_of
 from kiosk.gateway.port import CaseChange, Changes
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.errors import SealKeyMissing
 from kiosk.sync.receipts_kept import answer_of, refusal_of
+from kiosk.sync.terminal_ledger import TerminalLedger
 from offline_cache.case_numbers import is_query_code, is_receipt_no
 from offline_cache.errors import StoreFull
 from offline_cache.outbox import Outbox
@@ -143,3 +146,26 @@ def test_rating_twice_is_rating_once(desk, terminal):
     desk.rate("case", 5, NOW)
     desk.rate("case", 1, NOW)
     assert Outbox(terminal.store()).depth() == 1
+
+
+def test_the_ledger_tells_how_much_was_asked_for_and_what_was_rated_and_of_nobody_who(desk, terminal):
+    filed, items = desk.file(finished_run(), NOW), load_services()
+    desk.rate(filed.case_id, 4, later(60))
+    desk.rate("of another terminal", 1, later(90), turn=2, item_id="pension-proof")
+    form = {"for_case": filed.case_id, "paper": "M-PHOTO", "paper_name": "照片"}
+    desk.file(dataclasses.replace(finished_run(), item=items["supplement"], form=form, promise=None), later(120))
+    store = terminal.store()
+    ledger = TerminalLedger(store, terminal.keys.secret, "K0007")
+    ledger.enter()
+    rows = ledger.rows()
+    assert [(row.event, row.case_id, row.item_id, row.level, row.rule, row.visits) for row in rows] == [
+        ("received", filed.case_id, "elder-card-joint", 0, "", 1),
+        ("rated", filed.case_id, "elder-card-joint", 4, "", 0),
+        ("rated", "of another terminal", "pension-proof", 1, "turn-2", 0),
+        ("supplied", filed.case_id, "supplement", 0, "", 2),
+    ]
+    assert (rows[0].papers, rows[0].deferred, mode_of(rows[0], items)) == (2, 1, "deferral")
+    kept = str(store.tuples("SELECT about FROM outbox")) + str(rows)
+    assert not [word for word in (person().number, person().name, filed.query_code) if word in kept]
+    seen = [store.copies.read(name).local.about for (name,) in store.tuples("SELECT case_id FROM outbox ORDER BY seq")]
+    assert seen == [about for (about,) in store.tuples("SELECT about FROM outbox ORDER BY seq")]

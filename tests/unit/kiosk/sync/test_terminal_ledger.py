@@ -149,6 +149,22 @@ def test_what_a_power_cut_kept_out_comes_with_the_next_look(store):
     assert len(one.rows()) == 3
 
 
+def test_much_that_waits_is_entered_part_by_part_without_a_minute_between(store):
+    with store.tx() as db:
+        db.execute(MANY)
+    one = ledger(store)
+    for _ in range(3):
+        one.look(MS)
+    assert len(one.rows()) == 450
+    assert one.broken() == []
+
+
+MANY = """
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
+    INSERT INTO ledger_open (at_ms, row_id, event) SELECT i, 'slip/' || i, 'printed' FROM n
+"""
+
+
 def test_the_rows_stay_when_a_case_goes(store):
     lived(store)
     before = ledger(store).rows()
