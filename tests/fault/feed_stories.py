@@ -31,7 +31,7 @@ from offline_cache.outbox import Outbox
 from offline_cache.rows import Parcel
 
 NOW = 1_764_000_000_000
-ROOMS = (crash_story.ROOM, str(Path(feeds_module.__file__).parent))
+ROOMS = (*crash_story.ROOMS, str(Path(feeds_module.__file__).parent))
 STATES = (
     {"a": notice(1), "b": notice(2), "c": notice(3)},
     {"a": notice(1, "新的时间"), "c": notice(3), "d": notice(4)},
@@ -109,14 +109,14 @@ def judge(folder, told):
 @contextlib.contextmanager
 def told_here():
     """Have the rig tell and judge this story."""
-    before = crash_story.judge, crash_story.ROOM
+    before = crash_story.judge, crash_story.ROOMS
     crash_story.STORIES["feeds"] = (begin, change_over)
-    crash_story.judge, crash_story.ROOM = judge, ROOMS
+    crash_story.judge, crash_story.ROOMS = judge, ROOMS
     try:
         yield crash_story
     finally:
         del crash_story.STORIES["feeds"]
-        crash_story.judge, crash_story.ROOM = before
+        crash_story.judge, crash_story.ROOMS = before
 
 
 def main():
