@@ -59,8 +59,8 @@ def promise(walk: Walk, *terms: str) -> None:
 
 
 def leave_out(walk: Walk) -> None:
-    """Leave a field of the keypad empty."""
-    walk.see("Form")
+    """Give no telephone number."""
+    walk.see("Form", saying="电话", name="phone")
     walk.tap("不填这一项")
 
 

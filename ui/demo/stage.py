@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["CHECKOUT", "Stage"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_READY_S = 30.0
+_READY_S = 90.0
 
 
 class Stage:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Step", "Walk"]
 
 _SEE_S = 20.0
-_TOUCHABLE_S = 5.0
+_TOUCHABLE_S = 20.0
 _PAGES = 8
 _SLIDE_S = 0.3  # a new page slides in for 0.22 s
 
@@ -47,16 +47,20 @@ class Walk:
         self._tell = tell
         self._began = self._last = time.monotonic()
 
-    def see(self, screen: str, *passing: str, name: str = "", deadline_s: float = _SEE_S) -> None:
-        """Wait until `screen` is shown and picture it; screens `passing` by are pictured too, where caught."""
+    def see(self, screen: str, *passing: str, saying: str = "", name: str = "", deadline_s: float = _SEE_S) -> None:
+        """Wait until `screen` is shown and picture it; screens `passing` by are pictured too, where caught.
+
+        `saying` tells two of one kind apart that follow each other: a text of the one that is waited for.
+        """
         ahead = list(passing)
 
         def reached() -> bool:
-            shown = self.hand.screen
+            now = self.hand.do(do="where")
+            shown = now["screen"]
             if shown in ahead and self._still(shown):
                 ahead.remove(shown)
                 self._picture(shown, shown)
-            return shown == screen
+            return shown == screen and any(saying in one for one in now["texts"])
 
         try:
             until(reached, deadline_s, f"the screen {screen}")
