@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from config import codes
+from config.frequent_questions import MOST_OWN, check_frequent
 from config.item_elements import check_elements
 from config.item_forms import check_fields
 from config.item_identity import check_identity
@@ -42,6 +43,7 @@ def check_item(item: ServiceItem, stem: str, kinds: Collection[str] | None, note
     check_steps(item, kinds, note)
     check_identity(item, note)
     check_fields(item, note)
+    check_frequent(item.faq, "faq", MOST_OWN, note)
     check_wording(item, note)
 
 

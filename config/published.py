@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from config.frequent_questions import SENTENCE_END, FrequentQuestion, check_frequent
 from config.problems import Findings
 from config.shape import build
 from config.toml import read_table
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Note = Callable[[str, str], None]
 
-__all__ = ["Answer", "FeeCard", "GuideCard", "Notice", "read_fees", "read_guides", "read_notices"]
+__all__ = ["FeeCard", "GuideCard", "Notice", "read_fees", "read_guides", "read_notices"]
 
 Shape = TypeVar("Shape")
 TITLE_COLUMNS: Final = 24
@@ -33,7 +34,6 @@ BOLD_COLUMNS: Final = 20
 UNDER_COLUMNS: Final = 26
 MOST_QUESTIONS: Final = 20
 ITEM_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SENTENCE_END: Final = tuple("。！？”）")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +58,11 @@ class FeeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One question that people ask, and its answer."""
-
-    ask: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GuideCard:
     """What people ask about an item."""
 
     item: str
-    questions: tuple[Answer, ...]
+    questions: tuple[FrequentQuestion, ...]
 
 
 def read_notices(sources: Iterable[Source]) -> tuple[Notice, ...]:
@@ -105,11 +97,9 @@ def read_guides(sources: Iterable[Source]) -> dict[str, GuideCard]:
 
     def check(card: GuideCard, stem: str, note: Note) -> None:
         _names_its_item(card.item, stem, note)
-        if not 0 < len(card.questions) <= MOST_QUESTIONS:
-            note("questions", f"expected 1 to {MOST_QUESTIONS}")
-        for place, one in enumerate(card.questions, start=1):
-            _sentence(f"questions[{place}].ask", one.ask, note)
-            _sentence(f"questions[{place}].answer", one.answer, note)
+        if not card.questions:
+            note("questions", "missing")
+        check_frequent(card.questions, "questions", MOST_QUESTIONS, note)
 
     return {card.item: card for card in _read(GuideCard, sources, check)}
 

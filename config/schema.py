@@ -1,7 +1,4 @@
-"""Frozen shapes of everything in config/: service items, profiles, faults.
-
-Field names follow ZWFW C0109-2018 and GB/T 39554-2020.
-"""
+"""Frozen shapes of everything in config/; field names follow ZWFW C0109-2018 and GB/T 39554-2020."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import datetime as dt  # noqa: TC003 - config.shape evaluates these annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from config.frequent_questions import FrequentQuestion  # noqa: TC001 - config.shape evaluates these annotations
 from config.item_credit import CreditTiers
 from config.item_parts import (
     Cancelled,
@@ -132,6 +130,7 @@ class ServiceItem:
     annual_check: str = ""
     conditions: tuple[Condition, ...] = ()
     questions: tuple[Question, ...] = ()
+    faq: tuple[FrequentQuestion, ...] = ()
     fields: tuple[FormField, ...] = ()
     members: tuple[Member, ...] = ()
     commitments: tuple[Commitment, ...] = ()

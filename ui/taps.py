@@ -101,6 +101,11 @@ class Taps(QObject):
         self._ask(self._desk.answer, answers.Escalate())
 
     @Slot()
+    def consult(self) -> None:
+        """Ask a person about the item in hand (咨询)."""
+        self._ask(self._desk.answer, answers.Escalate("ask"))
+
+    @Slot()
     def print(self) -> None:
         """Print what this step offers."""
         self._ask(self._desk.answer, answers.Print())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.attendant.asking import inquiring
 from kiosk.attendant.turn import Context, Turn
+from kiosk.domain.answers import Escalate
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.complaints import STUCK, STUCK_ITEM
 from kiosk.domain.errands import CloseCamera, Note
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["escalate", "why"]
 
 
-def escalate(cx: Context, state: Serving | Informing | OfferingReceipt, _event: Answered) -> Turn:
-    """Begin the complaint about the item in hand; what is said on the way there needs no second telling."""
+def escalate(cx: Context, state: Serving | Informing | OfferingReceipt, event: Answered) -> Turn:
+    """Begin the complaint or question about the item in hand; what is said on the way needs no second telling."""
     item_id, identity = _about(state)
     known = {item.id: item for item in cx.catalogue.items}
     stuck = known.get(STUCK_ITEM)
@@ -33,10 +34,13 @@ def escalate(cx: Context, state: Serving | Informing | OfferingReceipt, _event: 
         return Turn(AwaitingCard(STUCK_ITEM))
     about = known[item_id].short_name if item_id in known else item_id
     run = cx.walk.start(stuck, identity, cx.moment())
-    run = run.fill(kind=STUCK, matter=item_id, about=about, rule=why(state), because=_because(state))
+    kind = event.answer.kind if isinstance(event.answer, Escalate) else STUCK
+    because = _because(state) if kind == STUCK else ""
+    run = run.fill(kind=kind, matter=item_id, about=about, rule=why(state), because=because)
     run, asked = inquiring(cx, run)
     shown = Serving(run, cx.walk.ask(run, cx.moment()))
-    return Turn(shown, (Note(cx.visit, "escalated", item_id), *asked, CloseCamera(cx.visit)))
+    noted = (Note(cx.visit, "escalated", item_id),) if kind == STUCK else ()
+    return Turn(shown, (*noted, *asked, CloseCamera(cx.visit)))
 
 
 def why(state: Serving | Informing | OfferingReceipt) -> str:

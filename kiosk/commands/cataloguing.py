@@ -110,6 +110,7 @@ def _guide(item: ServiceItem) -> Iterator[str]:
         "审批决定证件": list(item.results),
         "年检要求": [item.annual_check],
         "注意事项": list(item.common_errors),
+        "大家常问": [f"{one.ask}{one.answer}" for one in item.faq],
     }
     if item.channels:
         told["咨询和投诉"] = [item.channels.consult_tel, item.channels.supervise_tel]

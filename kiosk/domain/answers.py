@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kiosk.domain.keying import Line
@@ -110,7 +110,9 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """办不成的事: this got stuck here; take it down with what stopped it."""
+    """办不成的事: this got stuck here; take it down with what stopped it. `ask`: a question (咨询)."""
+
+    kind: Literal["stuck", "ask"] = "stuck"
 
 
 @dataclass(frozen=True, slots=True)

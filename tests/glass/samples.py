@@ -13,9 +13,10 @@ from PIL import Image, ImageDraw
 from plain_samples import PLAIN
 from result_samples import RESULTS
 
+from config.frequent_questions import FrequentQuestion
 from config.load import load_faults, load_services, load_workdays
 from config.places import load_places
-from config.published import Answer, GuideCard, Notice
+from config.published import GuideCard, Notice
 from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
@@ -332,9 +333,15 @@ LONG_NOTICE = replace(NOTICE, title="窗口服务时间有变化请看清", text
 ANSWERS = GuideCard(
     item="elder-card-joint",
     questions=(
-        Answer(ask="没带照片怎么办？", answer="可以先办，照片在承诺的工作日内补交：回到自助终端刷身份证，选“补材料”。"),
-        Answer(ask="可以替父母办吗？", answer="可以到窗口办，请带老人和您的身份证。"),
-        Answer(ask="还差几天满 60 周岁，能先办吗？", answer="满 60 周岁当天起可以办，之前系统不收。"),
+        FrequentQuestion(
+            id="photo",
+            ask="没带照片怎么办？",
+            answer="可以先办，照片在承诺的工作日内补交：回到自助终端刷身份证，选“补材料”。",
+        ),
+        FrequentQuestion(id="parents", ask="可以替父母办吗？", answer="可以到窗口办，请带老人和您的身份证。"),
+        FrequentQuestion(
+            id="early", ask="还差几天满 60 周岁，能先办吗？", answer="满 60 周岁当天起可以办，之前系统不收。"
+        ),
     ),
 )
 ASKED = CaseStatus(
@@ -546,6 +553,8 @@ SHEETS = {
     "sheet-help": Sample(guide(), prefs=Prefs(sheet="help")),
     "sheet-help-answers": Sample(guide(), prefs=Prefs(sheet="help"), guides={"elder-card-joint": ANSWERS}),
     "sheet-guide": Sample(guide(), prefs=Prefs(sheet="guide")),
+    "sheet-frequent": Sample(guide(), prefs=Prefs(sheet="frequent")),
+    "sheet-frequent-more": Sample(guide(), prefs=Prefs(sheet="frequent"), guides={"elder-card-joint": ANSWERS}),
     "sheet-guide-window": Sample(state.Informing("sole-trader-setup"), prefs=Prefs(sheet="guide")),
     "sheet-list": Sample(materials(), prefs=Prefs(sheet="missing")),
     "sheet-list-printing": Sample(replace(materials(), listing="printing"), prefs=Prefs(sheet="missing")),

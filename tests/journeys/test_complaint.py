@@ -160,6 +160,19 @@ def test_from_a_no_the_report_names_the_rule_and_asks_neither_kind_nor_matter():
     assert hall.state.run.step.kind == "complain_reason"
 
 
+def test_who_finds_no_answer_asks_about_the_item_in_hand():
+    hall = Hall()
+    hall.serve()
+    about = hall.state.run.item
+    hall.attendant.answer(Escalate("ask"))
+    run = hall.state.run
+    assert (run.item.id, run.step.kind) == (STUCK_ITEM, "guide")
+    assert (run.form["kind"], run.form["matter"], run.form["because"]) == ("ask", about.id, "")
+    assert "escalated" not in hall.notes()
+    hall.attendant.answer(Go())
+    assert {row.id for row in hall.state.ask.rows} == set(REASONS["ask"])
+
+
 def test_from_a_no_it_can_be_handed_in_all_the_same_and_a_person_decides():
     hall = refused_guide()
     rule = hall.state.ask.judgement.against[0].rule_id

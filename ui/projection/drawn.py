@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.state import IdleWarning, State
 from ui.projection.chrome import project_chrome
+from ui.projection.frequent_questions import FREQUENT, project_frequent
 from ui.projection.full_guide import FULL_GUIDE, project_full_guide
 from ui.projection.screens import project
 from ui.projection.sheets import project_sheet
 from ui.projection.view import View, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.projection.scene import Scene
 
 __all__ = ["NOTHING", "drawn"]
 
 Layer = dict[str, Any]
 NOTHING: Layer = {"screen": "", "view": {}}
+WHOLE: dict[str, Callable[[State, Scene], View | None]] = {FULL_GUIDE: project_full_guide, FREQUENT: project_frequent}
+"""What has a page of its own over a screen; where it has nothing to tell, there is help instead."""
 
 
 def drawn(state: State, scene: Scene) -> tuple[dict[str, Any], Layer, Layer]:
@@ -27,8 +32,8 @@ def drawn(state: State, scene: Scene) -> tuple[dict[str, Any], Layer, Layer]:
     if isinstance(state, IdleWarning):
         over, under = project(state, scene), state.under
     elif scene.prefs.sheet:
-        full = project_full_guide(state, scene) if scene.prefs.sheet == FULL_GUIDE else None
-        over = full or project_sheet(scene.prefs.sheet, state, scene)
+        whole = WHOLE.get(scene.prefs.sheet)
+        over = (whole and whole(state, scene)) or project_sheet(scene.prefs.sheet, state, scene)
     return plain(project_chrome(under, scene)), _layer(project(under, scene)), _layer(over)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from kiosk.domain.state import Informing, Serving
 from ui.projection.guide_elements import Part, parts_of
 from ui.projection.guide_leaves import leaves_of
+from ui.projection.in_hand import item_in_hand
 from ui.projection.view import View
 from ui.projection.wording import short_name
 
@@ -47,9 +47,7 @@ class FullGuideView(View):
 
 def project_full_guide(state: State, scene: Scene) -> FullGuideView | None:
     """Return the guide of the item in hand, None where there is none."""
-    item = state.run.item if isinstance(state, Serving) else None
-    if isinstance(state, Informing):
-        item = scene.item(state.item_id)
+    item = item_in_hand(state, scene)
     if item is None:
         return None
     tr = scene.tr

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.rules.ages import youngest
 from ui.projection.devices import takes
+from ui.projection.frequent_questions import frequent_questions
 from ui.projection.trouble import trouble
 from ui.projection.view import Line, Notice, View
 from ui.projection.wording import clock, joined, local, material_short, month_day, short_name, task_name
@@ -40,6 +41,7 @@ class Fact:
 class GuideView(View):
     """`start` is "" where the person cannot apply; the notice says why, or where an item without steps is done.
 
+    `frequent` leads to what many people ask about it, "" where nothing is written;
     `appeal` and `report` are the ways on from a no (无否决权), "" where there is none.
     """
 
@@ -51,6 +53,7 @@ class GuideView(View):
     stuck_label: str
     stuck: str
     full: str
+    frequent: str
     notice: Notice
     back: str
     help: str
@@ -76,6 +79,7 @@ def project_guide(ask: GuideAsk, scene: Scene, fault: str = "") -> GuideView:
         stuck_label=tr("办不了怎么办"),
         stuck=_stuck(scene, item),
         full=tr("全部指南"),
+        frequent=tr("大家常问") if frequent_questions(item, scene) else "",
         notice=_notice(ask, scene, fault),
         back=tr("返回"),
         help=tr("请人帮我"),

@@ -167,6 +167,18 @@ Page {
             }
 
             Link {
+                anchors.right: full.left
+                anchors.rightMargin: 12
+                label: root.view.frequent
+                visible: label !== ""
+                y: 6
+
+                onTapped: Glass.explain("frequent")
+            }
+
+            Link {
+                id: full
+
                 anchors.right: parent.right
                 anchors.rightMargin: 16
                 label: root.view.full

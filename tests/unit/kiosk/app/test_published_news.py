@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from config.frequent_questions import FrequentQuestion
 from config.load import SERVICES, load_audit_events, load_profile, load_services, load_workdays
-from config.published import Answer, FeeCard, GuideCard, Notice
+from config.published import FeeCard, GuideCard, Notice
 from kiosk.app import Told, terminal
 from kiosk.app.forms import Forms
 from kiosk.app.news_desk import NewsDesk
@@ -30,7 +31,7 @@ NOW = dt.datetime(2026, 11, 21, 9, 42, tzinfo=dt.UTC)
 ZHAO = Identity("shebao", "赵桂兰", "999901195202290022", "女", dt.date(1952, 2, 29), "unverified")
 ITEM = "elder-card-joint"
 NOTICE = Notice(title="窗口服务时间", text="今天照常开放。", start=NOW.date(), end=NOW.date())
-ANSWERS = GuideCard(item=ITEM, questions=(Answer(ask="能替办吗？", answer="可以到窗口办。"),))
+ANSWERS = GuideCard(item=ITEM, questions=(FrequentQuestion(id="agent", ask="能替办吗？", answer="可以到窗口办。"),))
 NEXT_YEAR = dataclasses.replace(load_workdays()[2026], year=2030, holidays=(), workdays=())
 
 
