@@ -24,8 +24,9 @@ from kiosk.gateway.errors import LineError, NotYet, Paused, Refused
 from kiosk.sync.deliveries import Deliveries
 from kiosk.sync.filing import FilingDesk
 from kiosk.sync.receipts_kept import filed_of
-from offline_cache import case_status, intake, kept_feeds
+from offline_cache import case_status, intake, kept_feeds, ledger_rows
 from offline_cache.case_status import CaseStatusTable
+from offline_cache.ledger_rows import LedgerRows
 from offline_cache.outbox import Outbox
 from offline_cache.replica import Replica
 from offline_cache.rows import Parcel
@@ -219,6 +220,41 @@ def lost_on_postpone():
                 db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", tuple(values.values()))
 
     Outbox.postpone = postpone
+
+
+# --- the ledger
+
+
+@caught_by("lines ledger")
+def notes_removed_before_their_rows():
+    """What the ledger has to enter is taken off the list before it is entered."""
+    enter = LedgerRows.enter
+
+    def hasty(self, limit, make):
+        taken = self._store.tuples("SELECT * FROM ledger_open ORDER BY id LIMIT ?", (limit,))
+        with self._store.tx() as db:
+            db.execute("DELETE FROM ledger_open WHERE id <= ?", (taken[-1][0],))
+        with self._store.tx() as db:
+            db.conn.executemany("INSERT INTO ledger_open VALUES (?, ?, ?, ?)", taken)
+        enter(self, limit, make)
+
+    LedgerRows.enter = hasty
+
+
+@caught_by("lines ledger")
+def rows_entered_before_their_notes_go():
+    """What was entered is taken off the list afterwards, and is not looked for among the rows."""
+    enter = LedgerRows.enter
+
+    def slow(self, limit, make):
+        taken = self._store.tuples("SELECT * FROM ledger_open ORDER BY id LIMIT ?", (limit,))
+        enter(self, limit, make)
+        with self._store.tx() as db:
+            db.conn.executemany("INSERT INTO ledger_open VALUES (?, ?, ?, ?)", taken)
+        with self._store.tx() as db:
+            db.execute("DELETE FROM ledger_open WHERE id <= ?", (taken[-1][0],))
+
+    LedgerRows.enter, ledger_rows._ENTERED = slow, "SELECT 1 WHERE ?1 || ?2 || ?3 || ?4 IS NULL"
 
 
 # --- what the centre publishes
