@@ -92,6 +92,7 @@ def plain(found):
 
 
 @given(ledgers(), st.sampled_from(["2026-10", "2026-11", "2026-12"]))
+@settings(max_examples=60)
 def test_the_figures_of_a_month_are_those_that_somebody_else_counts(rows, month):
     assert plain(monthly(rows, ITEMS, month, TERMINALS)) == recount(carried(rows), month, FILES, TERMINALS)
 
