@@ -8,6 +8,7 @@ Refusals (CardGarbled) name the field, never its content.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Conversation",
     "day",
+    "imprint",
     "matching",
     "read_binary",
     "read_record",
@@ -37,6 +39,14 @@ _MOST_PARTS = 16
 # Controls, lone surrogates and line breaks. Private-use characters stay: older cards hold rare names in them.
 _NEVER_IN_WORDS = {"Cc", "Cs", "Zl", "Zp"}
 _UNDECODABLE = "\N{REPLACEMENT CHARACTER}"
+
+
+def imprint(*record: bytes) -> bytes:
+    """Return the SHA-256 of a whole chip record, each piece with its length before it: none slides into the next."""
+    digest = hashlib.sha256(b"card.imprint/1\n")
+    for piece in record:
+        digest.update(len(piece).to_bytes(4, "big") + piece)
+    return digest.digest()
 
 
 def select_name(name: bytes) -> bytes:

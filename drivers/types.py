@@ -92,6 +92,8 @@ class CardReading:
     `photo` is the picture as the card codes it (JPEG, JPEG 2000, or what the WLT plug-in made of it).
     `flaw` is a fault code: why this reading may not stand for a person ("" when nothing forbids it).
     `evidence` holds non-personal proof: APDU count, milliseconds, specification version, what was verified by whom.
+    `imprint` (32 bytes) is made of the whole chip record, the picture's bytes too: the same card gives the same one,
+    and nothing else does; b"" where the card was not read that far.
     """
 
     kind: str
@@ -112,6 +114,7 @@ class CardReading:
     photo: bytes | None = None
     trust: Trust = Trust.UNVERIFIED
     flaw: str = ""
+    imprint: bytes = field(default=b"", compare=False)
     evidence: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:

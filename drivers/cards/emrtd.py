@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from drivers.apdu import imprint
 from drivers.errors import CardGarbled
 from drivers.icao.access import ChipDoor
 from drivers.icao.data_groups import Details, face_image, groups_present, holder_details, zone_of_chip
@@ -152,6 +153,7 @@ def _reading(files: _Files, today: dt.date, trust: str) -> CardReading:
         photo=face_image(files.groups[2]),
         trust=verdict.trust,
         flaw=verdict.flaw,
+        imprint=imprint(files.groups[1], files.groups[2]),
         evidence={"pa": verdict.flaw or "ok", "signer": verdict.signer, "digest": verdict.digest},
     )
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from drivers.apdu import Conversation, day, matching, read_binary, words
+from drivers.apdu import Conversation, day, imprint, matching, read_binary, words
 from drivers.errors import CardChipOnly, CardGarbled, CardUnknown, CardWithdrawn, PhotoUnreadable
 from drivers.types import CardReading, Trust
 
@@ -125,16 +125,19 @@ class _ResidentCard:
         return _contactless(atr) and atr[13:15] == b"\x90\x00"
 
     def read(self, channel: CardChannel, progress: Callable[[float], None], aids: ReadingAids) -> CardReading:
-        """Read the text, the photo when a decoder for it is there, and the first block again: still the same card.
+        """Read the text, the photo, and the first block again: still the same card.
 
-        2 APDUs for the text, 4 more for the photo. Raises CardChipOnly for a card that no SAM_V module decrypts.
+        2 APDUs for the text, 4 more for the photo. Without a decoder the photo's bytes serve the imprint alone, and a
+        reader that does not give them costs nothing but that. Raises CardChipOnly for a card that no SAM_V module
+        decrypts.
         """
-        payload = _Payload(Conversation(channel), progress, photo=aids.photos is not None)
+        payload = _Payload(Conversation(channel), progress)
         head = payload.first(known=self.matches(channel.atr))
         layout = _layout(head)
-        wlt = payload.photo(aligned=aids.attempt > 0)
+        wlt = payload.photo(aligned=aids.attempt > 0, needed=aids.photos is not None)
         tail = payload.still_the_same(tail=layout.tail)
         reading = _reading(layout, (head + tail).ljust(_TEXT_SIZE, b"\x00"))
+        reading = replace(reading, imprint=imprint(head, wlt) if wlt.strip(wlt[:1]) else b"")  # a blank one is none
         if aids.photos is None or not wlt:
             return replace(reading, evidence={**reading.evidence, "photo_decoder": "none"})
         try:
@@ -154,10 +157,10 @@ def _contactless(atr: bytes) -> bool:
 class _Payload:
     """The linear file of one card, read by readers that may give less than 256 bytes at a time."""
 
-    def __init__(self, channel: Conversation, progress: Callable[[float], None], *, photo: bool) -> None:
+    def __init__(self, channel: Conversation, progress: Callable[[float], None]) -> None:
         self._channel = channel
         self._progress = progress
-        self._wants_photo = photo
+        self._wants_photo = True
         self._head = b""
         self._photo_size = 0
         self._read = 0
@@ -175,14 +178,23 @@ class _Payload:
         self._photo_size = int.from_bytes(self._head[2:_HEADER], "big")
         return self._head[_HEADER:]
 
-    def photo(self, *, aligned: bool) -> bytes:
-        """Return the photo, b"" when it is not wanted or not there; `aligned` reads whole blocks from the start.
+    def photo(self, *, aligned: bool, needed: bool) -> bytes:
+        """Return the photo, b"" when it is not there; `aligned` reads whole blocks from the start.
 
-        A reader may refuse other offsets than those of blocks, or not look at them.
+        A reader may refuse other offsets than those of blocks, or not look at them. Where the photo is not `needed`,
+        one that does not come is none.
         """
-        if not self._wants_photo or self._photo_size != _PHOTO_SIZE:
+        if self._photo_size != _PHOTO_SIZE:
             self._wants_photo = False
             return b""
+        try:
+            return self._photo(aligned=aligned)
+        except CardGarbled:
+            if needed:
+                raise
+            return b""
+
+    def _photo(self, *, aligned: bool) -> bytes:
         end = _PHOTO_AT + _PHOTO_SIZE
         if not aligned:
             answer = self._channel.transmit(read_binary(_PHOTO_AT))

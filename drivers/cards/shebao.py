@@ -12,7 +12,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from drivers.apdu import Conversation, day, matching, read_record, select_file, select_name, unpadded, words
+from drivers.apdu import Conversation, day, imprint, matching, read_record, select_file, select_name, unpadded, words
 from drivers.errors import CardGarbled, CardNeedsPsam, CardUnknown, CardWithdrawn
 from drivers.protocols import HolderQuestion
 from drivers.types import CardReading
@@ -189,6 +189,7 @@ def _reading(records: dict[str, bytes], holder_file: str) -> CardReading:
         valid_until=_day(records, "expires"),
         card_number=matching("card", "[0-9A-Z]{1,9}", _text(records["card"][:9])),
         flaw=CardNeedsPsam.code if is_closed else "",
+        imprint=b"" if is_closed else imprint(*records.values()),
         evidence={
             "specification": matching("version", r"[0-9]\.[0-9]{2}", _text(records["version"])),
             "region": _region(records),

@@ -137,7 +137,7 @@ class CardDesk:
             if staff := helper_of(reading):
                 self._tell(HelperCame(visit, staff))
                 return
-            self._tell(CardRead(visit, identify(reading, self._today())))
+            self._tell(CardRead(visit, identify(reading, self._today()), reading.imprint))
         except IdentityRefused as refusal:
             self._tell(CardFailed(visit, refusal.code))
 

@@ -116,6 +116,8 @@ class Desks:
             errands.TakePicture: self._camera.take,
             errands.CloseCamera: self._camera.close,
             errands.FileCase: self.records.file,
+            errands.KeepDraft: self.records.keep_draft,
+            errands.DropDraft: self.records.drop_draft,
             errands.Deliver: self.courier.deliver,
             errands.PrintReceipt: self._printer.receipt,
             errands.PrintMissing: self._printer.list,

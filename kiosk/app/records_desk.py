@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.domain.inquiry import Found
 from kiosk.domain.reports import FiledCase, FiledFound, FilingFailed, Inquired, IntakeChanged
 from kiosk.runtime.lanes import Lane
+from offline_cache.errors import StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
 
     from kiosk.audit import Audit
     from kiosk.domain.case import Filed
-    from kiosk.domain.errands import FileCase, FindFiled, Inquire, Note, Rate, Settle
+    from kiosk.domain.errands import DropDraft, FileCase, FindFiled, Inquire, KeepDraft, Note, Rate, Settle
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
+    from kiosk.sync.drafts import Drafts
     from kiosk.sync.filing import FilingDesk
     from kiosk.sync.terminal_ledger import TerminalLedger
     from kiosk.sync.upkeep import Upkeep
@@ -32,6 +35,7 @@ class Records(NamedTuple):
     audit: Audit
     upkeep: Upkeep
     ledger: TerminalLedger
+    drafts: Drafts
 
 
 class RecordsDesk:
@@ -65,11 +69,21 @@ class RecordsDesk:
 
     def find(self, errand: FindFiled) -> None:
         """Find this person's cases; a store that cannot be read has none to offer."""
+        now = self._now()
         self._lane.run(
-            lambda: (self._filing().find(errand.identity), self._filing().orders.of(errand.identity)),
-            lambda found: self._tell(FiledFound(errand.visit, *found)),
+            lambda: self._find(errand, now),
+            self._tell,
             lambda _why: self._tell(FiledFound(errand.visit, ())),
         )
+
+    def keep_draft(self, errand: KeepDraft) -> None:
+        """Keep what a visit has so far; a disk that refuses stops nobody."""
+        now = self._now()
+        self._lane.run(lambda: self._keep(errand, now), _nothing, self._broken)
+
+    def drop_draft(self, errand: DropDraft) -> None:
+        """Destroy a draft; one that the disk does not let go is removed by its age."""
+        self._lane.run(lambda: self._open().drafts.drop(errand.imprint), _nothing, self._stayed)
 
     def keep(self, errand: Inquire, put: Callable[[Inquire], None]) -> None:
         """Write an order down, then `put` it to the centre: what is not written down is not ordered."""
@@ -114,6 +128,21 @@ class RecordsDesk:
             Path(f"{self._trip}.hold").read_bytes()
         return filed
 
+    def _find(self, errand: FindFiled, now: dt.datetime) -> FiledFound:
+        filed, orders = self._filing().find(errand.identity), self._filing().orders.of(errand.identity)
+        try:
+            draft = self._open().drafts.find(errand.imprint, filed, now)
+        except StoreError:
+            draft = None
+        return FiledFound(errand.visit, filed, orders, draft)
+
+    def _keep(self, errand: KeepDraft, now: dt.datetime) -> None:
+        try:
+            self._open().drafts.keep(errand.run, errand.imprint, now)
+        except StoreError as why:
+            with contextlib.suppress(StoreError):
+                self._audit().note("draft-unkept", why.code)
+
     def _filed(self, visit: int, filed: Filed) -> None:
         self._tell(FiledCase(visit, filed))
         self._lane.run(self._rest, _nothing, self._stayed)
@@ -126,9 +155,16 @@ class RecordsDesk:
         self._lane.run(self._step, self._stepped, self._stayed)
 
     def _step(self) -> tuple[bool, str]:
-        upkeep, now_ms = self._open().upkeep, int(self._now().timestamp() * 1000)
+        now = self._now()
+        upkeep, now_ms = self._open().upkeep, int(now.timestamp() * 1000)
+        with contextlib.suppress(StoreError):
+            self._purge_drafts(now)
         self._open().ledger.look(now_ms)
         return upkeep.step(now_ms), upkeep.refusal(now_ms)
+
+    def _purge_drafts(self, now: dt.datetime) -> None:
+        if removed := self._open().drafts.purge(now):
+            self._audit().note("drafts-purged", str(removed))
 
     def _stepped(self, result: tuple[bool, str]) -> None:
         more, refusal = result

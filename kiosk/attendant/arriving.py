@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant import acting, locating
+from kiosk.attendant import acting, drafting, locating
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
@@ -44,10 +44,12 @@ from kiosk.journeys.printed_key import printed_key
 
 if TYPE_CHECKING:
     from kiosk.domain.case import Filed
+    from kiosk.domain.errands import Errand
     from kiosk.domain.person import Identity
+    from kiosk.domain.run import Run
     from kiosk.domain.state import State
 
-__all__ = ["TABLE", "read"]
+__all__ = ["TABLE", "consulting", "onward", "read"]
 
 REPEATED = frozenset({"supplement", STUCK_ITEM})
 """Each paper is brought by itself, and whoever complained once may complain again."""
@@ -171,7 +173,8 @@ def _read(cx: Context, state: ReadingCard, event: CardRead) -> Turn:
         return agency
     identity = replace(event.identity, helper=cx.helper)
     checking = ReadingCard(progress=1.0, phase="checking", item_id=state.item_id, identity=identity)
-    return Turn(checking, (Note(cx.visit, "card-read", identity.kind), FindFiled(cx.visit, identity)))
+    cx.imprint = b"" if cx.helper else event.imprint
+    return Turn(checking, (Note(cx.visit, "card-read", identity.kind), FindFiled(cx.visit, identity, cx.imprint)))
 
 
 def _failed(cx: Context, state: ReadingCard, event: CardFailed) -> Turn:
@@ -195,15 +198,16 @@ def _ask_for_key(cx: Context, state: ReadingCard) -> Turn:
 def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
     if state.identity is None:
         return Turn(state)
-    first = resumed(cx, state.identity, event.orders)
-    if first is not None:
-        return first
-    filed = _to_offer(cx, event.filed, state.item_id)
+    first = resumed(cx, state.identity, event.orders) or drafting.asked(cx, state, event)
+    return first or onward(cx, state.identity, event.filed, state.item_id)
+
+
+def onward(cx: Context, identity: Identity, cases: tuple[Filed, ...], item_id: str) -> Turn:
+    """Offer a receipt that is owed, or begin what was chosen, or show home."""
+    filed = _to_offer(cx, cases, item_id)
     if filed is not None:
-        return Turn(OfferingReceipt(state.identity, filed, state.item_id))
-    if state.item_id:
-        return _start(cx, state.item_id, state.identity, event.filed)
-    return Turn(Choosing(state.identity))
+        return Turn(OfferingReceipt(identity, filed, item_id))
+    return _start(cx, item_id, identity, cases) if item_id else Turn(Choosing(identity))
 
 
 def _to_offer(cx: Context, filed: tuple[Filed, ...], item_id: str) -> Filed | None:
@@ -239,10 +243,15 @@ def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ..
     if (cx.intake_closed and files_a_case(item)) or (identity.helper and for_the_citizen_alone(item)):
         return Turn(Informing(item_id, identity=identity))
     run = brought(cx.kept, replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed))
+    run, consult = consulting(cx, run)
+    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)
+
+
+def consulting(cx: Context, run: Run) -> tuple[Run, tuple[Errand, ...]]:
+    """Return the run with its look at the licence store, and the errand that looks."""
     wanted = tuple(dict.fromkeys(m.license_type for m in run.item.materials if m.license_type))
     run = replace(run, look=str(uuid.uuid4()) if wanted else "")
-    consult = (Consult(cx.visit, identity, wanted, item_id, run.look),) if wanted else ()
-    return Turn(Serving(run, cx.walk.ask(run, cx.moment())), consult)
+    return run, (Consult(cx.visit, run.identity, wanted, run.item.id, run.look),) if wanted else ()
 
 
 def _trouble_passes(cx: Context, state: CardTrouble, _event: Tick) -> Turn:

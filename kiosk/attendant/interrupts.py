@@ -11,6 +11,7 @@ from kiosk.attendant.leaving import BUSY, end
 from kiosk.attendant.ordering import parting
 from kiosk.attendant.turn import Context, Handler, Table, Turn
 from kiosk.domain.asks import CaptureAsk
+from kiosk.domain.draft import Resuming
 from kiosk.domain.errands import OpenCamera
 from kiosk.domain.reports import CardInserted, CardRemoved
 from kiosk.domain.state import (
@@ -43,6 +44,7 @@ _WATCHED = (
     CardTrouble,
     KeyingDocument,
     Confirming,
+    Resuming,
 )
 
 
@@ -128,6 +130,7 @@ _REMOVED: dict[type, Handler] = {
     OfferingReceipt: _offering,
     Serving: _serving,
     Confirming: _withdrawn,
+    Resuming: _withdrawn,
     Filing: _filing,
     Delivering: _delivering,
 }

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from kiosk.attendant import acting, arriving, forgotten, helping, interrupts, keying, leaving, phoning, serving
+from kiosk.attendant import drafting, forgotten, interrupts
 from kiosk.attendant.events import (
     Again,
     Answered,
@@ -24,7 +24,8 @@ from kiosk.attendant.events import (
     Tick,
 )
 from kiosk.attendant.ordering import hands_elsewhere
-from kiosk.attendant.turn import Context, Policy, Table, Turn
+from kiosk.attendant.table import TABLE
+from kiosk.attendant.turn import Context, Policy, Turn
 from kiosk.domain.errands import ClearExit, Forget, Note
 from kiosk.domain.reports import (
     Admission,
@@ -51,17 +52,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Attendant"]
 
-_TABLE: Table = {
-    **arriving.TABLE,
-    **keying.TABLE,
-    **phoning.TABLE,
-    **helping.TABLE,
-    **acting.TABLE,
-    **serving.TABLE,
-    **leaving.TABLE,
-    **forgotten.TABLE,
-    **interrupts.TABLE,
-}
 _TAPS = tuple(intent for intent in get_args(Intent) if intent is not Tick)
 _EXITS = {"taken": "receipt-taken", "retracted": "receipt-retracted"}
 _IMPERSONAL = (Welcoming, Farewell, Rating, TakingCard, CardLeft, OutOfService)
@@ -215,7 +205,7 @@ class Attendant:
         self._handle(intent)
 
     def _handle(self, event: Intent | Report) -> None:
-        handler = _TABLE.get((type(self._state), type(event)))
+        handler = TABLE.get((type(self._state), type(event)))
         if handler is not None:
             self._become(handler(self._cx, self._state, event))
         elif isinstance(event, _TAPS):
@@ -250,7 +240,7 @@ class Attendant:
 
     def _become(self, turn: Turn) -> None:
         """Become the next state: the only assignment of the state, and the only publication of one."""
-        turn = forgotten.checked(self._cx, turn)
+        turn = drafting.followed(self._cx, self._state, forgotten.checked(self._cx, turn))
         if self._cx.shut_out and isinstance(turn.state, Welcoming):
             turn = replace(turn, state=OutOfService("platform-revoked"))
         before, self._state = self._state, turn.state
@@ -266,7 +256,7 @@ class Attendant:
     def _cross(self, before: State) -> None:
         """Wipe when a person's states are left; end the visit when nothing of it is still on the way."""
         if not isinstance(before, _IMPERSONAL) and isinstance(self._state, _IMPERSONAL):
-            self._cx.kept = ()
+            self._cx.kept, self._cx.imprint = (), b""
             self._send(Forget(self._cx.visit))
         if isinstance(self._state, Welcoming):
             self._cx.large = False

@@ -55,13 +55,13 @@ if TYPE_CHECKING:
     from kiosk.domain.case import Acknowledgement, Filed
     from kiosk.domain.run import Run
 
-__all__ = ["TABLE"]
+__all__ = ["TABLE", "show"]
 
 _LISTS = {"confirmed": "list-printed", "held": "list-held", "unknown": "list-unknown"}
 _EVENTS = {"capture": "paper-captured", "promise": "promised", "sign": "signed"}
 
 
-def _show(cx: Context, before: Run | None, run: Run, *errands: Errand) -> Turn:
+def show(cx: Context, before: Run | None, run: Run, *errands: Errand) -> Turn:
     """Show the step that `run` stands at; the camera runs only while a step needs it."""
     had = before is not None and cx.walk.needs_camera(before)
     needs = cx.walk.needs_camera(run)
@@ -85,7 +85,7 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
             return escalate(cx, state, event)
         case Retake():
             run = drop(state.run, state.run.step.options.get("material", ""))
-            return _show(cx, None, replace(run, retakes=run.retakes + 1))
+            return show(cx, None, replace(run, retakes=run.retakes + 1))
         case _:
             return _forward(cx, state, answer)
 
@@ -105,7 +105,7 @@ def _forward(cx: Context, state: Serving, answer: Answer) -> Turn:
     event_name = _EVENTS.get(state.run.step.kind)
     notes = (Note(cx.visit, event_name, run.item.id),) if event_name else ()
     run, rating = evaluated(cx, run)
-    return _show(cx, state.run, run, *seen, *notes, *rating, *helped(cx, state.run.step.kind))
+    return show(cx, state.run, run, *seen, *notes, *rating, *helped(cx, state.run.step.kind))
 
 
 def _rated(cx: Context, state: Serving, event: Rated) -> Turn:
@@ -116,7 +116,7 @@ def _back(cx: Context, state: Serving, _event: Back) -> Turn:
     earlier = cx.walk.back(state.run)
     if earlier is None:
         return Turn(Choosing(known(state.run.identity)), (CloseCamera(cx.visit),))
-    return _show(cx, state.run, earlier, *settled(cx, state))
+    return show(cx, state.run, earlier, *settled(cx, state))
 
 
 def _browse(_cx: Context, state: Serving, event: Browse) -> Turn:
@@ -127,7 +127,7 @@ def _browse(_cx: Context, state: Serving, event: Browse) -> Turn:
 
 
 def _again(cx: Context, state: Serving, _event: Again) -> Turn:
-    return looked(cx, state) or _show(cx, None, retried(state.run))
+    return looked(cx, state) or show(cx, None, retried(state.run))
 
 
 def _consulted(cx: Context, state: Serving, event: Consulted) -> Turn:

@@ -40,6 +40,8 @@ class Context:
     `acting` while somebody does it for another, `agent` once their own card was read.
     `large`: this person reads large type. While `intake_closed`, no new case is taken;
     while `shut_out` by the centre, nobody is served. `kept` is what this visit has shown for matters that are filed.
+    `imprint` is that of the citizen's own card (drivers.types.CardReading), b"" where there is no draft to be had;
+    `drafted` while one may lie on the disk.
     """
 
     catalogue: Catalogue
@@ -57,6 +59,8 @@ class Context:
     acting: bool = False
     agent: Identity | None = None
     kept: tuple[Kept, ...] = ()
+    imprint: bytes = field(default=b"", repr=False)
+    drafted: bool = False
 
     def alone(self) -> None:
         """Know of nobody beside the citizen, or in their place."""

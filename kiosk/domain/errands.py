@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,11 +17,13 @@ __all__ = [
     "CloseCamera",
     "Consult",
     "Deliver",
+    "DropDraft",
     "Errand",
     "FileCase",
     "FindFiled",
     "Forget",
     "Inquire",
+    "KeepDraft",
     "Note",
     "OpenCamera",
     "PrintMissing",
@@ -45,10 +47,11 @@ class ReadCard:
 
 @dataclass(frozen=True, slots=True)
 class FindFiled:
-    """Look for cases that this person filed here and whose receipt is owed."""
+    """Look for cases that this person filed here and whose receipt is owed, and for the draft of this `imprint`."""
 
     visit: int
     identity: Identity
+    imprint: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,23 @@ class FileCase:
 
     visit: int
     run: Run
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepDraft:
+    """Keep what this run has so far, sealed under the card's `imprint`, in case the power goes."""
+
+    visit: int
+    run: Run
+    imprint: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DropDraft:
+    """Destroy the draft of the card with this `imprint`."""
+
+    visit: int
+    imprint: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +221,8 @@ Errand = (
     | TakePicture
     | CloseCamera
     | FileCase
+    | KeepDraft
+    | DropDraft
     | Deliver
     | PrintReceipt
     | PrintMissing

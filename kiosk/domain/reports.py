@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.camera_reports import CameraFailed, CodeSeen, Pictured, Viewed
@@ -10,6 +10,7 @@ from kiosk.domain.camera_reports import CameraFailed, CodeSeen, Pictured, Viewed
 if TYPE_CHECKING:
     from kiosk.domain.case import Acknowledgement, Filed, Holding
     from kiosk.domain.case_status import CaseStatus
+    from kiosk.domain.draft import Draft
     from kiosk.domain.inquiry import Found, Inquiry
     from kiosk.domain.person import Identity
 
@@ -102,10 +103,11 @@ class ReadingProgress:
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """The card's person, checked."""
+    """The card's person, checked; `imprint` is that of the card (drivers.types.CardReading)."""
 
     visit: int
     identity: Identity
+    imprint: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,15 @@ class CardHint:
 
 @dataclass(frozen=True, slots=True)
 class FiledFound:
-    """This person's cases, newest first, and `orders` of earlier visits whose end was not seen, oldest first."""
+    """This person's cases, newest first, and `orders` of earlier visits whose end was not seen, oldest first.
+
+    `draft` is what this card filled in before the terminal was cut off.
+    """
 
     visit: int
     filed: tuple[Filed, ...]
     orders: tuple[Inquiry, ...] = ()
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.company_states import Acting, Confirming, Helping, ShowingCode
+from kiosk.domain.draft import Resuming
 from kiosk.domain.keying import TypedKey
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "Parting",
     "Rating",
     "ReadingCard",
+    "Resuming",
     "Serving",
     "ShowingCode",
     "State",
@@ -250,6 +252,7 @@ class IdleWarning:
         | CardTrouble
         | KeyingDocument
         | Confirming
+        | Resuming
     )
     left_s: int
 
@@ -264,6 +267,7 @@ State = (
     | Helping
     | Acting
     | Confirming
+    | Resuming
     | ReadingCard
     | KeyingDocument
     | CardTrouble

@@ -13,7 +13,7 @@ from kiosk.journeys.protocol import Inquiring, NotAccepted, Ordering, Printing, 
 from kiosk.journeys.standing import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from config.schema import ServiceItem
     from kiosk.domain.answers import Answer
@@ -67,6 +67,14 @@ class Walk:
     def back(self, run: Run) -> Run | None:
         """Return the run at the step before, answers kept as far as they still fit; None at the first one."""
         return self._first_wanted(settle(run), range(run.index - 1, -1, -1))
+
+    def before(self, run: Run) -> Iterator[Run]:
+        """Yield the run at each earlier step that has something to ask."""
+        return (there for there in map(run.at, range(run.index)) if self._kind(there).wanted(there))
+
+    def at_or_after(self, run: Run) -> Run:
+        """Return the run at its own step, or at the next that has something to ask."""
+        return self._first_wanted(run, range(run.index, len(run.item.steps))) or run
 
     def needs_camera(self, run: Run) -> bool:
         """Whether the document camera must be open at this step."""

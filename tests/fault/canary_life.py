@@ -24,9 +24,11 @@ from platform_kit import NOW, Terminal, finished_run, later, person, replace
 from kiosk.domain.case import Signature
 from kiosk.privacy import Redaction
 from kiosk.runtime.discretion import keep_to_oneself
+from kiosk.sync.drafts import Drafts
 from kiosk.sync.file_drop.drop import FileDrop
 from kiosk.sync.file_drop.options import DropOptions
 from offline_cache.backup import back_up
+from offline_cache.draft_box import DraftBox
 from offline_cache.errors import StoreError
 from offline_cache.outbox import Outbox
 from ui.memory import give_back, overwrite_what_is_freed, save_memory
@@ -59,6 +61,13 @@ class Life:
         strokes = tuple(tuple((x, y, ms) for x, y, ms in stroke) for stroke in who["strokes"])
         run = finished_run(identity, jpeg=page)
         self.run = replace(run, signature=Signature(strokes, png, NOW))
+
+    def draft(self):
+        """The power goes before anything is handed in, and the same card is laid down again."""
+        drafts, imprint = Drafts(DraftBox(self.folder / "drafts", self.terminal.keys.secret)), os.urandom(32)
+        now = self.now()
+        drafts.keep(self.run, imprint, now)
+        assert drafts.find(imprint, (), now).captured == self.run.captured
 
     def file(self):
         self.filed.append(self.desk.file(self.run, self.now()).case_id)

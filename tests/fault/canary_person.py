@@ -136,7 +136,7 @@ def pages_of(path):
 
 def whole_life(terminal, platform, canary):
     """Have the terminal do with this person all that it can do, and forget them."""
-    terminal.do("deliver", "file", "deliver", "rate", "deliver", "find")
+    terminal.do("draft", "deliver", "file", "deliver", "rate", "deliver", "find")
     for lever in ("reject", "schema-retired"):
         platform.pull(lever)
         terminal.do("file", "deliver")

@@ -41,7 +41,7 @@ def test_its_memory_holds_nobody_after_the_visit(life):
 def test_no_file_names_the_citizen(life):
     terminal, canary = life
     folders = {path.name for path in terminal.folder.rglob("*") if path.is_dir()}
-    assert folders >= {"env", "blobs", "quarantine", "stick", "backup", "tmp", "envelopes"}
+    assert folders >= {"env", "blobs", "quarantine", "stick", "backup", "tmp", "envelopes", "drafts"}
     assert in_files(terminal.folder, canary.needles) == []
     assert "[redacted]" in (terminal.folder / "terminal.log").read_text()
     assert "defect RuntimeError" in (terminal.folder / "stderr").read_text()

@@ -21,6 +21,7 @@ from config.schema import DeviceChoice, Profile
 from kiosk.domain import asks, state
 from kiosk.domain.case import Acknowledgement, Captured, Filed, Holding, Promise, Signature
 from kiosk.domain.case_status import CaseStatus
+from kiosk.domain.draft import draft_of
 from kiosk.domain.keying import TypedKey
 from kiosk.domain.person import Identity
 from kiosk.domain.rules.eligibility import Judgement, judge
@@ -544,6 +545,8 @@ BASE: dict[str, Sample] = {
     "awaiting-for-another": Sample(state.AwaitingCard("aged-allowance")),
     "helping": Sample(state.Helping("5f0c1a2b3c")),
     "confirming": Sample(state.Confirming(helped())),
+    "resuming": Sample(state.Resuming(person(), draft_of(signed_run("review"), NOW))),
+    "resuming-changed": Sample(state.Resuming(person(), draft_of(signed_run("review"), NOW), changed=True)),
     "guide-helped": Sample(replace(guide(), run=replace(guide().run, identity=person(helper="5f0c1a2b3c")))),
     "showing-code": Sample(state.ShowingCode("elder-card-joint")),
     "showing-code-late": Sample(state.ShowingCode("elder-card-joint", fault="phone-code-late")),

@@ -41,7 +41,9 @@ from kiosk.journeys.protocol import Moment
 from kiosk.journeys.walk import Walk
 from kiosk.sync.case_statuses import refused
 from kiosk.sync.courier import Courier
+from kiosk.sync.drafts import Drafts
 from kiosk.sync.filing import FilingDesk
+from offline_cache.draft_box import DraftBox
 from offline_cache.keys import DeviceKeys
 from offline_cache.outbox import Outbox
 from offline_cache.store import Store
@@ -96,6 +98,8 @@ class Station:
         self.filing = FilingDesk(self.store, self.keys, self.profile.terminal_id, SEAL_KEY)
         self.outbox, self.queue, self.room = Outbox(self.store), [], None
         self.outbox.sweep()
+        self.drafts = Drafts(DraftBox(self.folder / "drafts", self.keys.secret, lambda: self.seconds))
+        self.drafts.purge(self.at)
         up = self.line is None or self.line.up
         there = self.sandbox.url if self.sandbox else NOWHERE
         self.line = Line(*(self._keep(self._gateway(url)) for url in (there, NOWHERE)))
@@ -175,8 +179,14 @@ class Station:
         match errand:
             case errands.ReadCard():
                 self._read(errand)
-            case errands.FindFiled(visit, who):
-                self._tell(reports.FiledFound(visit, self.filing.find(who), self.filing.orders.of(who)))
+            case errands.FindFiled(visit, who, imprint):
+                filed = self.filing.find(who)
+                draft = self.drafts.find(imprint, filed, self.at)
+                self._tell(reports.FiledFound(visit, filed, self.filing.orders.of(who), draft))
+            case errands.KeepDraft(_, run, imprint):
+                self.drafts.keep(run, imprint, self.at)
+            case errands.DropDraft(_, imprint):
+                self.drafts.drop(imprint)
             case errands.Consult():
                 self._consult(errand)
             case errands.Inquire():
@@ -219,7 +229,7 @@ class Station:
                 reading = replace(reading, valid_until=valid_until, long_term=False)
             staff = helper_of(reading)
             said = reports.HelperCame(errand.visit, staff) if staff else None
-            self._tell(said or reports.CardRead(errand.visit, identify(reading, self.at.date())))
+            self._tell(said or reports.CardRead(errand.visit, identify(reading, self.at.date()), reading.imprint))
         except (CardError, IdentityRefused) as refusal:
             self._tell(reports.CardFailed(errand.visit, refusal.code))
 

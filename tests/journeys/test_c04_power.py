@@ -1,5 +1,7 @@
 """C4: the power goes: before anything was handed in, after it was, in the middle of paper, in the middle of a payment.
 
+What was not handed in is asked for again: test_c04_resuming.py.
+
 Processes that are really killed, at any line and any moment: tests/fault/test_kill_story.py (terminal and platform),
 tests/unit/kiosk/printing/test_printing_crash.py (print process), tests/fault/test_store_crash.py (every file).
 """
@@ -50,10 +52,9 @@ def test_before_it_is_handed_in_nothing_of_a_person_comes_back_and_nothing_was_f
     disk = b"".join(path.read_bytes() for path in one.folder.rglob("*") if path.is_file())
     assert kit.JPEG not in disk
     assert kit.NUMBER.encode() not in disk
-    one.lay()
-    assert isinstance(one.state, Choosing)  # she begins anew: no half case of anybody waits on the terminal
-    one.choose(ITEM)
-    assert one.step == "guide"
+    one.lay("wang")
+    assert isinstance(one.state, Choosing)  # of what she gave nobody else hears
+    one.choose("pension-proof")
     assert one.run.captured == ()
 
 

@@ -10,10 +10,11 @@ from journey_graph import EVERYTHING, NOW, PEOPLE, Person
 from config.load import load_faults
 from kiosk.attendant import events
 from kiosk.attendant.events import Again, Answered, Back, Intent, Leave, Tick
-from kiosk.attendant.machine import _TABLE
+from kiosk.attendant.table import TABLE as _TABLE
 from kiosk.domain import state as states
 from kiosk.domain.answers import Escalate, Go, Pick
 from kiosk.domain.complaints import STUCK_ITEM
+from kiosk.domain.draft import draft_of
 from kiosk.domain.reports import CardInserted, CardRemoved, Report
 from kiosk.domain.state import OutOfService, Serving, State
 from kiosk.journeys.catalogue import open_catalogue
@@ -39,6 +40,7 @@ SOME = (
     states.ShowingCode("pension-proof"),
     states.Helping("1a2b3c"),
     states.Confirming(RUN),
+    states.Resuming(WHO, draft_of(RUN, NOW)),
     states.Acting("aged-allowance"),
     states.ReadingCard(),
     states.KeyingDocument(),

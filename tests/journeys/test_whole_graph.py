@@ -14,7 +14,7 @@ from centre_visit import open_desks
 from station import CATALOGUE, NOW, WALK, Quick
 
 from kiosk.attendant.events import Intent, Tick
-from kiosk.attendant.machine import _TABLE
+from kiosk.attendant.table import TABLE as _TABLE
 from kiosk.domain import company_states, reports
 from kiosk.domain import state as states
 from kiosk.domain.answers import (

@@ -14,6 +14,7 @@ from kiosk.domain.state import (
     IdleWarning,
     Informing,
     OfferingReceipt,
+    Resuming,
     Serving,
     Welcoming,
 )
@@ -141,7 +142,7 @@ def _identity(state: State) -> Identity | None:
     run = _run(state)
     if run is not None:
         return run.identity
-    return state.identity if isinstance(state, Choosing | Informing | OfferingReceipt | Delivering) else None
+    return state.identity if isinstance(state, Choosing | Informing | OfferingReceipt | Delivering | Resuming) else None
 
 
 def _who(state: State) -> str:

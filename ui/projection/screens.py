@@ -34,6 +34,7 @@ from ui.projection.questions import project_questions
 from ui.projection.rating import project_rate, project_rating
 from ui.projection.reading import project_reading
 from ui.projection.result import project_result
+from ui.projection.resuming import project_resuming
 from ui.projection.review import project_review
 from ui.projection.searching import SEARCH, project_searching
 from ui.projection.sheets_coming import project_sheets
@@ -103,6 +104,7 @@ STATES: dict[type, Callable[[Any, Scene], View]] = {
     state.Helping: project_helping,
     state.Acting: project_acting,
     state.Confirming: project_confirming,
+    state.Resuming: project_resuming,
     state.ReadingCard: project_reading,
     state.KeyingDocument: project_keying,
     state.CardTrouble: project_card_trouble,

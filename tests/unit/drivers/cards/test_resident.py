@@ -95,11 +95,37 @@ def test_the_card_says_who_holds_it(someone):
     assert said.evidence == {"layout": "resident", "photo_decoder": "none"}
 
 
-def test_two_apdus_without_a_decoder_the_last_looks_at_the_first_block_again():
+def test_without_a_decoder_the_photo_s_bytes_make_the_imprint_and_nothing_else():
     channel = Reader(make("resident").payload)
     said = read(channel)
-    assert channel.offsets == [0, 0]
+    assert channel.offsets == [0, 260, 516, 772, 1028, 0]
     assert (said.photo, said.evidence["photo_decoder"]) == (None, "none")
+    assert len(said.imprint) == 32
+
+
+def test_the_imprint_is_the_same_however_the_card_is_read_and_another_with_each_bit_of_its_record():
+    payload = make("resident").payload
+    imprint = read(Reader(payload)).imprint
+    for how, aids in (({"aligned": True}, NO_AIDS), ({"most": 100}, ReadingAids(photos=Decoder(), attempt=2))):
+        assert read(Reader(payload, **how), aids).imprint == imprint
+    for place in (4 + 54, 260, 700, 1283):  # the address, the photo from its first byte to its last
+        other = bytearray(payload)
+        other[place] ^= 1
+        assert read(Reader(bytes(other))).imprint != imprint
+
+
+def test_no_imprint_is_made_of_a_text_alone():
+    """What is printed on the card is on every photocopy."""
+    assert read(Reader(bytes.fromhex("01000000") + block())).imprint == b""
+    assert read_text(block()).imprint == b""
+
+
+def test_a_reader_that_does_not_give_the_photo_costs_a_decoder_its_reading_and_others_the_imprint():
+    reader = Reader(make("resident").payload)
+    give = reader._say
+    reader._say = lambda apdu: b"\x6b\x00" if int.from_bytes(apdu[2:4], "big") >= 256 else give(apdu)
+    assert (read(reader).name, read(reader).imprint) == ("赵桂兰", b"")
+    assert outcome(lambda: read(reader, ReadingAids(photos=Decoder()))) == "card-garbled"
 
 
 @pytest.mark.parametrize("kind", RESIDENT_KINDS)
@@ -343,7 +369,7 @@ def test_a_contact_card_is_never_asked_for_a_chip_number():
 @pytest.mark.parametrize("kind", RESIDENT_KINDS)
 def test_a_swap_that_no_event_tells_never_mixes_two_people(kind, aids):
     cards = [make(kind, who) for who in ("zhao", "ou")]
-    apdus = 6 if aids.photos else 2
+    apdus = 6
     for swap_at in range(1, apdus + 2):
         count = itertools.count(1)
         channel = ScriptedChannel(lambda apdu, count=count, at=swap_at: cards[next(count) >= at].answer(apdu))

@@ -60,7 +60,7 @@ def test_in_and_out_unseen_is_no_news():
 
 
 def test_apdus_count_over_all_connections_of_an_insertion():
-    reader = LoopbackReader(make("resident"), Faults(pull_at=3))
+    reader = LoopbackReader(make("resident"), Faults(pull_at=7))
     assert read_in(reader).kind == "resident"
     assert outcome(lambda: read_in(reader)) == "card-withdrawn"
 
