@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from kiosk.domain.case import Captured, Committed, Filed, Holding, Promise, Signature
+    from kiosk.domain.case import Captured, Committed, Filed, Holding, Promise
     from kiosk.domain.inquiry import Found
     from kiosk.domain.person import Identity
     from kiosk.domain.run import Run
@@ -21,7 +21,8 @@ __all__ = ["Draft", "Resuming", "draft_of", "same_draft"]
 class Draft:
     """What a Run holds, without the person: the card tells who that is. `kept` is when, aware.
 
-    The item's text is named as item@version. Of the centre's answers it holds those that only save papers.
+    The item's text is named as item@version. Of the centre's answers it holds those that only save papers. A signature
+    is given anew: it stands under the whole, right before that is handed in.
     """
 
     item_id: str
@@ -33,7 +34,6 @@ class Draft:
     withheld: tuple[Holding, ...]
     captured: tuple[Captured, ...]
     promise: Promise | None
-    signature: Signature | None
     answers: Mapping[str, bool]
     unsure: frozenset[str]
     commitments: tuple[Committed, ...]

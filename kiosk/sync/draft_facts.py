@@ -8,7 +8,7 @@ import json
 from dataclasses import astuple
 from typing import Any, Final
 
-from kiosk.domain.case import Captured, Committed, Holding, Promise, Signature
+from kiosk.domain.case import Captured, Committed, Holding, Promise
 from kiosk.domain.draft import Draft
 from kiosk.domain.inquiry import Found, Inquiry
 
@@ -30,7 +30,6 @@ def write_draft(draft: Draft) -> bytes:
             "withheld": [_holding(one) for one in draft.withheld],
             "captured": [_page(one) for one in draft.captured],
             "promise": _promise(draft.promise) if draft.promise else None,
-            "signature": _signature(draft.signature) if draft.signature else None,
             "answers": dict(draft.answers),
             "unsure": sorted(draft.unsure),
             "commitments": [astuple(one) for one in draft.commitments],
@@ -46,7 +45,7 @@ def read_draft(facts: bytes) -> Draft | None:
     said: dict[str, Any] = json.loads(facts)
     if said.get("schema") != SCHEMA:
         return None
-    promise, signature = said["promise"], said["signature"]
+    promise = said["promise"]
     found = [Found(Inquiry(kind, ident, what, quiet=True), "known", told) for kind, ident, what, told in said["found"]]
     return Draft(
         item_id=said["item"][0],
@@ -58,7 +57,6 @@ def read_draft(facts: bytes) -> Draft | None:
         withheld=tuple(_holding_of(*one) for one in said["withheld"]),
         captured=tuple(_page_of(*one) for one in said["captured"]),
         promise=_promise_of(*promise) if promise else None,
-        signature=_signature_of(*signature) if signature else None,
         answers=said["answers"],
         unsure=frozenset(said["unsure"]),
         commitments=tuple(Committed(*one) for one in said["commitments"]),
@@ -89,15 +87,6 @@ def _promise(one: Promise) -> list[Any]:
 
 def _promise_of(material_codes: list[str], days: int, due: str) -> Promise:
     return Promise(tuple(material_codes), days, dt.date.fromisoformat(due) if due else None)
-
-
-def _signature(one: Signature) -> list[Any]:
-    return [one.strokes, _letters(one.png), one.signed.isoformat()]
-
-
-def _signature_of(strokes: list[list[tuple[float, float, int]]], png: str, signed: str) -> Signature:
-    drawn = tuple(tuple((x, y, ms) for x, y, ms in stroke) for stroke in strokes)
-    return Signature(drawn, base64.b64decode(png), _moment(signed))
 
 
 def _found(one: Found) -> list[Any]:

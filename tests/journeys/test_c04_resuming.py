@@ -64,7 +64,8 @@ def test_the_same_card_is_asked_and_goes_on_at_its_step_with_all_that_was_given(
     assert "重新开始" in words
     assert kit.NAME not in words
     one.tap(Pick(RESUME))
-    assert (one.step, one.run.captured, one.run.promise) == (kind, before.captured, before.promise)
+    stands = {"review": "sign"}.get(kind, kind)  # a signature is given anew
+    assert (one.step, one.run.captured, one.run.promise) == (stands, before.captured, before.promise)
     one.hurry_to("review")
     one.tap(Go())
     assert isinstance(one.state, Delivering)

@@ -84,6 +84,11 @@ def do(one, what):
             one.take() if one.card else one.lay()
         case "strange card":
             one.take() if one.card else one.lay("li", "strange")
+        case "power":
+            one.card, line, one.line = None, one.line, None
+            one.boot()
+            one.line = line
+            one.lay()
         case int(seconds):
             one.wait(seconds)
         case ("item", item):
@@ -139,6 +144,11 @@ def walked(desks, tmp_path_factory):
         if item == "elder-card-joint" and story == 0:
             one.hurry_to("review")
             one.tap(Go())
+        if item == "no-crime-record" and story == 0:
+            one.hurry_to("form")
+            steps.add((item, one.step))
+            before, after, refused = do(one, "power")
+            edges[before].add(("power", after, refused))
         for _ in range(TOUCHES):
             steps.add((item, one.step))
             kind, state, card = (type(one.state), one.step), one.state, one.card

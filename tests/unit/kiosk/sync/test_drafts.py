@@ -53,7 +53,7 @@ def filed(run, at):
 def test_all_that_was_given_comes_back_and_of_the_centres_answers_those_that_save_papers():
     draft = read_draft(write_draft(draft_of(whole(), NOW)))
     assert draft == draft_of(whole(), NOW)
-    back = draft.onto(replace(whole(), index=0, captured=(), promise=None, signature=None))
+    back = draft.onto(replace(whole(), index=0, captured=(), promise=None))
     assert {name: getattr(back, name) for name in GIVEN if name != "found"} == {
         name: getattr(whole(), name) for name in GIVEN if name != "found"
     }
