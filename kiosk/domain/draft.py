@@ -30,6 +30,7 @@ class Draft:
     kept: dt.datetime
     index: int
     consulted: bool
+    look: str
     holdings: tuple[Holding, ...]
     withheld: tuple[Holding, ...]
     captured: tuple[Captured, ...]

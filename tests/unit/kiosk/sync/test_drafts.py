@@ -31,6 +31,7 @@ def whole():
         finished_run(),
         index=5,
         consulted=True,
+        look="0198c0de-5a1e-7b00-a1b2-c3d4e5f60718",
         holdings=(HELD,),
         withheld=(HELD,),
         answers={"alone": True},
