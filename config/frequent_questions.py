@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Note = Callable[[str, str], None]
 
-__all__ = ["MOST_OWN", "SENTENCE_END", "FrequentQuestion", "check_frequent", "together"]
+__all__ = ["MOST_OWN", "SENTENCE_END", "FrequentQuestion", "check_frequent", "in_order", "is_question_id"]
 
 MOST_OWN: Final = 5
 """So many an item may have of its own: as many as stand on the glass at once."""
@@ -38,6 +38,11 @@ class FrequentQuestion:
     answer: str
 
 
+def is_question_id(text: str) -> bool:
+    """Whether a question may be called so."""
+    return len(text) <= LONGEST_ID and bool(QUESTION_ID.fullmatch(text))
+
+
 def check_frequent(questions: Sequence[FrequentQuestion], key: str, most: int, note: Note) -> None:
     """Tell `note(key, message)` of every mistake in the questions under this key: none of them, or `most` at most."""
     if len(questions) > most:
@@ -45,7 +50,7 @@ def check_frequent(questions: Sequence[FrequentQuestion], key: str, most: int, n
     known = Counter(one.id for one in questions)
     for place, one in enumerate(questions, start=1):
         at = f"{key}[{place}]"
-        if not QUESTION_ID.fullmatch(one.id) or len(one.id) > LONGEST_ID:
+        if not is_question_id(one.id):
             note(f"{at}.id", "expected small letters and hyphens")
         elif known[one.id] > 1:
             note(f"{at}.id", f"{one.id} is used twice")
@@ -60,7 +65,14 @@ def check_frequent(questions: Sequence[FrequentQuestion], key: str, most: int, n
             note(f"{at}.answer", "is no whole sentence")
 
 
-def together(own: Sequence[FrequentQuestion], told: Sequence[FrequentQuestion]) -> tuple[FrequentQuestion, ...]:
-    """Return what the centre answers, then the item's own questions that it says nothing about, each in its order."""
+def in_order(
+    own: Sequence[FrequentQuestion], told: Sequence[FrequentQuestion], ranking: Sequence[str]
+) -> tuple[FrequentQuestion, ...]:
+    """Return what the centre answers and what the item's own file says besides: by the ranking, the most asked first.
+
+    What is not ranked follows, the centre's before the item's, each in the order it was written in.
+    """
     known = {one.id for one in told}
-    return (*told, *(one for one in own if one.id not in known))
+    every = (*told, *(one for one in own if one.id not in known))
+    place = {question: n for n, question in enumerate(ranking)}
+    return tuple(sorted(every, key=lambda one: place.get(one.id, len(place))))

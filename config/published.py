@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from config.frequent_questions import SENTENCE_END, FrequentQuestion, check_frequent
+from config.frequent_questions import SENTENCE_END, FrequentQuestion, check_frequent, is_question_id
 from config.problems import Findings
 from config.shape import build
 from config.toml import read_table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Note = Callable[[str, str], None]
 
-__all__ = ["FeeCard", "GuideCard", "Notice", "read_fees", "read_guides", "read_notices"]
+__all__ = ["MOST_RANKED", "FeeCard", "GuideCard", "Notice", "read_fees", "read_guides", "read_notices"]
 
 Shape = TypeVar("Shape")
 TITLE_COLUMNS: Final = 24
@@ -33,6 +33,7 @@ TEXT_COLUMNS: Final = 200
 BOLD_COLUMNS: Final = 20
 UNDER_COLUMNS: Final = 26
 MOST_QUESTIONS: Final = 20
+MOST_RANKED: Final = 100
 ITEM_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -59,10 +60,11 @@ class FeeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideCard:
-    """What people ask about an item."""
+    """What people ask about an item; `ranking` names questions, the item's own too, the most asked first."""
 
     item: str
-    questions: tuple[FrequentQuestion, ...]
+    questions: tuple[FrequentQuestion, ...] = ()
+    ranking: tuple[str, ...] = ()
 
 
 def read_notices(sources: Iterable[Source]) -> tuple[Notice, ...]:
@@ -97,8 +99,13 @@ def read_guides(sources: Iterable[Source]) -> dict[str, GuideCard]:
 
     def check(card: GuideCard, stem: str, note: Note) -> None:
         _names_its_item(card.item, stem, note)
-        if not card.questions:
+        if not card.questions and not card.ranking:
             note("questions", "missing")
+        for place, question in enumerate(card.ranking, start=1):
+            if not is_question_id(question) or card.ranking.index(question) != place - 1:
+                note(f"ranking[{place}]", "expected small letters and hyphens, each id once")
+        if len(card.ranking) > MOST_RANKED:
+            note("ranking", f"expected 1 to {MOST_RANKED}")
         check_frequent(card.questions, "questions", MOST_QUESTIONS, note)
 
     return {card.item: card for card in _read(GuideCard, sources, check)}

@@ -18,7 +18,8 @@ MOST_SEEN = 200
 _PAGE = 50
 _SEEN = "batch-seen/"  # names of replica documents: they share its fate, and a lost one costs a repetition
 _ROW = "SELECT case_id, lane, seq, envelope, sealed_sha256, attempts FROM outbox"
-_WAITING = f"{_ROW} WHERE state = 'queued' AND lane IN ('case', 'rating') AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
+_LANES = "('case', 'rating', 'telemetry')"
+_WAITING = f"{_ROW} WHERE state = 'queued' AND lane IN {_LANES} AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
 
 
 class Carried:
@@ -45,7 +46,7 @@ class Carried:
 
     def waiting_ids(self) -> list[str]:
         """Return the case ids of the rows that have to be delivered, in the order of the sequence."""
-        sql = "SELECT case_id FROM outbox WHERE state = 'queued' AND lane IN ('case', 'rating') ORDER BY seq"
+        sql = f"SELECT case_id FROM outbox WHERE state = 'queued' AND lane IN {_LANES} ORDER BY seq"  # noqa: S608 - our own lanes
         return [case_id for (case_id,) in self._store.tuples(sql)]
 
     def unsent(self, case_id: str) -> Queued | None:

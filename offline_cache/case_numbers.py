@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-__all__ = ["is_query_code", "is_receipt_no", "query_code", "rating_id", "receipt_no", "uuid7"]
+__all__ = ["is_query_code", "is_receipt_no", "query_code", "rating_id", "receipt_no", "tally_id", "uuid7"]
 
 ALPHANUMERIC = string.digits + string.ascii_uppercase
 PLAIN = "23456789ACDEFGHJKMNPQRTUVWXY"  # nothing that a hasty eye takes for another: no 0 O 1 I L, 5 S, 8 B, 2 Z
 QUERY_CODE_LENGTH = 8
+TALLIES = uuid.UUID("0b6f2f0e-6d0c-5a6e-8a55-3c1d8a7d9c10")
 RATINGS = uuid.UUID("6f0d5c5e-1b7c-5c5f-9a3d-6d1f3d0c2a41")
 
 
@@ -34,6 +35,11 @@ def uuid7(now_ms: int) -> str:
 def rating_id(case_id: str, turn: int = 1) -> str:
     """Return the id of this case's rating: derived, so that one case has one, and one more after it was put right."""
     return str(uuid.uuid5(RATINGS, case_id if turn == 1 else f"{case_id}/{turn}"))
+
+
+def tally_id(store_id: str, day: str) -> str:
+    """Return the id of what a store counted on a day (ISO 8601): derived, so that a day is told of once."""
+    return str(uuid.uuid5(TALLIES, f"{store_id}/{day}"))
 
 
 def receipt_no(terminal_id: str, day: dt.date, count: int) -> str:

@@ -10,7 +10,8 @@ __all__ = ["LANES", "Enclosed", "FiledRow", "Lane", "Numbers", "Parcel", "Queued
 Lane = Literal["case", "rating", "feedback", "telemetry"]
 LANES: tuple[Lane, ...] = ("case", "rating", "feedback", "telemetry")
 """None waits for another. A question or complaint goes as a case, for it has a receipt, a query code and a last day of
-its own; how a terminal is goes with its pulse: feedback and telemetry have their room and no sender yet."""
+its own; how a terminal is goes with its pulse. Telemetry brings what a day's counts are (ADR 40); feedback has its room
+and no sender yet."""
 RowState = Literal["queued", "accepted", "rejected", "dead", "held", "closed"]
 
 

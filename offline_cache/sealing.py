@@ -58,7 +58,7 @@ class PlatformKey:
 
 @dataclass(frozen=True, slots=True)
 class EnvelopeHead:
-    """What anybody may read. `kind` is case, supplement or rating; `store_id` and `seq` let the centre see gaps."""
+    """What anybody may read. `kind` is case, supplement, rating, tally; by `store_id`, `seq` the centre sees gaps."""
 
     kind: str
     device_id: str

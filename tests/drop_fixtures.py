@@ -1,5 +1,6 @@
 """An office that is reached by hand, a terminal that pins its key, and a stick between them: for tests of batches."""
 
+import datetime as dt
 import functools
 import importlib
 import sys
@@ -35,6 +36,12 @@ class Trip:
     def file(self, count=1):
         """File cases; return their ids."""
         return [self.desk.file(finished(), NOW).case_id for _ in range(count)]
+
+    def tally(self):
+        """Have a day of opened answers behind us."""
+        for _ in range(3):
+            self.desk.questions.count("utility-pay", "number", NOW)
+        self.desk.questions.look(NOW + dt.timedelta(days=1))
 
     def out(self, *case_id):
         """Export; return the first batch."""

@@ -100,6 +100,11 @@ class Taps(QObject):
         """Report that this got stuck here (办不成的事)."""
         self._ask(self._desk.answer, answers.Escalate())
 
+    @Slot(str)
+    def read_answer(self, question_id: str) -> None:
+        """Open the answer to a frequent question; it lies on the glass already."""
+        self._ask(self._desk.answer, answers.ReadAnswer(question_id))
+
     @Slot()
     def consult(self) -> None:
         """Ask a person about the item in hand (咨询)."""

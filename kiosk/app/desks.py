@@ -125,6 +125,7 @@ class Desks:
             errands.PrintSheets: self._printer.sheets,
             errands.ClearExit: self._printer.clear_exit,
             errands.Rate: self.records.rate,
+            errands.CountQuestion: self.records.count,
             errands.Settle: self.records.settle,
             errands.Note: self.records.note,
             errands.Forget: self._forget,

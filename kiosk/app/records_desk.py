@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from kiosk.audit import Audit
     from kiosk.domain.case import Filed
-    from kiosk.domain.errands import DropDraft, FileCase, FindFiled, Inquire, KeepDraft, Note, Rate, Settle
+    from kiosk.domain.errands import (
+        CountQuestion,
+        DropDraft,
+        FileCase,
+        FindFiled,
+        Inquire,
+        KeepDraft,
+        Note,
+        Rate,
+        Settle,
+    )
     from kiosk.domain.reports import Report
     from kiosk.runtime.lanes import Post
     from kiosk.sync.drafts import Drafts
@@ -107,6 +117,11 @@ class RecordsDesk:
 
         self._lane.run(keep, _nothing, self._broken)
 
+    def count(self, errand: CountQuestion) -> None:
+        """Count an opened answer; a store in trouble counts none, and nobody at the glass is told of that."""
+        now, about = self._now(), (errand.item_id, errand.question_id)
+        self._lane.run(lambda: self._filing().questions.count(*about, now), _nothing, _uncounted)
+
     def note(self, errand: Note) -> None:
         """Write an audit event."""
         self._lane.run(lambda: self._audit().note(errand.event, errand.detail), _nothing, self._broken)
@@ -159,6 +174,7 @@ class RecordsDesk:
         upkeep, now_ms = self._open().upkeep, int(now.timestamp() * 1000)
         with contextlib.suppress(StoreError):
             self._purge_drafts(now)
+        self._filing().questions.look(now)
         self._open().ledger.look(now_ms)
         return upkeep.step(now_ms), upkeep.refusal(now_ms)
 
@@ -201,6 +217,11 @@ class RecordsDesk:
 
 def _unwritten(errand: Inquire, why: Exception) -> Found:
     return Found(errand.inquiry, "failed", code=getattr(why, "code", "filing-failed"))
+
+
+def _uncounted(why: Exception) -> None:
+    if not hasattr(why, "code"):
+        raise why
 
 
 def _nothing(_result: object) -> None:

@@ -6,14 +6,14 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.attendant import acting, drafting, locating
+from kiosk.attendant import acting, answering, drafting, locating
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.events import Again, Answered, Back, Begin, Browse, Choose, Leave, Tick
 from kiosk.attendant.ordering import resumed
 from kiosk.attendant.phoning import show_code
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.attendant.vault import brought
-from kiosk.domain.answers import Escalate, Pick, Press
+from kiosk.domain.answers import Escalate, Pick, Press, ReadAnswer
 from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.errands import CloseCamera, Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
@@ -127,6 +127,8 @@ def _without_card(cx: Context, state: AwaitingCard, event: Answered) -> Turn:
 def _more(cx: Context, state: Informing, event: Answered) -> Turn:
     if isinstance(event.answer, Escalate):
         return escalate(cx, state, event)
+    if isinstance(event.answer, ReadAnswer):
+        return Turn(state, answering.opened(cx, state.item_id, event.answer.question_id))
     return Turn(replace(state, page="materials"))
 
 

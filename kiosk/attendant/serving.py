@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.attendant.answering import opened
 from kiosk.attendant.asking import PAPERS, inquired, inquiring, print_paper, retried
 from kiosk.attendant.escalating import escalate
 from kiosk.attendant.evaluating import evaluated
@@ -14,7 +15,7 @@ from kiosk.attendant.leaving import end
 from kiosk.attendant.ordering import looked, parting, polled, settled
 from kiosk.attendant.turn import Context, Table, Turn
 from kiosk.attendant.vault import put_by
-from kiosk.domain.answers import Answer, Escalate, Pick, Print, Retake, Scan, Take
+from kiosk.domain.answers import Answer, Escalate, Pick, Print, ReadAnswer, Retake, Scan, Take
 from kiosk.domain.asks import CaptureAsk, GuideAsk, RateAsk
 from kiosk.domain.case import Missing
 from kiosk.domain.errands import (
@@ -83,6 +84,8 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
             return print_paper(cx, state)
         case Escalate():
             return escalate(cx, state, event)
+        case ReadAnswer(question_id):
+            return Turn(state, opened(cx, state.run.item.id, question_id))
         case Retake():
             run = drop(state.run, state.run.step.options.get("material", ""))
             return show(cx, None, replace(run, retakes=run.retakes + 1))

@@ -42,6 +42,7 @@ class Context:
     while `shut_out` by the centre, nobody is served. `kept` is what this visit has shown for matters that are filed.
     `imprint` is that of the citizen's own card (drivers.types.CardReading), b"" where there is no draft to be had;
     `drafted` while one may lie on the disk.
+    `opened` are the frequent questions, by item, that were opened in the visit of this number.
     """
 
     catalogue: Catalogue
@@ -61,6 +62,7 @@ class Context:
     kept: tuple[Kept, ...] = ()
     imprint: bytes = field(default=b"", repr=False)
     drafted: bool = False
+    opened: tuple[int, frozenset[tuple[str, str]]] = (0, frozenset())
 
     def alone(self) -> None:
         """Know of nobody beside the citizen, or in their place."""

@@ -22,6 +22,7 @@ __all__ = [
     "Point",
     "Press",
     "Print",
+    "ReadAnswer",
     "Reply",
     "Retake",
     "Scan",
@@ -116,6 +117,13 @@ class Escalate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """The answer to this frequent question was opened; the step goes on as it was."""
+
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """Print what this step offers."""
 
@@ -160,4 +168,5 @@ Answer = (
     | Print
     | Appeal
     | Escalate
+    | ReadAnswer
 )

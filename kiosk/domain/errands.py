@@ -16,6 +16,7 @@ __all__ = [
     "ClearExit",
     "CloseCamera",
     "Consult",
+    "CountQuestion",
     "Deliver",
     "DropDraft",
     "Errand",
@@ -189,6 +190,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class CountQuestion:
+    """Count that the answer to a frequent question was opened: by nobody, in no visit."""
+
+    item_id: str
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settle:
     """Put the note of an order away: its person has seen how it ended."""
 
@@ -230,6 +239,7 @@ Errand = (
     | PrintSheets
     | ClearExit
     | Rate
+    | CountQuestion
     | Settle
     | Note
     | Forget

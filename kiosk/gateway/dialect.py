@@ -29,6 +29,7 @@ class Dialect:
     supplement: str
     blob: str
     rating: str
+    tally: str
     holdings: str
     inquiry: str
     feed: str

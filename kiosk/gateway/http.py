@@ -84,8 +84,11 @@ class HttpGateway:
 
     def rate(self, envelope: bytes, rating_id: str) -> None:
         """Hand in a sealed rating; the answer must name it and the digest of what was sent, and be signed."""
-        answer = self._call("PUT", self._dialect.rating.format(id=rating_id), envelope, headers=ENVELOPE)
-        prove_receipt(_echoed(json_of(answer), rating_id, envelope), self._sign_keys)
+        self._put(self._dialect.rating, envelope, rating_id)
+
+    def tally(self, envelope: bytes, tally_id: str) -> None:
+        """Hand in the sealed counts of a day; the answer proves itself as that to a rating does."""
+        self._put(self._dialect.tally, envelope, tally_id)
 
     def put_blob(self, sha256: str, body: bytes, *, fresh: bool = False) -> None:
         """Hand in one enclosure in pieces, from where the centre says it stands."""
@@ -175,6 +178,10 @@ class HttpGateway:
             prove(card.document, CARD, self._sign_keys)
             self._card = card
         return self._card
+
+    def _put(self, target: str, envelope: bytes, name: str) -> None:
+        answer = self._call("PUT", target.format(id=name), envelope, headers=ENVELOPE)
+        prove_receipt(_echoed(json_of(answer), name, envelope), self._sign_keys)
 
     def _call(
         self,

@@ -139,6 +139,10 @@ class PlatformGateway(Protocol):
         """Hand in a sealed rating. Raises NotYet: its case must come first."""
         ...
 
+    def tally(self, envelope: bytes, tally_id: str) -> None:
+        """Hand in the sealed counts of a day."""
+        ...
+
     def inquire(self, inquiry: Inquiry, identity: Identity) -> Mapping[str, Any]:
         """Put a step's inquiry about this person; return the document that the centre answers and signs."""
         ...

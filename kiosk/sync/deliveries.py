@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Deliveries"]
 
-LANES: tuple[Lane, ...] = ("case", "rating")
+LANES: tuple[Lane, ...] = ("case", "rating", "telemetry")
 SHELF = 16  # rows that are read at once
 VISIT = "visit"
 Told = TypeVar("Told")
@@ -231,7 +231,7 @@ class Deliveries:
         elif error is not None:
             self.outbox.postpone(row.case_id, getattr(error, "code", "program"), now_ms + _wait_ms(row, error))
         elif outcome.said is None:
-            report.rated += 1
+            report.rated += row.lane == "rating"
         else:
             report.delivered.append(outcome.said)
         for waiter in self._waiting.pop(row.case_id, ()):

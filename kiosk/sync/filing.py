@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.satisfaction import Satisfaction, reason_code
 from kiosk.sync import ledger_notes
 from kiosk.sync.case_statuses import CaseStatuses
 from kiosk.sync.casebody import case_body, enclose_files, supplement_body
 from kiosk.sync.order_notes import OrderNotes
+from kiosk.sync.question_counts import QuestionCounts
 from kiosk.sync.receipts_kept import filed_of, read_filed, write_filed
 from kiosk.sync.seal_keys import SealKeys
 from offline_cache.case_numbers import rating_id, uuid7
@@ -24,7 +25,7 @@ from offline_cache.suites.registry import suite
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kiosk.domain.case import Filed
     from kiosk.domain.person import Identity
@@ -62,6 +63,7 @@ class FilingDesk:
         self._statuses = CaseStatuses(store)
         self.orders = OrderNotes(store, keys.secret)
         self._seal_keys = SealKeys(Replica(store), seal_key, suites)
+        self.questions = QuestionCounts(store, self._outbox, self._sealing_tallies)
 
     def file(self, run: Run, now: dt.datetime) -> Filed:
         """Seal a finished run and commit it durably, a case or what an earlier one still needs.
@@ -133,6 +135,10 @@ class FilingDesk:
             return Parcel(envelope, "evaluation", about=about)
 
         self._outbox.rate(rating_id(case_id, turn), created=now, pack=pack)
+
+    def _sealing_tallies(self, now: dt.datetime) -> Callable[[Mapping[str, Any], Numbers], bytes]:
+        to = self._seal_keys.current(now)
+        return lambda said, numbers: make_envelope(said, self._head("tally", numbers, now), to, self._keys)
 
     def close(self) -> None:
         """Close the store."""

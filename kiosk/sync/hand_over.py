@@ -34,8 +34,8 @@ class Outcome:
 def hand_over(gateway: PlatformGateway, row: Queued, body: Callable[[Enclosed], bytes]) -> Outcome:
     """Enclosures first, the case last: the centre never holds a case without its papers. `body` raises OSError."""
     try:
-        if row.lane == "rating":
-            gateway.rate(row.envelope, row.case_id)
+        if row.lane in {"rating", "telemetry"}:
+            (gateway.rate if row.lane == "rating" else gateway.tally)(row.envelope, row.case_id)
             return Outcome(row)
         _put(gateway, row, row.enclosures, body)
         try:

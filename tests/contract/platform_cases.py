@@ -43,5 +43,11 @@ def supplement_body(case_id, *materials):
     return {"schema": "kiosk.supplement/1", "case_id": case_id, "materials": rows, "filed_at": MOMENT}
 
 
+def tally_body(*counts, day="2026-11-20"):
+    """What a terminal counted on a day: (item, question, count) each."""
+    listed = [{"item": item, "question": question, "count": count} for item, question, count in counts]
+    return {"schema": "kiosk.tally/1", "day": day, "counts": listed}
+
+
 def rating_body(case_id, level=5):
     return {"schema": "kiosk.rating/1", "case_id": case_id, "level": level, "rated_at": MOMENT}

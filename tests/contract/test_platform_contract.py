@@ -6,7 +6,7 @@ import uuid
 
 import jsonschema
 import pytest
-from platform_cases import attachment, case_body, rating_body, supplement_body
+from platform_cases import attachment, case_body, rating_body, supplement_body, tally_body
 from platform_voice import CONTRACT, ENVELOPE, JSON, Answer, Voice, ask_for, check, control, hold, operation
 
 from kiosk.gateway.sandbox.problems import WORDS
@@ -99,6 +99,7 @@ def test_every_operation_of_the_contract_is_offered(voice, sandbox, tmp_path):
     answers += [
         voice.put("supplements", "supplement", added, supplement_id)[1],
         voice.put("evaluations", "rating", rating_body(case_id))[1],
+        voice.put("tallies", "tally", tally_body(("pension-proof", "month", 3)))[1],
         voice.ask("GET", "/v1/cases/changes?cursor="),
         voice.put("appointments", "appointment", appointment(slots.json["slots"][0]["slot_id"]))[1],
         question(voice, "/v1/appointments/query", {"schema": "kiosk.appointments/1", "number": kit.NUMBER}),

@@ -26,6 +26,7 @@ def test_a_question_opens_its_answer_and_leads_back(stage):
     stage.tap(second.ask)
     assert second.answer in stage.words()
     assert first.ask not in stage.words()
+    assert stage.desk.calls == [("answer", answers.ReadAnswer(second.id))]
     stage.tap("看别的问题")
     assert first.ask in stage.words()
     stage.tap("知道了")

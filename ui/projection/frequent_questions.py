@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from config.frequent_questions import MOST_OWN, FrequentQuestion, together
+from config.frequent_questions import MOST_OWN, FrequentQuestion, in_order
 from kiosk.domain.complaints import STUCK_ITEM
 from ui.projection.in_hand import item_in_hand
 from ui.projection.view import View
@@ -40,7 +40,7 @@ class FrequentQuestionsView(View):
 def frequent_questions(item: ServiceItem, scene: Scene) -> tuple[FrequentQuestion, ...]:
     """Return as many questions about an item as stand on the glass at once, those asked most first."""
     card = scene.guides.get(item.id)
-    return together(item.faq, card.questions if card else ())[:MOST_OWN]
+    return in_order(item.faq, *((card.questions, card.ranking) if card else ((), ())))[:MOST_OWN]
 
 
 def project_frequent(state: State, scene: Scene) -> FrequentQuestionsView | None:

@@ -75,7 +75,10 @@ Item {
                     ring: Theme.radius
                     width: 920
 
-                    onTapped: root.wanted = modelData.id
+                    onTapped: {
+                        root.wanted = modelData.id;
+                        Glass.read_answer(modelData.id);
+                    }
 
                     Rectangle {
                         anchors.fill: parent

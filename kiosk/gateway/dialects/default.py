@@ -92,6 +92,7 @@ DIALECT = Dialect(
     supplement="/v1/supplements/{id}",
     blob="/v1/blobs/{id}",
     rating="/v1/evaluations/{id}",
+    tally="/v1/tallies/{id}",
     holdings="/v1/holdings/query",
     inquiry="/v1/inquiries/{name}",
     feed="/v1/feeds/{name}",

@@ -19,6 +19,7 @@ from kiosk.gateway.sandbox.inquiries import InquiryOffice
 from kiosk.gateway.sandbox.ledger_book import LedgerBook
 from kiosk.gateway.sandbox.licences import LicenceOffice
 from kiosk.gateway.sandbox.notary import Notary
+from kiosk.gateway.sandbox.questions import QuestionOffice
 from kiosk.gateway.sandbox.ratings import RatingOffice
 from kiosk.gateway.sandbox.supplements import SupplementOffice
 
@@ -47,5 +48,6 @@ class Desks:
         self.notary = Notary(centre.store / "register.key", centre.register)
         self.cards = CardOffice(centre, self.notary)
         self.enrolments = EnrolmentOffice(centre, Authority(centre.store), self.cards)
+        self.questions = QuestionOffice(centre)
         self.feeds = FeedOffice(centre)
         self.pulses = PulseOffice(centre, self.log, self.cards, self.feeds, self.ledger)

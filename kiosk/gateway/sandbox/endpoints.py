@@ -45,6 +45,7 @@ class Endpoints:
             Route("/v1/cases/{id:identity}", self.case, methods=["PUT"]),
             Route("/v1/supplements/{id:identity}", self.supplement, methods=["PUT"]),
             Route("/v1/evaluations/{id:identity}", self.evaluation, methods=["PUT"]),
+            Route("/v1/tallies/{id:identity}", self.tally, methods=["PUT"]),
             Route("/v1/appointments/slots", self.slots),
             Route("/v1/appointments/query", self.booked, methods=["POST"]),
             Route("/v1/appointments/{id:identity}", self.appointment, methods=["PUT"]),
@@ -117,6 +118,11 @@ class Endpoints:
         """Receive what a case still needs."""
         sender = await prove_sender(request, self._centre, ENVELOPE)
         return _told(*self._desks.supplements.receive(sender, request.path_params["id"]))
+
+    async def tally(self, request: Request) -> Response:
+        """Receive the counts of a day."""
+        sender = await prove_sender(request, self._centre, ENVELOPE)
+        return _told(*self._desks.questions.tally(sender, request.path_params["id"]))
 
     async def evaluation(self, request: Request) -> Response:
         """Receive a rating."""

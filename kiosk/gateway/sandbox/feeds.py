@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.problems import Problem
+from kiosk.gateway.sandbox.questions import ranked
 from kiosk.gateway.sandbox.signer import canonical
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ class FeedOffice:
         texts = {name: text for name, text in read.items() if not is_classified(text)}
         if feed == "places" and self._centre.settings.places_live:
             texts = {name: told_live(text, self._centre.clock.now()) for name, text in texts.items()}
+        if feed == "guides":
+            items = {path.stem for path in self._folders["catalogue"].glob("*.toml")}
+            texts = ranked(texts, self._register, items)
         state = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
         with self._register.transaction():
             last = self._register.row(LATEST, feed)

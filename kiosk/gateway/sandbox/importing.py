@@ -53,6 +53,7 @@ class Importer:
             "case": desks.cases.receive,
             "supplement": desks.supplements.receive,
             "rating": desks.ratings.rate,
+            "tally": desks.questions.tally,
         }
 
     def take(self, folder: Path) -> Iterator[dict[str, Any]]:

@@ -33,7 +33,7 @@ SUMMARY = ("case_id", "device_id", "store_id", "seq", "server_no", "state", "del
 
 
 class Window:
-    """GET /_sandbox/cases, lights, refusals, supplements, evaluations, complaints, devices and what they asked."""
+    """GET /_sandbox/cases, lights, refusals, supplements, evaluations, complaints, questions, devices and queries."""
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
@@ -50,6 +50,7 @@ class Window:
             Route("/_sandbox/evaluations", self.evaluations),
             Route("/_sandbox/complaints", self.complaints),
             Route("/_sandbox/follow-ups", self.follow_ups),
+            Route("/_sandbox/questions", self.questions),
             Route("/_sandbox/devices", self.devices),
             Route("/_sandbox/heartbeats", self.heartbeats),
             Route("/_sandbox/licence-queries", self.licence_queries),
@@ -107,6 +108,10 @@ class Window:
         cases = [row["case_id"] for row in self._register.rows("SELECT case_id FROM case_file WHERE status < 400")]
         told = {"asked": len(levels), "good": good, "between": sure_between(good, len(levels))}
         return JSONResponse({"drawn": drawn(cases, seed, int(count) if count.isdecimal() else FOLLOWED), **told})
+
+    async def questions(self, _request: Request) -> Response:
+        """List how often frequent questions were opened, the most asked of each item first."""
+        return JSONResponse(self._desks.questions.listed())
 
     async def devices(self, _request: Request) -> Response:
         """List the terminals."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Settled", "Settler"]
 
 DONE = {"accepted", "closed"}
+NO_CASE = {"rating", "tally"}
 TROUBLE = {"dead", "held"}  # a person may have carried it out nevertheless
 
 
@@ -91,7 +92,7 @@ class Settler:
             return
         _echoed(body, case_id, sha256)
         prove_receipt(body, self._keys)
-        answer = {} if said.get("kind") == "rating" else self._answer(body, added=said.get("kind") == "supplement")
+        answer = {} if said.get("kind") in NO_CASE else self._answer(body, added=said.get("kind") == "supplement")
         if state in TROUBLE:
             self._letters.retry(case_id)
         self._outbox.accepted(case_id, answer, self._now_ms)

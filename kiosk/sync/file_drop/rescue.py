@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["rescue"]
 
 NO_SECRET = bytes(32)  # opens no local facts, and none are wanted
-LANES = {"case", "rating"}
+LANES = {"case", "rating", "telemetry"}
 ENDED = {"accepted", "closed"}
 
 
@@ -47,7 +47,7 @@ class _OneTimeKey:
 
 
 def rescue(store: Path, folder: Path, device_id: str, now: dt.datetime, largest: int) -> Exported:
-    """Write every case and rating in the second copies of a store into batches; the database is not opened.
+    """Write everything queued in the second copies of a store into batches; the database is not opened.
 
     Raises DropUnreadable: there are no second copies; DropUnwritable, DropFull.
     """

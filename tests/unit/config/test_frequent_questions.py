@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from config.frequent_questions import FrequentQuestion, together
+from config.frequent_questions import FrequentQuestion, in_order
 from config.load import SERVICES, load_services
 from config.problems import ConfigError
+from config.published import read_guides
+from config.toml import Text
 from kiosk.linting.items import lint_items
 
 ITEMS = load_services()
@@ -74,12 +76,24 @@ def test_what_may_follow_or_be_promised_is_said_of_such_items_alone():
         assert item.commitments or "承诺代替" not in said, item.id
 
 
-def test_the_centres_newer_answer_stands_in_the_place_of_the_items():
+def test_what_is_asked_most_stands_first_and_the_centres_answer_in_the_place_of_the_items():
     own = (
         FrequentQuestion(id="a", ask="能吗？", answer="能。"),
         FrequentQuestion(id="b", ask="要吗？", answer="要。"),
     )
     newer, new = replace(own[1], answer="不要了。"), FrequentQuestion(id="c", ask="好吗？", answer="好。")
-    assert together(own, (new, newer)) == (new, newer, own[0])
-    assert together(own, ()) == own
-    assert together((), (new,)) == (new,)
+    assert in_order(own, (), ()) == own
+    assert in_order(own, (new, newer), ()) == (new, newer, own[0])
+    assert in_order(own, (new, newer), ("b", "gone", "a")) == (newer, own[0], new)
+    assert in_order(own, (), ("b",)) == (own[1], own[0])
+    assert in_order((), (new,), ("a",)) == (new,)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['["Age"]', '["age", "age"]', "[1]", '"age"', str([f"q-{'x' * n}" for n in range(120)])]
+)
+def test_a_ranking_that_is_none_is_refused(wrong):
+    right = read_guides([Text("pension-proof.toml", 'item = "pension-proof"\nranking = ["years", "month"]\n')])
+    assert right["pension-proof"].ranking == ("years", "month")
+    with pytest.raises(ConfigError):
+        read_guides([Text("pension-proof.toml", f'item = "pension-proof"\nranking = {wrong}\n')])

@@ -7,17 +7,18 @@ from tests.drop_fixtures import NOW, drop_kit, manifest_of
 from tests.platform_fixtures import kit
 
 
-def test_a_round_trip_settles_cases_and_ratings(trip):
+def test_a_round_trip_settles_cases_ratings_and_tallies(trip):
     cases = trip.file(3)
     trip.desk.rate(cases[0], 5, NOW)
-    assert len(trip.drop.export(trip.stick, NOW).rows) == 4
-    assert trip.counts() == {"queued": 4}
+    trip.tally()
+    assert len(trip.drop.export(trip.stick, NOW).rows) == 5
+    assert trip.counts() == {"queued": 5}
     code, (report,) = trip.office.carry("import", trip.stick)
-    assert (code, report["taken"], report["damaged"]) == (0, 4, [])
+    assert (code, report["taken"], report["damaged"]) == (0, 5, [])
     trip.replied()
     (back,) = trip.taken()
-    assert (back.code, back.settled.accepted, back.damaged, back.refused) == ("", 4, [], {})
-    assert trip.counts() == {"accepted": 4}
+    assert (back.code, back.settled.accepted, back.damaged, back.refused) == ("", 5, [], {})
+    assert trip.counts() == {"accepted": 5}
     for case_id in cases:
         assert trip.outbox.answer(case_id)["server_no"] == trip.office.cases()[case_id]["server_no"]
     assert not list(trip.stick.glob(".*"))
