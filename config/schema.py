@@ -96,7 +96,7 @@ class ServiceItem:
     """One 政务服务事项, one file in config/services/. An item without steps shows guide and materials only.
 
     `keywords` are what people type or say instead of the name, pinyin initials among them; `order` sorts the home.
-    `identity` is how surely the person must be known (kiosk.domain.identity_level), `use_level` the administration's.
+    `identity` is how surely the person must be known, `agent` by what another may act (kiosk.journeys.agency).
     """
 
     id: str
@@ -110,6 +110,7 @@ class ServiceItem:
     task_code: str
     catalog_code: str
     identity: Level
+    agent: Literal["no", "cards", "authority"] = "no"
     task_handle_item: str = ""
     task_type: str = ""
     use_level: int = 4

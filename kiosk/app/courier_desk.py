@@ -97,7 +97,9 @@ class CourierDesk:
             self._tell(Consulted(errand.visit, (), reached=False))
 
         def job() -> None:
-            asked = (errand.identity.number, errand.license_types, errand.item_id, errand.look)
+            who = errand.identity
+            agent = who.agent.number if who.agent else ""
+            asked = (who.number, errand.license_types, errand.item_id, errand.look, agent)
             then, fail = self._posted(known), self._posted(failed)
             self._delivering().ask(lambda gateway: gateway.holdings(*asked), then, fail)
 

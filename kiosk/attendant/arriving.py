@@ -18,7 +18,6 @@ from kiosk.domain.complaints import STUCK_ITEM
 from kiosk.domain.errands import CloseCamera, Consult, FindFiled, Note, ReadCard
 from kiosk.domain.keying import ERASE, TypedKey
 from kiosk.domain.reports import CardFailed, CardHint, CardInserted, CardRead, FiledFound, ReadingProgress
-from kiosk.domain.rules.intake import files_a_case
 from kiosk.domain.state import (
     Acting,
     AwaitingCard,
@@ -37,7 +36,6 @@ from kiosk.domain.state import (
     Welcoming,
 )
 from kiosk.journeys.agency import FOR_ANOTHER, open_to_agents
-from kiosk.journeys.helping import for_the_citizen_alone
 from kiosk.journeys.nameless import PHONE_CODE, WITHOUT_CARD, known, nobody, open_to_nobody
 from kiosk.journeys.places import item_of
 from kiosk.journeys.printed_key import printed_key
@@ -105,7 +103,7 @@ def _home(_cx: Context, _state: AwaitingCard | CardTrouble, event: Back | Browse
 
 def _choose(cx: Context, state: Choosing, event: Choose) -> Turn:
     item = cx.catalogue.item(event.item_id)
-    if not item.steps or (cx.intake_closed and files_a_case(item)):
+    if not item.steps or acting.told_only(cx, item, state.identity):
         return Turn(Informing(item.id, identity=state.identity), (Note(cx.visit, "item-chosen", item.id),))
     if state.identity is None:
         return read(cx, item.id) if cx.card_present else Turn(AwaitingCard(item.id))
@@ -200,7 +198,8 @@ def _ask_for_key(cx: Context, state: ReadingCard) -> Turn:
 def _found(cx: Context, state: ReadingCard, event: FiledFound) -> Turn:
     if state.identity is None:
         return Turn(state)
-    first = resumed(cx, state.identity, event.orders) or drafting.asked(cx, state, event)
+    own = state.identity.agent is None
+    first = (resumed(cx, state.identity, event.orders) or drafting.asked(cx, state, event)) if own else None
     return first or onward(cx, state.identity, event.filed, state.item_id)
 
 
@@ -242,7 +241,7 @@ def _stands(case: Filed) -> bool:
 
 def _start(cx: Context, item_id: str, identity: Identity, filed: tuple[Filed, ...]) -> Turn:
     item = cx.catalogue.item(item_id)
-    if (cx.intake_closed and files_a_case(item)) or (identity.helper and for_the_citizen_alone(item)):
+    if acting.told_only(cx, item, identity):
         return Turn(Informing(item_id, identity=identity))
     run = brought(cx.kept, replace(cx.walk.start(cx.catalogue.item(item_id), identity, cx.moment()), filed=filed))
     run, consult = consulting(cx, run)

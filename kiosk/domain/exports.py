@@ -28,7 +28,7 @@ __all__ = ["PROFILES", "Codes", "exported", "mode_of", "modes_of", "to_csv", "to
 Cell = str | int
 Kind = Literal["instant", "promised", "other"]
 _KINDS: Final[Mapping[int, Kind]] = {1: "instant", 2: "promised"}
-_HIDDEN: Final = ("before", "seal")
+_HIDDEN: Final = ("before", "seal", "agent", "person")
 _STATES: Final[Mapping[str, str]] = {
     "received": "02",
     "accepted": "05",

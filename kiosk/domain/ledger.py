@@ -51,6 +51,7 @@ class LedgerRow:
 
     `papers` is how many the citizen was asked for, `deferred` how many of them may follow, `visits` how often the
     matter made the citizen come so far, `due` the promised day (ISO, "" for none), `level` a rating 1…5 (0: none).
+    `agent` acted for `person` (代办): pseudonyms under a key of the terminal, both "" where they came themselves.
     `before` is the seal of the row before. The two events of a device, terminal-up and terminal-down, have no case.
     """
 
@@ -66,6 +67,8 @@ class LedgerRow:
     visits: int = 0
     due: str = ""
     level: int = 0
+    agent: str = ""
+    person: str = ""
     before: str = ""
     seal: str = ""
 
@@ -78,7 +81,7 @@ def sealed(row: LedgerRow, before: LedgerRow | None, key: bytes) -> LedgerRow:
 
 def to_text(row: LedgerRow) -> str:
     """Return the one text by which a row is kept."""
-    return json.dumps(asdict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(_fields(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def read_row(number: int, text: str) -> LedgerRow | None:
@@ -132,7 +135,12 @@ def broken_rows(rows: Iterable[LedgerRow], key: bytes, head: tuple[int, str] | N
     return sorted(wrong)
 
 
+def _fields(row: LedgerRow) -> dict[str, str | int]:
+    """Return what a row says; who acted for whom only where somebody did, as in rows that were kept before."""
+    return {name: value for name, value in asdict(row).items() if value or name not in {"agent", "person"}}
+
+
 def _seal(row: LedgerRow, key: bytes) -> str:
-    fields = asdict(replace(row, seal=""))
+    fields = _fields(replace(row, seal=""))
     told = json.dumps([fields.pop("before"), fields], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hmac.digest(key, b"kiosk.ledger/1\n" + told.encode("utf-8", "surrogatepass"), "sha256").hex()

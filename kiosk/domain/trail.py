@@ -38,7 +38,8 @@ class Basis:
 class Look:
     """One look at a person's data: `source` is what was looked into, `no` the number by which it is found again.
 
-    `rests_on` is None where nothing is recorded.
+    `rests_on` is None where nothing is recorded. `by_agent`: somebody acted for the person (代办); the source
+    `agency` is what they handed in.
     """
 
     at: dt.datetime
@@ -49,6 +50,7 @@ class Look:
     held: tuple[str, ...]
     no: str
     rests_on: Basis | None = None
+    by_agent: bool = False
 
 
 def read_trail(document: Mapping[str, Any]) -> tuple[TrailStep, ...]:
@@ -82,9 +84,9 @@ def _look(one: Any) -> Look | None:  # noqa: ANN401 - JSON
         asked, held = (tuple(map(str, one[name])) for name in ("asked", "held"))
         if any(map(hostile, (terminal, source, matter, *asked, *held, str(one["no"])))):
             return None
-        told = one.get("rests_on")
+        told, by_agent = one.get("rests_on"), one.get("by_agent") is True
         basis = _basis(told) if told else None
-        return Look(_moment(one["at"]), terminal, source, matter, asked, held, str(one["no"]), basis)
+        return Look(_moment(one["at"]), terminal, source, matter, asked, held, str(one["no"]), basis, by_agent)
     except (KeyError, TypeError, ValueError):
         return None
 

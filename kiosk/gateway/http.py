@@ -95,7 +95,7 @@ class HttpGateway:
         self._upload.put(self._dialect.blob.format(id=sha256), sha256, body, fresh=fresh)
 
     def holdings(
-        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = "", agent: str = ""
     ) -> tuple[Holding, ...]:
         """Ask the licence store; the question is sealed, since it holds an ID number."""
         query_id = look or str(uuid.uuid4())
@@ -105,6 +105,7 @@ class HttpGateway:
             "number": identity_number,
             "license_types": list(license_types),
             "item_id": item_id,
+            **({"agent": agent} if agent else {}),
         }
         envelope = make_envelope(question, head, self._seal_key(), self._keys)
         answer = self._call("POST", self._dialect.holdings, envelope, headers=ENVELOPE)
@@ -114,6 +115,7 @@ class HttpGateway:
         """Put an inquiry, sealed, since it names a person; the answer must name it and be signed."""
         head = EnvelopeHead("query", self._device_id, "", inquiry.id, 0, dt.datetime.now(dt.UTC).isoformat())
         who = {"number": identity.number, "name": identity.name}
+        who |= {"agent": identity.agent.number} if identity.agent else {}
         question = {"schema": INQUIRY, "kind": inquiry.kind, **who, "what": dict(inquiry.what)}
         envelope = make_envelope(question, head, self._seal_key(), self._keys)
         answer = self._call("POST", self._dialect.inquiry.format(name=inquiry.kind), envelope, headers=ENVELOPE)

@@ -148,11 +148,11 @@ class PlatformGateway(Protocol):
         ...
 
     def holdings(
-        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = "", agent: str = ""
     ) -> tuple[Holding, ...]:
         """Ask which of these licences an office already holds on this person, for which matter.
 
-        `look` (a UUID) is the number under which it is asked, "" for a fresh one.
+        `look` (a UUID) is the number under which it is asked, "" for a fresh one; `agent` that of who acts for them.
         """
         ...
 

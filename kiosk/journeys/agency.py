@@ -1,4 +1,8 @@
-"""代办 (F20): which items somebody may do for somebody else, here: those that ask for the 委托书 under the camera."""
+"""代办 (F20): which items somebody may do for somebody else here, and by what.
+
+The key `agent` of an item says it: `authority`, both cards and the 委托书 under the camera; `cards`, both cards; `no`,
+the person alone, or a window. Nobody reaches by it what is the person's own: config.item_identity.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,21 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from config.schema import ServiceItem
+    from kiosk.domain.person import Identity
 
-__all__ = ["FOR_ANOTHER", "open_to_agents"]
+__all__ = ["FOR_ANOTHER", "OF_AGE", "open_to", "open_to_agents"]
 
 FOR_ANOTHER: Final = "for-another"
 """What is picked where a card is asked for and the matter is somebody else's."""
-AGENT: Final = "agent"
+OF_AGE: Final = 18
+"""In years: 民法典 第十七条, 第十八条; only an adult acts for another."""
 
 
 def open_to_agents(item: ServiceItem) -> bool:
-    """Whether an agent is taken here: the authority can be photographed, not only shown at a window."""
-    return any(one.required_when == AGENT and one.capture == "doc_camera" for one in item.materials)
+    """Whether an agent is taken here."""
+    return item.agent != "no"
+
+
+def open_to(item: ServiceItem, identity: Identity | None) -> bool:
+    """Whether who came may do this here: in an agent's visit only what is open to agents."""
+    return identity is None or identity.agent is None or open_to_agents(item)

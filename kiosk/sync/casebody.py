@@ -73,7 +73,7 @@ def case_body(run: Run, numbers: Numbers, files: CaseFiles, *, terminal_id: str,
             "task_name": item.task_name,
         },
         "identity": _identity(run.identity),
-        **({"agent": _identity(run.identity.agent)} if run.identity.agent else {}),
+        **_agent(run.identity),
         **({"assisted_by": run.identity.helper} if run.identity.helper else {}),
         "licences_consulted": run.consulted,
         "materials": [_licensed(row, item, filed) | _material(row, files) for row in rows(run, filed.date())],
@@ -95,6 +95,7 @@ def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.d
         "schema": SUPPLEMENT,
         "case_id": form["for_case"],
         "number": run.identity.number,
+        **_agent(run.identity),
         "receipt_no": numbers.receipt_no,
         "materials": [{**one, "material_code": form["paper"], "material_name": form["paper_name"]} for one in papers],
         **({"proof": form["proof"]} if form.get("proof") else {}),
@@ -106,6 +107,11 @@ def supplement_body(run: Run, numbers: Numbers, files: CaseFiles, *, filed: dt.d
 def _identity(identity: Identity) -> dict[str, Any]:
     said = _plain(asdict(replace(identity, agent=None))) | {"type_code": identity.type_code}
     return {name: value for name, value in said.items() if name not in {"helper", "agent"}}
+
+
+def _agent(identity: Identity) -> dict[str, Any]:
+    """Return who acts for the person, where somebody does (代办)."""
+    return {"agent": _identity(identity.agent)} if identity.agent else {}
 
 
 def _clock() -> dict[str, Any]:

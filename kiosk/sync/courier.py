@@ -75,10 +75,10 @@ class Courier:
         return said[0]
 
     def holdings(
-        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = ""
+        self, identity_number: str, license_types: tuple[str, ...], item_id: str = "", look: str = "", agent: str = ""
     ) -> tuple[Holding, ...]:
         """Ask the licence store. Raises GatewayError."""
-        return self._gateway.holdings(identity_number, license_types, item_id, look)
+        return self._gateway.holdings(identity_number, license_types, item_id, look, agent)
 
     def close(self) -> None:
         """Close the line and the store."""

@@ -82,10 +82,10 @@ class FilingDesk:
         def pack(numbers: Numbers) -> Parcel:
             if "for_case" in run.form:
                 kind, body = "supplement", supplement_body(run, numbers, files, filed=now)
-                about = ledger_notes.of_supplement(run)
+                about = ledger_notes.of_supplement(run, secret)
             else:
                 kind, body = "case", case_body(run, numbers, files, terminal_id=self._terminal_id, filed=now)
-                about = ledger_notes.of_case(run, now.date())
+                about = ledger_notes.of_case(run, now.date(), secret)
             envelope = make_envelope(body, self._head(kind, numbers, now), to, self._keys)
             receipt = lock_receipt(write_filed(filed_of(run, numbers, now)), number, secret)
             return Parcel(envelope, run.item.form, claimant(number, secret), receipt, about)

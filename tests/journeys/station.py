@@ -234,8 +234,10 @@ class Station:
             self._tell(reports.CardFailed(errand.visit, refusal.code))
 
     def _consult(self, errand):
+        who = errand.identity
+        asked = (who.number, errand.license_types, errand.item_id, errand.look, who.agent.number if who.agent else "")
         try:
-            held = self.line.holdings(errand.identity.number, errand.license_types, errand.item_id, errand.look)
+            held = self.line.holdings(*asked)
         except GatewayError:
             held = None
         self._tell(reports.Consulted(errand.visit, held or (), reached=held is not None))

@@ -52,7 +52,7 @@ class Desks:
     def __init__(self, desks):
         self._desks = desks
 
-    def holdings(self, _number, _types, _matter, _look):
+    def holdings(self, _number, _types, *_for):
         if self._desks is None:
             raise LineError("no line")
         return ()

@@ -27,6 +27,11 @@ _SERVED = {
     5: mark("非法人企业"),
     6: mark("行政机关"),
 }
+_AGENTS = {
+    "authority": mark("可以请人代办：两人的证件，加委托书"),
+    "cards": mark("可以请人代办：带两人的证件"),
+    "no": mark("刷本人的证件办；请人代办，请到窗口"),
+}
 _NEEDS = {1: mark("必要"), 2: mark("有的人才要"), 3: mark("可以后补（容缺）")}
 
 
@@ -115,7 +120,9 @@ def _one(told: Callable[[ServiceItem, Scene], str]) -> Told:
 
 
 def _served(item: ServiceItem, scene: Scene) -> str:
-    return "、".join(scene.tr(_SERVED[kind]) for kind in item.server_type)
+    """Say whom it is for, and whether another may come for them (F20); what needs no card needs no agent."""
+    served = "、".join(scene.tr(_SERVED[kind]) for kind in item.server_type)
+    return _lined(served, scene.tr(_AGENTS[item.agent]) if item.identity_required else "")
 
 
 _ELEMENTS: tuple[tuple[str, Told], ...] = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from kiosk.domain.asks import GuideAsk
 from kiosk.domain.rules.eligibility import Judgement
 from kiosk.domain.rules.hours import next_opening
 from kiosk.domain.rules.truth import Truth
+from kiosk.journeys.agency import open_to
 from kiosk.journeys.places import PLACES
 from ui.projection.guide import project_guide
 from ui.projection.item_list import ALL
@@ -49,7 +50,10 @@ def project_informing(state: Informing, scene: Scene) -> View:
     if item is None or state.page == "guide":
         known = item or scene.items[0]
         opens = next_opening(known, scene.now) if scene.now.tzinfo else None
-        return project_guide(GuideAsk(known, Judgement(Truth.UNKNOWN, (), {}), opens), scene)
+        ask = GuideAsk(known, Judgement(Truth.UNKNOWN, (), {}), opens)
+        if open_to(known, state.identity):
+            return project_guide(ask, scene)
+        return replace(project_guide(ask, scene, "agent-elsewhere"), start=scene.tr("看要带什么"))
     tr, near = scene.tr, near_places(scene, item.id)
     return BringView(
         title=tr("到窗口要带什么"),

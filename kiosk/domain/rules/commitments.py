@@ -28,9 +28,10 @@ __all__ = ["offered", "text_sha256"]
 def offered(item: ServiceItem, commitment: Commitment, facts: Mapping[str, Value]) -> bool:
     """Whether its rule surely holds: nobody is asked to promise what they have just called unclear.
 
-    A broken promise, or a bad record, leaves the ordinary way (S1).
+    A broken promise, or a bad record, leaves the ordinary way (S1). It is the applicant's own word: who acts for them
+    gives none.
     """
-    if not word_is_taken(facts):
+    if not word_is_taken(facts) or facts.get("agent"):
         return False
     if not commitment.offered_when:
         return True

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AccessBook"]
 
+AGENCY: Final = "agency"
 PURPOSE: Final = b"kiosk.data-access/1\n"
-INSERT: Final = "INSERT OR IGNORE INTO data_access VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')"
+INSERT: Final = "INSERT OR IGNORE INTO data_access VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
 REST: Final = "UPDATE data_access SET rests_on = ? WHERE query_id = ? AND person = ? AND rests_on = ''"
 OWN: Final = "SELECT * FROM data_access WHERE person = ? ORDER BY at DESC, query_id LIMIT ?"
 
@@ -41,14 +42,24 @@ class AccessBook:
         item_id: str = "",
         asked: Sequence[str] = (),
         held: Sequence[str] = (),
+        *,
+        agent: str = "",
     ) -> None:
         """Write down a look: `question` is (device, id of the query, number of the person).
 
-        `source` is what was looked into: `licences`, or the kind of an inquiry; `item_id` the matter, "" for none.
+        `source` is what was looked into: `licences`, or the kind of an inquiry; `item_id` the matter, "" for none;
+        `agent` is the number of who acted for the person (代办).
         """
         device_id, query_id, number = question
         told = (source, item_id, *(json.dumps(list(names), ensure_ascii=False) for names in (asked, held)))
-        self._register.rows(INSERT, stamp(self._centre.clock.now()), device_id, query_id, self._person(number), *told)
+        who = (device_id, query_id, self._person(number))
+        acting = self._person(agent) if agent else ""
+        self._register.rows(INSERT, stamp(self._centre.clock.now()), *who, *told, acting)
+
+    def acted(self, device_id: str, body: Mapping[str, Any], query_id: str, owner: str, item_id: str) -> None:
+        """Write down that somebody did this for `owner` (代办); nothing where they came themselves."""
+        if agent := body.get("agent"):
+            self.note((device_id, query_id, owner), AGENCY, item_id, agent=agent["number"])
 
     def rests(self, query_id: str, body: Mapping[str, Any], kind: Literal["consent", "case"]) -> None:
         """Write down what a look at the data of this case's person rests on: their consent in it, or what it owes.

@@ -42,6 +42,7 @@ class CaseOffice:
 
     def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions, ledger: LedgerBook) -> None:
         self._centre, self._register, self._ledger = centre, centre.register, ledger
+        self._access = AccessBook(centre)
         self._blobs, self._decisions = blobs, decisions
 
     def receive(self, sender: Sender, case_id: str, lever: str = "") -> Answered:
@@ -78,6 +79,8 @@ class CaseOffice:
         row = self._decisions.move(row, "accepted" if instant else "received")
         names = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
         row["answer"] = json.dumps({name: row[name] for name in names})
+        owner, item_id = body["identity"]["number"], body["item"]["id"]
+        self._access.acted(sender.device_id, body, row["case_id"], owner, item_id)
         self._register.rows("UPDATE case_file SET answer = ? WHERE case_id = ?", row["answer"], row["case_id"])
         return row
 

@@ -79,7 +79,7 @@ class InquiryOffice:
             document = service(self._desks, question)
             if kind not in NO_LOOK:
                 looking = (sender.device_id, question.id, question.number)
-                self._desks.access.note(looking, kind, question.what.get("paper", ""))
+                self._desks.access.note(looking, kind, question.what.get("paper", ""), agent=body.get("agent", ""))
         answer = {"case_id": question.id, "sha256": sender.sha256, "kind": kind, "document": document}
         return centre.signer.signed(RECEIPT, answer, "receipt_sig")
 

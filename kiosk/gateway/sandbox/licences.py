@@ -46,5 +46,7 @@ class LicenceOffice:
         held = holdings_of(question["number"], types)
         asking = (sender.device_id, head["case_id"], question["number"])
         found = [one["license_type"] for one in held]
-        self._access.note(asking, "licences", question.get("item_id", ""), types, found)
+        self._access.note(
+            asking, "licences", question.get("item_id", ""), types, found, agent=question.get("agent", "")
+        )
         return {"case_id": head["case_id"], "sha256": sender.sha256, "holdings": held}

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+from kiosk.gateway.sandbox.access_book import AccessBook
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_rules import reason
 from kiosk.gateway.sandbox.cases import CREATED, RECEIPT, REFUSED, REPLAYED, check_enclosures, replayed
@@ -36,7 +37,7 @@ class SupplementOffice:
 
     def __init__(self, centre: Centre, blobs: BlobOffice, decisions: Decisions, ledger: LedgerBook) -> None:
         self._centre, self._register, self._ledger = centre, centre.register, ledger
-        self._blobs, self._decisions = blobs, decisions
+        self._blobs, self._decisions, self._access = blobs, decisions, AccessBook(centre)
 
     def receive(self, sender: Sender, supplement_id: str) -> Answered:
         """Take a supplement. Raises Problem: 409 its case or enclosures are not here yet, 422."""
@@ -70,6 +71,7 @@ class SupplementOffice:
         named = (supplement_id, case["case_id"], sender.device_id, sender.sha256)
         self._register.rows(INSERT, *named, json.dumps(body, ensure_ascii=False))
         self._ledger.supplied(case, sender.device_id)
+        self._access.acted(sender.device_id, body, supplement_id, body.get("number", ""), "supplement")
         case = self._decisions.supplied(case, given)
         now = self._centre.clock.now()
         handed_in = min(dt.datetime.fromisoformat(body["filed_at"]).astimezone(BEIJING), now)

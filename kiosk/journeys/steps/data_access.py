@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["STEP"]
 
 _LOG: Final = "access-log"
+_AGENCY: Final = "agency"
 _SOURCES: Final[Mapping[str, Say]] = {
     "licences": say("电子证照库"),
     "results": say("登记信息"),
@@ -88,6 +89,12 @@ class DataAccess:
 
 
 def _what(one: Look) -> Say:
+    if one.source == _AGENCY:
+        return say("代办人在终端 {id} 办了“{matter}”，编号 {no}", id=one.terminal, matter=one.matter, no=one.no)
+    return say("由代办人办理：{looked}", looked=_looked(one)) if one.by_agent else _looked(one)
+
+
+def _looked(one: Look) -> Say:
     where = _SOURCES.get(one.source, _OTHER)
     things: Fact = say("{where}（{things}）", where=where, things="、".join(one.asked)) if one.asked else where
     told: dict[str, Fact] = {"id": one.terminal, "things": things, "no": one.no}

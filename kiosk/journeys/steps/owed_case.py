@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.domain.answers import Answer
     from kiosk.domain.inquiry import Inquiry
     from kiosk.domain.run import Run
+    from kiosk.domain.words import Say
     from kiosk.journeys.protocol import Moment
 
 __all__ = ["STEP"]
@@ -32,7 +33,7 @@ class OwedCase(Always):
     def ask(self, run: Run, when: Moment) -> PickAsk:
         """Return the cases with what each still needs, and by when."""
         if waiting(run, PROGRESS):
-            return PickAsk(say("您要补哪一件？"), say("刷了卡，只看得到您本人的。"), waiting=True)
+            return PickAsk(say("您要补哪一件？"), _whose(run), waiting=True)
         rows = tuple(
             PickRow(
                 case.case_id,
@@ -62,6 +63,10 @@ class OwedCase(Always):
         if not isinstance(answer, Pick) or answer.id not in {case.case_id for case in owing(run)}:
             raise NotAccepted("answer-out-of-turn")
         return run.fill(by_receipt="", proof="", case=answer.id, for_case=answer.id, paper="", paper_name="")
+
+
+def _whose(run: Run) -> Say:
+    return say("只看得到委托人还缺的材料。") if run.identity.agent else say("刷了卡，只看得到您本人的。")
 
 
 STEP: Final = OwedCase()

@@ -32,6 +32,7 @@ def answer(desks: Desks, question: Question) -> dict[str, Any]:
                 "asked": one["asked"],
                 "held": one["held"],
                 "rests_on": one["rests_on"],
+                "by_agent": bool(one["agent"]),
                 "no": one["query_id"].replace("-", "")[:NUMBER].upper(),
             }
         )

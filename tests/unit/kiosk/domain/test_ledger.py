@@ -1,5 +1,6 @@
 """The ledger names every row that was touched; a case takes only the steps of the law."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.case_life import FOLLOWS, IllegalMove, check_move
-from kiosk.domain.ledger import LedgerRow, broken_rows, sealed
+from kiosk.domain.ledger import LedgerRow, broken_rows, read_row, sealed, to_text
 
 KEY = b"k" * 32
 
@@ -32,6 +33,16 @@ def plain(count):
         )
         for n in range(count)
     )
+
+
+def test_a_row_says_who_acted_only_where_somebody_did_so_that_older_rows_stand():
+    (plain_row,) = plain(1)
+    assert not {"agent", "person"} & json.loads(to_text(plain_row)).keys()
+    acted = sealed(replace(plain_row, agent="a" * 64, person="b" * 64), None, KEY)
+    assert read_row(1, to_text(acted)) == acted
+    assert broken_rows([acted], KEY) == []
+    assert broken_rows([replace(acted, agent="")], KEY) == [1]
+    assert broken_rows([replace(plain_row, agent="a" * 64)], KEY) == [1]
 
 
 def test_an_untouched_ledger_stands():
