@@ -11,6 +11,7 @@ from config.item_elements import check_elements
 from config.item_forms import check_fields
 from config.item_identity import check_identity
 from config.item_papers import check_papers, check_steps
+from config.item_promises import check_promises
 from config.item_wording import check_wording
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["check_item"]
 
 TASK_TYPES = {"01", "05", "07", "10", "20", "21"}
+KIND = slice(2, 4)  # of a basic code: the kind of matter
 LEVELS = range(1, 8)
 PROJECT_TYPES = {1, 2, 9}
 INSTANT = 1  # 即办件
@@ -45,6 +47,7 @@ def check_item(item: ServiceItem, stem: str, kinds: Collection[str] | None, note
     check_fields(item, note)
     check_frequent(item.faq, "faq", MOST_OWN, note)
     check_wording(item, note)
+    check_promises(item, note)
 
 
 def _check_names(item: ServiceItem, stem: str, note: Note) -> None:
@@ -71,6 +74,8 @@ def _check_codes(item: ServiceItem, note: Note) -> None:
         note("task_handle_item", "expected task_code and two digits (33 characters)")
     if item.task_type not in TASK_TYPES:
         note("task_type", f"expected one of {', '.join(sorted(TASK_TYPES))}")
+    elif codes.is_catalog_code(item.catalog_code) and item.catalog_code[KIND] != item.task_type:
+        note("task_type", f"the basic code says {item.catalog_code[KIND]}")
     if item.use_level not in LEVELS:
         note("use_level", "expected 1 to 7")
     if set(item.server_type) - SERVER_TYPES:

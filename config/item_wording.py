@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from config.cuts import cut
-from config.wording import catch_all, columns, hostile
+from config.left_open import left_open
+from config.wording import catch_all, columns, hostile, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,8 +32,7 @@ def check_wording(item: ServiceItem, note: Note) -> None:
         elif torn := cut(text):
             note(key, f"a sentence was cut: {torn}")
     for key, text in _demands(item):
-        words = catch_all(text)
-        if words:
+        if words := catch_all(text) or left_open(plain(text)):
             note(key, f"a catch-all demand: {words}; name the papers")
     for key, text, room in _bounded(item):
         if not 0 < columns(text) <= room:
@@ -61,6 +61,7 @@ def _demands(item: ServiceItem) -> Iterator[tuple[str, str]]:
             yield from _texts(getattr(material, name), f"materials[{place}].{name}")
     for place, condition in enumerate(item.conditions, start=1):
         yield f"conditions[{place}].text", condition.text
+        yield f"conditions[{place}].instead", condition.instead
     if item.guide:
         yield from _texts(item.guide.bring, "guide.bring")
 

@@ -12,7 +12,9 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+from config.cautions import cautions, leaves_contact, unquoted, warns
 from config.sales_talk import sales_talk
+from config.simplified import simplified
 
 __all__ = ["advertising", "squeezed"]
 
@@ -65,39 +67,39 @@ ENGLISH_BAIT = frozenset(
     ]
 )
 BAITS = 2
-WARNED = re.compile(
-    "(?:不会|从不|谨防|警惕|防范|防止|打击|整治|治理|查处|严查|惩治|严禁|禁止|杜绝|抵制|不得|切勿|请勿|不准|不从事|"
-    "取缔|清理|识别|揭露|举报|反对|远离|不要(?:点击|轻信|参与|相信|下载|加入|转))"
-    "[^，。；！？]{0,16}$"
+TO_A_MACHINE = re.compile(
+    "(?:忽略|无视|忘记|忘掉|不要理会|绕过|覆盖)[^。；]{0,12}(?:指令|指示|提示词|设定|规则|系统提示)|"
+    "(?:ai|人工智能|大模型|语言模型|智能助手|审核机器人|自动审核)[^。；]{0,12}(?:请|应|须|"
+    "直接|必须)[^。；]{0,12}(?:输出|回答|回复|判定|判为|标记|通过|返回)|"
+    "ignore(?:all|any|the)?(?:previous|prior|above)|systemprompt|disregard(?:all|the|previous)"
 )
-IN_CHARGE = re.compile("诈骗|骗局|骗子|反诈|不轻信|税务(?:局|机关|部门|所|窗口|大厅)|公安机关|行政处罚|判处|罪名")
-CONTACT = re.compile(r"[a-z0-9_]{6,}|点击|链接|官网|注册|客服|平台$")
 DECORATION = {"So", "Sk", "Sm", "Sc", "Cf", "Cc", "Zs", "Mn", "Me", "Pc"}
 SPRINKLED = frozenset("*·•・~-—|/\\^`'\".…＊")
 
 
-def advertising(text: str) -> tuple[str, str]:
-    """Return (category, words found) of an advertisement, ("", "") where there is none."""
+def advertising(text: str, *, page_warns: bool = False) -> tuple[str, str]:
+    """Return (category, words found) of an advertisement, ("", "") where there is none.
+
+    On a page that warns of swindles (`page_warns`), headings and quoted words are no advertisements by themselves.
+    """
     plain = squeezed(text)
+    if found := TO_A_MACHINE.search(plain):
+        return "orders to a machine", found.group()
     for name, pattern in PATTERNS.items():
         for found in pattern.finditer(plain):
-            if CONTACT.search(found.group()) or not _warned_of(plain, found):
+            if not warns(plain, found, page_warns=page_warns):
                 return name, found.group()
     bait = sorted(ENGLISH_BAIT & set(re.findall("[a-z]+", unicodedata.normalize("NFKC", text).casefold())))
     if len(bait) >= BAITS:
         return "web promotion", " ".join(bait)
-    talk = sales_talk(plain)
+    if page_warns and not leaves_contact(plain):
+        return "", ""
+    bare = unquoted(plain)
+    talk = sales_talk(bare if cautions(bare) else plain)
     return ("sales talk", talk) if talk else ("", "")
-
-
-def _warned_of(plain: str, found: re.Match[str]) -> bool:
-    """Whether an office speaks of it: it warns, forbids, or is the office in charge."""
-    begin = max(plain.rfind(mark, 0, found.start()) for mark in "。；！？") + 1
-    end = min((place for mark in "。；！？" if (place := plain.find(mark, found.end())) >= 0), default=len(plain))
-    return WARNED.search(plain[: found.start()]) is not None or IN_CHARGE.search(plain[begin:end]) is not None
 
 
 def squeezed(text: str) -> str:
     """Return the text as an eye reads it: compatibility forms unfolded, small letters, nothing sprinkled between."""
     unfolded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in unfolded if c not in SPRINKLED and unicodedata.category(c) not in DECORATION)
+    return simplified("".join(c for c in unfolded if c not in SPRINKLED and unicodedata.category(c) not in DECORATION))

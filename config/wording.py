@@ -9,26 +9,27 @@ import re
 import unicodedata
 
 from config.garbled import garbled, lookalike
+from config.simplified import simplified
 from config.spam import advertising
 
 __all__ = ["catch_all", "columns", "foreign", "hostile", "plain"]
 
 HAN = "[\u3400-\u9fff]"
 SPREAD = re.compile(rf"(?<={HAN})[ \t\u3000\u00a0]+(?={HAN}(?!{HAN}))|(?<=(?<!{HAN}){HAN})[ \t\u3000\u00a0]+(?={HAN})")
-SIMPLE = str.maketrans("關證資據單續規應須當辦機認為門餘條從請証", "关证资据单续规应须当办机认为门余条从请证")
 SPRINKLED = re.compile(
     rf"(?<={HAN})(?:[\u200b-\u200f\u2060\ufeff]|[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\ufe0e]?)+(?={HAN})"
 )
 
 PAPERS = "(?:材料|资料|文件|证件|证明|手续|凭证|单据|要件|证照|票证|票据|文书|证书|附件)"
 VAGUE = "(?:有关|相关|必要|必需|必须|需要|所需|相应|适当|合适|对应|关联|配套)"
-GRADED = "(?<![一二三四五六七八九十甲乙丙丁高中初特优良平上下均对相何])(?<!(?<!合)同)"  # 二等, 高等, 同等; but 合同等
+# 二等, 高等, 同等, but 合同等; not 请等资料上传
+GRADED = "(?<![请稍先再就在])(?<![一二三四五六七八九十甲乙丙丁高中初特优良平上下均对相何])(?<!(?<!合)同)"
 CATCH_ALL = tuple(
     re.compile(pattern)
     for pattern in (
         (
             rf"(?:其[他它她佗余]|别的|另外的|剩余|其馀)(?:{VAGUE}|申请|申报|证明|辅助|补充|佐证|手续|书面|支撑|"
-            rf"报送|证据|情况|有效|合法|合理|的|一些|各类|各种)*{PAPERS}"
+            rf"报送|证据|情况|有效|合法|合理|的|一些|各类|各种)*{PAPERS}(?![:：](?:仅|只|无|没))"
         ),
         rf"其[他它她佗余][^，。；、：:（(]{{1,12}}的(?:{VAGUE}|申请|申报|证明|辅助|补充|佐证)*{PAPERS}",
         (
@@ -40,7 +41,10 @@ CATCH_ALL = tuple(
             rf"各项|的)*{PAPERS}"
         ),
         rf"(?:{VAGUE}|规定|要求)的?(?:佐证|支撑|补充|辅助|说明|证明|申请|身份|户籍|婚姻|居住|收入|资格|资质)?{PAPERS}",
-        rf"(?:各类|所有|全部|一切|若干|各种|多种|一些|某些|任何|等等)(?:{VAGUE}|其[他它]|的)*(?:佐证|证明|有效)?{PAPERS}",
+        (
+            rf"(?:各类|所有|全部|一切|若干|各种|多种|一些|某些|任何|等等)(?:{VAGUE}|其[他它]|"
+            rf"的)*(?:佐证|证明|有效)?{PAPERS}"
+        ),
         rf"(?:所有|全部|一切|能够?|可以?)[^，。；、]{{0,4}}证明[^，。；、]{{1,16}}的(?:{VAGUE}|有效)*{PAPERS}",
         r"(?:^|[、，])其[他它她佗余](?:[（(][^）)]*[）)])?(?:[，。；、）)]|$)",
         rf"[、，][^，。；]{{1,20}}{GRADED}等(?:[。；，）)]|$)",
@@ -97,7 +101,7 @@ def plain(text: str) -> str:
     """Return the text as a reader takes it: compatibility letters unfolded, spread words closed, simplified."""
     text = lookalike(text)
     unfolded = "".join(unicodedata.normalize("NFKC", c) if unicodedata.category(c)[0] in "LNS" else c for c in text)
-    return SPREAD.sub("", SPRINKLED.sub("", unfolded)).translate(SIMPLE)
+    return simplified(SPREAD.sub("", SPRINKLED.sub("", unfolded)))
 
 
 def catch_all(text: str) -> str:
@@ -122,7 +126,8 @@ def foreign(text: str, *, official_links: bool = False) -> str:
         return "a web address"
     if unread := garbled(text):
         return unread
-    return next((name for pattern, name in FOREIGN if pattern.search(plain(text))), "")
+    read = plain(text)
+    return next((name for pattern, name in FOREIGN if pattern.search(read)), "")
 
 
 def hostile(text: str) -> str:

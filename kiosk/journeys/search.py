@@ -32,6 +32,7 @@ PLAIN: Final = frozenset("的人本上下大小不一二三证明办事理查打
 HEARD: Final = 10.0  # letters beside Han text, as in gjj证明
 SHORTEST: Final = 2
 LATIN: Final = re.compile("[a-z]+")
+AROUND: Final = 0.25  # wfzm within yfwfzm: what is typed says more than a name does
 SUBSEQUENCE: Final = 0.3  # sdf within sdrqjf: fewer letters, in their order
 LEAST: Final = 0.2  # of the best: what is much farther away has nothing to do with it
 
@@ -97,12 +98,17 @@ class SearchIndex:
         """Compare letters with initials and sounds: the more of a word they cover, the nearer."""
         fitting = [len(spoken) / len(sound) for sound in entry.sounds if sound.startswith(spoken)]
         within = [len(spoken) / len(sound) / 2 for sound in entry.sounds if len(spoken) > 1 and spoken in sound]
+        around = [
+            len(sound) / len(spoken) * AROUND
+            for sound in entry.sounds
+            if len(sound) > SHORTEST and len(set(sound)) > 1 and sound in spoken
+        ]
         apart = [
             len(spoken) / len(sound) * SUBSEQUENCE
             for sound in entry.sounds
             if len(spoken) > SHORTEST and sound[0] == spoken[0] and _within(spoken, sound)
         ]
-        return max((*fitting, *within, *apart), default=0.0)
+        return max((*fitting, *within, *around, *apart), default=0.0)
 
     def _entry(self, item: ServiceItem) -> _Entry:
         entry = _Entry(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from config.left_open import brought, left_open
 from config.wording import PAPERS, catch_all, plain
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ DEMAND: Final = re.compile(
     "(?:申请|所需|需要|办理|提交|准备)(?:的)?材料|材料(?:清单|目录|包括|以)|(?:另有|其他|别的)要求|须有|应有|应当有"
 )
 FORBIDDING: Final = re.compile(
-    "不得|不再|取消|无需|不需|不要求|不收|不用|不能|免交|免于|免提|严禁|杜绝|清理|禁止|减少|精简|"
+    "不得|不再|取消|一次性?告知|(?:所有|全部)(?:的)?材料(?:都|均|只|可|已|由)|无需|不需|"
+    "不要求|不收|不用|不能|免交|免于|免提|严禁|杜绝|清理|禁止|减少|精简|"
     "兜底性?(?:条款|材料|要求|表述)|必须明确|齐全|完备|"
     "不全|审查|审核|共享|核验|公开|公布|公示|下载|归档|整理|移交|推送|学习|印发|保管|送达|退还|领取|制定|"
     "依据|根据《|按照《|查阅|调取|保存|真实性|虚假|伪造"
@@ -31,7 +33,7 @@ HEADING: Final = re.compile(
 TO_OFFICES: Final = re.compile(
     "(?:^|[，。；：、])(?!向|到|持|凭|应|须|由)[^，。；：]{0,14}(?:部门|机关|政府|单位|各地|街道|委员会|"
     "小组|办公室|局|法院|企业|组织|机构)[^，。；]{0,6}"
-    "(?:应当|(?<![必需主])要(?![求件])|须(?!提)|负责|及时)"
+    "(?:应当|(?<![必需主])要(?![求件])|须(?![提报交送])|负责|及时)"
 )
 OFFICE_WORK: Final = re.compile("初审|上报|收集|移送|转交|汇总|会同|牵头")
 CITIZEN: Final = re.compile("申请人|当事人|您|个人|群众|办事人|经营者|居民|本人|代办")
@@ -65,6 +67,9 @@ def vague_demands(paragraphs: Iterable[tuple[int, str]]) -> Iterator[tuple[int, 
         entry = bool(NUMBER.match(text)) or len(text) <= ENTRY
         listing = listing and entry
         for sentence in re.split("(?<=[。；！？])", text):
+            if words := _left_open(sentence, listing=listing):
+                yield line, words
+                continue
             words = catch_all(NUMBER.sub("", sentence).rstrip("。；;"))
             if not words or FORBIDDING.search(sentence):
                 continue
@@ -75,6 +80,16 @@ def vague_demands(paragraphs: Iterable[tuple[int, str]]) -> Iterator[tuple[int, 
                 continue
             if listing or DEMAND.search(sentence) or ALWAYS.search(sentence) or _is_entry(sentence, words):
                 yield line, words
+
+
+def _left_open(sentence: str, *, listing: bool) -> str:
+    """Return the words that leave open what is to be brought, "" where nothing is, or where offices are told."""
+    bare = NUMBER.sub("", sentence).rstrip("。；;")
+    words = left_open(bare)
+    if not words or not (listing or brought(bare, words)):
+        return ""
+    told = TO_OFFICES.search(bare) or OFFICE_WORK.search(bare)
+    return "" if told and not CITIZEN.search(bare) else words
 
 
 def _is_entry(sentence: str, words: str) -> bool:

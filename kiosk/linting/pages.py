@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from config.cautions import page_of_warnings
 from config.cuts import cut
 from config.spam import advertising
 from config.wording import foreign, plain
@@ -22,7 +23,7 @@ ENDS: Final = "。！？；：!?;:”）》】"
 WRAPPED: Final = 20  # a line this long that does not end a sentence was broken by the page, not by the writer
 NUMBERED: Final = re.compile(
     "[（(]?[一二三四五六七八九十0-9]{1,3}[)）、．]|[0-9]{1,2}\\.(?![0-9])|"
-    "第[一二三四五六七八九十百]+[章节条]|附件?[:：0-9]|[①-⑳]"
+    "第[一二三四五六七八九十百]+[章节条]|附件?[:：0-9]|[①-⑳]|[问答QA][:：]|【|[*•·●■◆-]\\s?"
 )
 IN_CHINESE: Final = {
     "gambling": "赌博广告",
@@ -33,6 +34,7 @@ IN_CHINESE: Final = {
     "web promotion": "网站推广",
     "fraud": "诈骗话术",
     "sales talk": "推销口吻",
+    "orders to a machine": "给机器下的指令",
     "a web address": "网址",
     "garbled text": "乱码",
     "encoded text": "编码文字",
@@ -45,15 +47,17 @@ IN_CHINESE: Final = {
 
 def lint_page(text: str, file: str) -> Iterator[Finding]:
     """Yield what is wrong with a page, in its order; HTML is read with everything that styles hide."""
-    read = list(paragraphs(plain_words(text)))
+    words = plain_words(text)
+    read = list(paragraphs(words))
+    page_warns = page_of_warnings(words)
     found: list[tuple[int, Finding]] = []
     for line, paragraph in read:
         where = f"第 {line} 行"
-        found += [(line, one) for one in _foreign(paragraph, file, where)]
+        found += [(line, one) for one in _foreign(paragraph, file, where, page_warns=page_warns)]
         if torn := cut(re.sub("[：:]$", "。", paragraph).rstrip("；;")):
             found.append((line, Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文", "warning")))
-    for line, words in vague_demands(read):
-        why = f"兜底性材料“{words}”"
+    for line, open_words in vague_demands(read):
+        why = f"兜底性材料“{open_words}”"
         found.append((line, Finding(file, f"第 {line} 行", "catch-all", why, "逐项写明材料名称和情形")))
     for line, rule, why, suggestion in broken_promises([(line, plain(paragraph)) for line, paragraph in read]):
         found.append((line, Finding(file, f"第 {line} 行", rule, why, suggestion)))
@@ -74,8 +78,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         yield began, held
 
 
-def _foreign(paragraph: str, file: str, where: str) -> Iterator[Finding]:
-    kind, words = advertising(paragraph)
+def _foreign(paragraph: str, file: str, where: str, *, page_warns: bool) -> Iterator[Finding]:
+    kind, words = advertising(paragraph, page_warns=page_warns)
     if kind:
         yield Finding(file, where, "spam", f"{IN_CHINESE[kind]}“{words}”", "整句删除，并查是谁改过这页")
     found = foreign(paragraph, official_links=True)

@@ -2,6 +2,7 @@
 
 import pytest
 import queries
+import queries_strange
 import queries_unseen
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ CATALOGUE = open_catalogue()
 INDEX = SearchIndex(CATALOGUE.items)
 ASKED = [
     (text, item_id)
-    for asked in (queries.QUERIES, queries_unseen.UNSEEN)
+    for asked in (queries.QUERIES, queries_unseen.UNSEEN, queries_strange.STRANGE)
     for item_id, block in asked.items()
     for text in (one.strip() for line in block.strip().splitlines() for one in line.split("|"))
 ]

@@ -51,6 +51,13 @@ WRONG = [
     ("colour", "wrong-key", "est_minutes = 4", 'est_minutes = 4\ncolour = "red"'),
     ("short_name", "wrong-key", 'short_name = "老年优待与乘车卡"\n', ""),
     ("offline_policy", "wrong-value", 'offline_policy = "queue"', 'offline_policy = "never"'),
+    ("guide.time[1]", "open-promise", '"材料齐，当场办结"', '"会尽快办好"'),
+    ("guide.time[1]", "beyond-promise", '"材料齐，当场办结"', '"30 个自然日"'),
+    ("next_steps[1]", "second-notice", 'next_steps = ["', 'next_steps = ["审核中会再通知补材料", "'),
+    ("guide.fee", "wrong-fee", '"工本费也不收"', '"工本费 5 元"'),
+    ("guide.bring[1]", "beyond-list", '"身份证、居住证明"', '"身份证、结婚证"'),
+    ("guide.bring[1]", "cancelled-comes-back", '"身份证、居住证明"', '"户口簿复印件"'),
+    ("task_type", "wrong-code", 'task_type = "07"', 'task_type = "01"'),
     ("文件", "unreadable", 'id = "elder-card-joint"', "id = "),
 ]
 

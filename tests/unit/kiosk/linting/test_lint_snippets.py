@@ -29,6 +29,11 @@ def test_every_good_snippet_passes():
     assert [(line, rules(line)) for line in good if rules(line)] == []
 
 
+@pytest.mark.parametrize("page", sorted((SNIPPETS / "pages").glob("*.txt")), ids=lambda page: page.stem)
+def test_whole_pages_are_told_apart(page):
+    assert bool(rules(page.read_text(encoding="utf-8"))) is page.stem.startswith("bad")
+
+
 PAGE = """关于进一步规范居住证签注工作的通知
 各派出所：
 一、申请条件。居住证持有人在居住地连续居住的，每满1年之日前1个月内申请签注。
