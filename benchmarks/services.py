@@ -17,6 +17,7 @@ from benchmarks.runner import run  # noqa: E402 - the checkout must be on the pa
 BARS = {
     "verdicts": "2  the same verdict at the glass and at the office, every one named",
     "payments": "C7  paid once or not at all, and nobody who paid hears no",
+    "papers": "C3  a wrong paper under the camera is noticed, a right one never contradicted",
     "search": "6  colloquial queries, among the first three",
 }
 

@@ -49,6 +49,8 @@ def check_profile(profile: Profile, note: Callable[[str, str], None]) -> None:
         if not re.fullmatch("[a-z][a-z0-9_]*", choice.driver):
             note(f"{role}.driver", "expected the file name of a driver, without .py")
     _check_transport(profile.platform.options, note)
+    if not re.fullmatch("|[1-9][0-9]{2}", profile.camera.options.get("stage_mm", "")):
+        note("camera.stage_mm", "expected the mm of the mat along the long side of the picture, 100 to 999, or nothing")
 
 
 def not_real(profile: Profile, file: str) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
 """The camera lane's process: reads one camera, shows it, and hands over finished pages. Nothing is ever written.
 
 To the parent: `("preview", width, height, rgb)` at most 15 times a second (RGB888, no padding) ·
-`("view", corners, gates, countdown)` with each preview · `("picture", jpeg, width, height)` ·
+`("view", corners, gates, countdown)` with each preview · `("picture", jpeg, width, height, could, marks)` with the
+formats that its paper may have and what was surely seen on it, see drivers.imaging.looking ·
 `("code", text)` of a QR code, each text once until `codes` is said again · `("failed", code)` once for
 each new fault, while it keeps trying · `("well",)` when frames come again.
 From the parent: `("take",)` now, whatever the gates say · `("again",)` arm for the sheet that lies there ·
@@ -20,8 +21,9 @@ from drivers.imaging.capture import AutoCapture
 from drivers.imaging.codes import read_qr
 from drivers.imaging.detect import LIKELY, find_sheet
 from drivers.imaging.encode import encode_jpeg, preview
+from drivers.imaging.looking import look
 from drivers.imaging.rectify import even_light, rectify
-from drivers.imaging.upright import upright
+from drivers.imaging.upright import turned, way_up
 
 if TYPE_CHECKING:
     from multiprocessing import connection
@@ -56,9 +58,11 @@ class _Worker:
         self._shown = self._read = float("-inf")
         self._codes, self._zoom = False, 2
         self._said: str | None = None
+        self._stage: float | None = None
 
     def run(self, driver: str, options: dict[str, str]) -> None:
         """Keep a camera open; raises EOFError or ConnectionError when the parent is gone."""
+        self._stage = float(options["stage_mm"]) if options.get("stage_mm") else None
         with contextlib.suppress(_Stopped):
             while True:
                 try:
@@ -103,8 +107,10 @@ class _Worker:
 
     def _hand_over(self, frame: Frame, quad: Quad | None) -> None:
         page = frame.pixels if quad is None else even_light(rectify(frame.pixels, quad))
-        page = upright(page)
-        self._link.send(("picture", encode_jpeg(page), page.shape[1], page.shape[0]))
+        turns = way_up(page)
+        page = turned(page, turns)
+        could, marks = ((), ()) if quad is None else look(frame.pixels, page, self._stage, printed=turns is not None)
+        self._link.send(("picture", encode_jpeg(page), page.shape[1], page.shape[0], could, marks))
 
     def _hear(self, timeout_s: float) -> None:
         """Obey what the parent said; waits up to `timeout_s` for it. Raises _Stopped."""

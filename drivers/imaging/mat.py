@@ -11,7 +11,7 @@ from drivers.imaging._cv2 import bytes_of, cv2
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SMALLEST", "WORK", "largest_thing", "shrink"]
+__all__ = ["SMALLEST", "WORK", "largest_thing", "shrink", "things"]
 
 WORK = 512
 """Long side, in pixels, of the picture that is searched."""
@@ -31,18 +31,21 @@ def shrink(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
 
 def largest_thing(small: NDArray[np.uint8]) -> NDArray[np.int32] | None:
     """Return the outline of the largest thing on the mat, shape (n, 2) in pixels of `small`; None: the mat is bare."""
+    found = things(small)
+    return found[0] if found else None
+
+
+def things(small: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
+    """Return the outlines of everything on the mat that is no dust, the largest first."""
     distance = _distance(small)
     otsu, _ = cv2.threshold(distance, 0, 255, cv2.THRESH_OTSU)
     _, mask = cv2.threshold(distance, max(_CONTRAST, otsu / 2), 255, cv2.THRESH_BINARY)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    if not outlines:
-        return None
-    outline = max(outlines, key=cv2.contourArea)
-    if cv2.contourArea(outline) < SMALLEST * mask.size:
-        return None
-    return np.asarray(outline, np.int32).reshape(-1, 2)
+    large = [one for one in outlines if cv2.contourArea(one) >= SMALLEST * mask.size]
+    large.sort(key=cv2.contourArea, reverse=True)
+    return [np.asarray(one, np.int32).reshape(-1, 2) for one in large]
 
 
 def _distance(small: NDArray[np.uint8]) -> NDArray[np.uint8]:

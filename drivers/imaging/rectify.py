@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from drivers.types import Quad
 
-__all__ = ["LONGEST", "aspect", "even_light", "rectify"]
+__all__ = ["LONGEST", "aspect", "even_light", "proportion", "rectify"]
 
 LONGEST = 1754
 """Most pixels along a page: A4 at 150 dpi is 1240 x 1754. Pixels are never invented beyond the camera's own."""
@@ -42,10 +42,19 @@ def rectify(pixels: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
 
 
 def aspect(quad: Quad, shape: tuple[int, int]) -> float:
+    """Return the width by height of a sheet in a picture of this height and width; close to a known format, its own."""
+    ratio = proportion(quad, shape)
+    for known in (*_KNOWN, *(1 / ratio_ for ratio_ in _KNOWN)):
+        if abs(ratio / known - 1) < _SNAP:
+            return known
+    return ratio
+
+
+def proportion(quad: Quad, shape: tuple[int, int]) -> float:
     """Estimate the true width by height of a sheet seen askew; `shape` is the picture's height and width.
 
     Zhang and He, "Whiteboard scanning and image enhancement" (2003), with an assumed focal length, because a sheet
-    seen almost from above does not tell it. Close to a known format, that format is returned.
+    seen almost from above does not tell it.
     """
     height, width = shape
     m1, m2, m4, m3 = (np.array((x - width / 2, y - height / 2, 1.0)) for x, y in quad.corners)  # m1 m2 above m3 m4
@@ -53,11 +62,7 @@ def aspect(quad: Quad, shape: tuple[int, int]) -> float:
     k3 = (np.cross(m1, m4) @ m2) / (np.cross(m3, m4) @ m2)
     focal = _FOCAL * max(shape)
     across, down = ((edge / (focal, focal, 1.0)) for edge in (k2 * m2 - m1, k3 * m3 - m1))
-    ratio = float(np.sqrt((across @ across) / (down @ down)))
-    for known in (*_KNOWN, *(1 / ratio_ for ratio_ in _KNOWN)):
-        if abs(ratio / known - 1) < _SNAP:
-            return known
-    return ratio
+    return float(np.sqrt((across @ across) / (down @ down)))
 
 
 def even_light(page: NDArray[np.uint8]) -> NDArray[np.uint8]:

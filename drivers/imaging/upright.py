@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Quarter = Literal[0, 1, 2, 3]
 
-__all__ = ["DIRECTIONS", "GRID", "strokes", "upright", "way_up"]
+__all__ = ["DIRECTIONS", "GRID", "strokes", "turned", "upright", "way_up"]
 
 GRID = 6
 DIRECTIONS = 4
@@ -33,7 +33,11 @@ _TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWIS
 
 def upright(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Turn a rectified BGR page the right way up; a page with too little print stays as it lies."""
-    turns = way_up(page)
+    return turned(page, way_up(page))
+
+
+def turned(page: NDArray[np.uint8], turns: Quarter | None) -> NDArray[np.uint8]:
+    """Turn a page by quarters clockwise; None leaves it as it lies."""
     return bytes_of(cv2.rotate(page, _TURNS[turns - 1])) if turns else page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drivers.lab.ink import Ink
+from drivers.lab.small_papers import SMALL_PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,5 +216,6 @@ KINDS: dict[str, Callable[[], Ink]] = {
     "certificate": _certificate,
     "id-photo-sheet": _photo_sheet,
     "blank": Ink,
+    **SMALL_PAPERS,
 }
 """Name of each kind and the hand that writes it."""

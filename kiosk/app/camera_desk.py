@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.asks import Gate, Viewfinder
 from kiosk.domain.case import Captured
+from kiosk.domain.paper_doubt import Look
 from kiosk.domain.reports import CameraFailed, CodeSeen, Pictured, Viewed
 from kiosk.runtime.process_lane import ProcessLane
 
@@ -73,8 +74,9 @@ class CameraDesk:
             case ("view", corners, gates, countdown):
                 named = tuple(Gate(name, ok) for name, ok in gates)
                 self._tell(Viewed(self._visit, Viewfinder(tuple(corners), named, countdown)))
-            case ("picture", jpeg, width, height):
-                self._tell(Pictured(self._visit, Captured("", jpeg, width, height, self._now())))
+            case ("picture", jpeg, width, height, could, marks):
+                look = Look(frozenset(could), frozenset(marks))
+                self._tell(Pictured(self._visit, Captured("", jpeg, width, height, self._now(), look)))
             case ("code", text):
                 self._tell(CodeSeen(self._visit, text))
             case ("failed", code):

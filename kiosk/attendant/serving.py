@@ -29,6 +29,7 @@ from kiosk.domain.errands import (
     PrintReceipt,
     TakePicture,
 )
+from kiosk.domain.paper_doubt import doubt
 from kiosk.domain.reports import (
     Acknowledged,
     CameraFailed,
@@ -88,7 +89,8 @@ def _answered(cx: Context, state: Serving, event: Answered) -> Turn:
             return Turn(state, opened(cx, state.run.item.id, question_id))
         case Retake():
             run = drop(state.run, state.run.step.options.get("material", ""))
-            return show(cx, None, replace(run, retakes=run.retakes + 1))
+            doubted = state.ask.doubt if isinstance(state.ask, CaptureAsk) else ""
+            return show(cx, None, replace(run, retakes=run.retakes + 1, doubted=doubted))
         case _:
             return _forward(cx, state, answer)
 
@@ -149,7 +151,9 @@ def _viewed(_cx: Context, state: Serving, event: Viewed) -> Turn:
 def _pictured(cx: Context, state: Serving, event: Pictured) -> Turn:
     if not isinstance(state.ask, CaptureAsk) or state.ask.taken:
         return Turn(state)
-    run = keep(state.run, replace(event.captured, material_code=state.ask.material.material_code))
+    material = state.ask.material
+    doubted = doubt(material, event.captured.look)
+    run = keep(state.run, replace(event.captured, material_code=material.material_code, doubt=doubted))
     return Turn(Serving(run, cx.walk.ask(run, cx.moment())))
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from config.item_parts import Commitment, Question
     from config.schema import Material, ServiceItem
+    from kiosk.domain.paper_doubt import Doubt
     from kiosk.domain.rules.eligibility import Judgement
     from kiosk.domain.words import Words
 
@@ -120,7 +121,11 @@ class Viewfinder:
 
 @dataclass(frozen=True, slots=True)
 class CaptureAsk:
-    """Photograph one paper. `taken` True shows the picture for a yes or a retake; `retakes` were thrown away."""
+    """Photograph one paper. `taken` True shows the picture for a yes or a retake; `retakes` were thrown away.
+
+    `doubt` is why the picture, taken or just thrown away, is clearly not of this paper; `several` tells of more things
+    on the mat.
+    """
 
     material: Material
     viewfinder: Viewfinder = field(default_factory=Viewfinder)
@@ -128,6 +133,8 @@ class CaptureAsk:
     fault: str = ""
     deferrable: bool = False
     retakes: int = 0
+    doubt: Doubt = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

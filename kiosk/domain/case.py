@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from kiosk.domain.paper_doubt import Look
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from kiosk.domain.case_status import CaseStatus
+    from kiosk.domain.paper_doubt import Doubt
 
 __all__ = [
     "Acknowledgement",
@@ -38,13 +41,19 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Captured:
-    """One photographed page: rectified JPEG, upright; trust level C of 国办函〔2016〕108号."""
+    """One photographed page: rectified JPEG, upright; trust level C of 国办函〔2016〕108号.
+
+    `look` is what was measured of it. `doubt` is why it does not look like the paper asked for, "" where nothing
+    speaks against it; whoever uses it all the same says so, and a person looks at it (就是这个，交人工看).
+    """
 
     material_code: str
     jpeg: bytes
     width: int
     height: int
     taken: dt.datetime
+    look: Look = field(default_factory=Look)
+    doubt: Doubt = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from config.schema import Material, ServiceItem, Step
     from kiosk.domain.case import Captured, Committed, Filed, Holding, Promise, Signature
     from kiosk.domain.inquiry import Found
+    from kiosk.domain.paper_doubt import Doubt
     from kiosk.domain.person import Identity
 
 __all__ = ["Run"]
@@ -27,7 +28,7 @@ class Run:
     `unsure` of is no fact. `form` is what was filled in or picked, by field; `found` is what was asked of the centre on
     the way, by kind; `filed` are this person's earlier cases at this terminal. `typing` is what stands in the field on
     the glass and is not taken yet, None before its first key. `retakes` counts the pictures of this step that were
-    thrown away.
+    thrown away, `doubted` is what spoke against the last of them.
     """
 
     item: ServiceItem
@@ -50,6 +51,7 @@ class Run:
     typing: str | None = None
     retakes: int = 0
     look: str = ""
+    doubted: Doubt = ""
 
     @property
     def step(self) -> Step:
@@ -68,7 +70,7 @@ class Run:
 
     def at(self, index: int) -> Run:
         """Return this run at another step; what was not taken at this one is gone."""
-        return replace(self, index=index, typing=None, retakes=0)
+        return replace(self, index=index, typing=None, retakes=0, doubted="")
 
     def known(self, kind: str) -> Mapping[str, Any] | None:
         """Return the centre's answer to an inquiry of this kind, None while there is none."""

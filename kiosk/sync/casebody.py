@@ -156,6 +156,7 @@ def _material(row: MaterialRow, files: CaseFiles) -> dict[str, Any]:
         "attachments": [
             {**_attachment(enclosure, "image/jpeg"), "width": page.width, "height": page.height}
             | {"taken": page.taken.isoformat()}
+            | ({"doubt": page.doubt} if page.doubt else {})
             for page, enclosure in pages
         ],
     }

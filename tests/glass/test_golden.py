@@ -49,6 +49,8 @@ KEY_SCREENS = [
     ("materials", ""),
     ("capture-good", ""),
     ("capture-taken", ""),
+    ("capture-doubted", ""),
+    ("capture-doubted", "elder"),
     ("promise", ""),
     ("sign", ""),
     ("resuming", ""),
@@ -148,7 +150,7 @@ def test_the_screen_looks_as_it_was_approved(stage, name, mode):
     stage.glass.forget()
     if name.startswith("capture"):
         stage.glass.frame(*tray())
-    if name == "capture-taken":
+    if name in {"capture-taken", "capture-doubted"}:
         stage.glass._picture(samples.BASE[name].state)
     if name == "printing":
         stage.glass.paper(typeset(samples.receipt()))

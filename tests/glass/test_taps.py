@@ -42,6 +42,8 @@ WAYS = [
     ("capture-lost", "再试一次", ("again",)),
     ("capture-taken", "看得清，用这张", ("answer", answers.Use())),
     ("capture-taken", "再拍一张", ("answer", answers.Retake())),
+    ("capture-doubted", "就是这个，交人工看", ("answer", answers.Use())),
+    ("capture-doubted", "重拍", ("answer", answers.Retake())),
     ("review", "没错，提交", ("answer", answers.Go())),
     ("review-form", "改", ("answer", answers.Pick("change:home"))),
     ("form", "7", ("answer", answers.Press("7"))),

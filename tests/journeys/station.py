@@ -30,6 +30,7 @@ from kiosk.domain import errands, reports
 from kiosk.domain.answers import Agree, Go, Signed, Use
 from kiosk.domain.case import Captured, Received
 from kiosk.domain.inquiry import Found
+from kiosk.domain.paper_doubt import Look
 from kiosk.domain.reports import CardInserted, CardRemoved
 from kiosk.domain.state import Serving
 from kiosk.domain.workdays import Workdays
@@ -62,6 +63,7 @@ HURRY = {"guide": Go(), "materials": Go(), "promise": Agree(), "sign": INK, "rev
 FAULTS, SERVICES = load_faults(), load_services()
 SEAL_KEY = base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
 """Nobody opens what is sealed to it: of a terminal that has not met its platform yet."""
+UNMEASURED = Look()
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -320,9 +322,9 @@ class Station:
         getattr(self.attendant, name)(*more)
         self.work()
 
-    def photograph(self, jpeg=kit.JPEG):
+    def photograph(self, jpeg=kit.JPEG, look=UNMEASURED):
         """Take a picture of whatever lies there."""
-        self._tell(reports.Pictured(self.attendant.visit, Captured("", jpeg, 1240, 1754, self.at)))
+        self._tell(reports.Pictured(self.attendant.visit, Captured("", jpeg, 1240, 1754, self.at, look)))
         self.work()
 
     def wait(self, seconds):

@@ -10,17 +10,20 @@ from station import Station, glass
 
 from drivers.imaging.capture import AutoCapture
 from drivers.imaging.encode import encode_jpeg
+from drivers.imaging.looking import look
 from drivers.imaging.rectify import even_light, rectify
-from drivers.imaging.upright import upright
+from drivers.imaging.upright import turned, way_up
 from drivers.lab import desk
 from drivers.lab.papers import render
 from kiosk.domain import reports
 from kiosk.domain.answers import Defer, Go, Retake, Take, Use
 from kiosk.domain.asks import CaptureAsk, Gate, Viewfinder
+from kiosk.domain.paper_doubt import Look
 from kiosk.domain.state import IdleWarning, TakingCard
 from tests.camera_bench import bare, film, noisy, pixels
 
 ITEM = "elder-card-joint"
+STAGE_MM = 336.0
 
 
 @pytest.fixture
@@ -43,12 +46,17 @@ def show(one, *parts):
         one.attendant.tell(reports.Viewed(one.attendant.visit, Viewfinder(seen.corners, gates, seen.countdown)))
         if seen.shot is not None:
             taken += 1
-            one.photograph(page_of(seen.shot))
+            one.photograph(*taken_from(seen.shot))
     return taken
 
 
-def page_of(shot):
-    return encode_jpeg(upright(even_light(rectify(shot.frame.pixels, shot.quad))))
+def taken_from(shot):
+    """Make page and look of a shot, as the camera's process does."""
+    page = even_light(rectify(shot.frame.pixels, shot.quad))
+    turns = way_up(page)
+    page = turned(page, turns)
+    could, marks = look(shot.frame.pixels, page, STAGE_MM, printed=turns is not None)
+    return encode_jpeg(page), Look(frozenset(could), frozenset(marks))
 
 
 def gates(one):
@@ -80,6 +88,7 @@ def of_a_screen():
 def test_the_right_paper_is_taken_once_and_waits_for_a_yes(one):
     assert show(one, (bare(), 0.25), (lying(), 2)) == 1
     assert one.ask.taken
+    assert "这张居住证明看得清吗？" in glass(one)
     assert one.step == "capture"
     one.tap(Use())
     assert one.step == "promise"
@@ -135,20 +144,50 @@ def test_of_two_papers_one_is_taken_and_not_both(one):
     assert len(one.run.captured) <= 1
 
 
-# What a machine cannot know: the page is shown beside what it should be, and a person says yes or no.
+# What can be measured is said beside the sample, and what a machine cannot know it does not say.
 
 
-@pytest.mark.parametrize("picture", [blank, of_a_screen], ids=["blank", "of-a-screen"])
-def test_what_no_eye_of_a_machine_can_tell_is_shown_large_and_asked(one, picture):
-    show(one, (picture(), 0.5))
-    if not one.ask.taken:
-        one.tap(Take())
-        one.photograph(encode_jpeg(picture()))
-    assert "再拍一张" in glass(one)
+WRONG = [
+    ("card", lambda: noisy(desk.lay(render("id-card"))), "这好像不是居住证明", "看大小，像一张卡"),
+    ("blank", blank, "这一面好像是空白的", "请翻过来"),
+    ("of-a-screen", of_a_screen, "这好像不是居住证明", "大小和要的对不上"),
+]
+
+
+@pytest.mark.parametrize(("picture", "title", "why"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_what_clearly_is_another_paper_is_said_beside_the_sample_and_taken_again(one, picture, title, why):
+    assert show(one, (bare(), 0.25), (picture(), 2)) == 1
+    words = glass(one)
+    assert title in words
+    assert why in words
+    assert "样子像这样" in words
     one.tap(Retake())
     assert not one.ask.taken
     assert one.run.captured == ()
-    assert one.ask.material.common_errors or "样子像这样" in glass(one)
+    assert "不要拍成这样" in glass(one)
+
+
+def test_whoever_says_that_it_is_the_one_goes_on_and_a_person_looks(one):
+    one.photograph(look=Look(frozenset({"card"})))
+    assert "就是这个，交人工看" in glass(one)
+    one.tap(Use())
+    assert one.step == "promise"
+    assert [page.doubt for page in one.run.captured] == ["card"]
+    one.hurry_to("review")
+    assert "您说就是它，交人工看" in glass(one)
+
+
+def test_what_the_measure_leaves_open_is_shown_large_and_asked(one):
+    one.photograph(look=Look(frozenset({"page", "booklet"}), frozenset({"printed"})))
+    assert "看得清吗" in glass(one)
+    assert "这好像" not in glass(one)
+
+
+def test_a_second_thing_on_the_mat_is_told_and_doubts_nothing(one):
+    one.photograph(look=Look(frozenset({"page"}), frozenset({"several"})))
+    assert "台面上还有别的东西" in glass(one)
+    one.tap(Use())
+    assert [page.doubt for page in one.run.captured] == [""]
 
 
 # Never a wall.

@@ -1,4 +1,4 @@
-"""What a bad photograph of a paper looks like: a part of it, out of focus, with a lamp mirrored in it."""
+"""What a bad photograph of a paper looks like: a part of it, unsharp, a lamp mirrored in it, its back, another one."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ __all__ = ["SPOILT", "spoil"]
 _NEAR = 1.5
 _SOFT = 14  # pixels that become one
 _DESK = QColor("#5B6472")
+_PAPER = QColor("#FFFFFF")
 
 
 def spoil(sheet: QImage, wrong: str) -> QImage:
@@ -55,5 +56,35 @@ def _glare(sheet: QImage) -> QImage:
     return bright
 
 
-SPOILT: dict[str, Callable[[QImage], QImage]] = {"cut": _cut, "blurred": _blurred, "glare": _glare}
+def _blank(sheet: QImage) -> QImage:
+    bare = blank(sheet.width(), sheet.height())
+    with painting(bare) as painter:
+        painter.fillRect(QRectF(bare.rect()), _DESK)
+        rim = min(sheet.width(), sheet.height()) * 0.08
+        painter.fillRect(QRectF(bare.rect()).adjusted(rim, rim, -rim, -rim), _PAPER)
+    return bare
+
+
+def _other(sheet: QImage) -> QImage:
+    """Lay something of quite another size in the middle of the desk."""
+    other = blank(sheet.width(), sheet.height())
+    width, height = sheet.width(), sheet.height()
+    across = min(width, height) * 0.5
+    lying = QRectF((width - across) / 2, (height - across * 0.63) / 2, across, across * 0.63)
+    with painting(other) as painter:
+        painter.fillRect(QRectF(other.rect()), _DESK)
+        painter.fillRect(lying, _PAPER)
+        for line in range(3):
+            top = lying.top() + lying.height() * (0.2 + 0.24 * line)
+            painter.fillRect(QRectF(lying.left() + across * 0.1, top, across * 0.5, lying.height() * 0.1), _DESK)
+    return other
+
+
+SPOILT: dict[str, Callable[[QImage], QImage]] = {
+    "cut": _cut,
+    "blurred": _blurred,
+    "glare": _glare,
+    "blank": _blank,
+    "other": _other,
+}
 """The mistakes that are drawn, by the name the glass asks for."""

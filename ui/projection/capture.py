@@ -25,6 +25,14 @@ _GATES: dict[str, tuple[str, str, str]] = {
     "glare": (mark("无反光"), mark("没有亮斑"), mark("换个角度")),
     "steady": (mark("放稳"), mark("放稳了"), mark("请别动")),
 }
+_DOUBTS: dict[str, str] = {
+    "blank": mark("字在背面吗？请翻过来再拍。"),
+    "card": mark("看大小，像一张卡。拿错了就重拍。"),
+    "passport": mark("看下面的字码，像护照。拿错了就重拍。"),
+    "strip": mark("看大小，像一张小票。拿错了就重拍。"),
+    "page": mark("看大小，像一整张纸。拿错了就重拍。"),
+    "unlike": mark("大小和要的对不上。拿错了就重拍。"),
+}
 _HOLD_S = 1.0
 _TRIES = 3  # pictures thrown away, after which help is named on the page
 
@@ -78,12 +86,21 @@ class CaptureView(View):
 
 @dataclass(frozen=True, slots=True)
 class CaptureCheckView(View):
-    """The rectified picture, for a yes or a retake."""
+    """The rectified picture, for a yes or a retake.
+
+    `doubted` True: it measures as another paper; the sample stands beside it, and a retake is what is proposed.
+    """
 
     screen: ClassVar[str] = "CaptureCheck"
     title: str
     lead: str
     checks: tuple[str, ...]
+    doubted: bool
+    sample: str
+    sample_title: str
+    sample_label: str
+    sample_note: str
+    sample_mark: str
     notice: Notice
     back: str
     retake: str
@@ -146,16 +163,34 @@ def _waiting(scene: Scene) -> tuple[GateView, ...]:
 
 
 def _check(ask: CaptureAsk, scene: Scene, fault: str) -> CaptureCheckView:
-    tr = scene.tr
-    told = trouble(scene, ask.fault or fault)
+    tr, name, doubted = scene.tr, material_short(scene, ask.material), bool(ask.doubt)
+    title, lead = tr("这张{name}看得清吗？", name=name), tr("看得清就用它，不清楚再拍一张。")
+    if doubted:
+        title = tr("这一面好像是空白的") if ask.doubt == "blank" else tr("这好像不是{name}", name=name)
+        lead = tr(_DOUBTS[ask.doubt])
     return CaptureCheckView(
-        title=tr("这张{name}看得清吗？", name=material_short(scene, ask.material)),
-        lead=tr("看得清就用它，不清楚再拍一张。"),
-        checks=(tr("四角都在"), tr("字看得清"), tr("没有亮斑")),
-        notice=Notice(f"{told.title} · {told.happened}", "warn")
-        if told.title
-        else Notice(tr("照片加密存放，提交后本机自动删除。"), "info"),
+        title=title,
+        lead=lead,
+        checks=() if doubted else (tr("四角都在"), tr("字看得清"), tr("没有亮斑")),
+        doubted=doubted,
+        sample=sample_of(ask.material),
+        sample_title=material_name(scene, ask.material),
+        sample_label=tr("样子像这样"),
+        sample_note=tr("要看得到红章") if wants_stamp(ask.material) else tr("四角都要在"),
+        sample_mark=tr("样例"),
+        notice=_note(ask, scene, fault),
         back=tr("返回"),
-        retake=tr("再拍一张"),
-        use=tr("看得清，用这张"),
+        retake=tr("重拍") if doubted else tr("再拍一张"),
+        use=tr("就是这个，交人工看") if doubted else tr("看得清，用这张"),
     )
+
+
+def _note(ask: CaptureAsk, scene: Scene, fault: str) -> Notice:
+    tr, told = scene.tr, trouble(scene, ask.fault or fault)
+    if told.title:
+        return Notice(f"{told.title} · {told.happened}", "warn")
+    if ask.several:
+        return Notice(tr("台面上还有别的东西，一次只拍一样。"), "warn")
+    if ask.doubt:
+        return Notice(tr("机器只会量大小。就是它也照收，由人来看。"), "info")
+    return Notice(tr("照片加密存放，提交后本机自动删除。"), "info")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.asks import CaptureAsk
     from ui.projection.scene import Scene
 
-__all__ = ["MISTAKES", "MistakeView", "mistake"]
+__all__ = ["DOUBTED", "MISTAKES", "MistakeView", "mistake"]
 
 MISTAKES: dict[str, tuple[str, str]] = {
     # gate: the picture of ui.pictures.mistakes, what is wrong in it
@@ -20,6 +20,15 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "sharp": ("blurred", mark("字拍糊了")),
     "glare": ("glare", mark("反光看不清")),
     "steady": ("blurred", mark("拍的时候动了")),
+}
+DOUBTED: dict[str, tuple[str, str]] = {
+    # doubt of kiosk.domain.paper_doubt: the picture, what was wrong with the paper
+    "blank": ("blank", mark("拍了空白的一面")),
+    "card": ("other", mark("放成了一张卡")),
+    "passport": ("other", mark("放成了护照")),
+    "strip": ("other", mark("放成了小票")),
+    "page": ("other", mark("放成了一张纸")),
+    "unlike": ("other", mark("大小对不上")),
 }
 
 
@@ -33,10 +42,16 @@ class MistakeView:
 
 
 def mistake(ask: CaptureAsk, scene: Scene) -> MistakeView:
-    """Return the error that the first failing gate looks for; where all hold, the office's own words for this paper."""
+    """Return the error that the thrown-away picture had: the wrong paper, or what the first failing gate looks for.
+
+    Where all gates hold, the office's own words for this paper.
+    """
     if not ask.retakes:
         return MistakeView("", "", "")
     tr = scene.tr
+    if ask.doubt:
+        kind, why = DOUBTED[ask.doubt]
+        return MistakeView(kind, tr("不要拍成这样"), tr(why))
     failing = next((gate.name for gate in ask.viewfinder.gates if not gate.ok and gate.name in MISTAKES), "")
     own = () if scene.prefs.english else errors_of(ask.material, failing)
     if failing:

@@ -122,7 +122,8 @@ def _paper(run: Run, row: MaterialRow, scene: Scene) -> ReviewRow:
     pages = [page for page in run.captured if page.material_code == row.material.material_code]
     if pages:
         taken = clock(local(scene, pages[-1].taken))
-        return ReviewRow(name, tr("已拍 {n} 页", n=len(pages)), tr("刚才 {time} 拍摄", time=taken))
+        told = tr("您说就是它，交人工看") if pages[-1].doubt else tr("刚才 {time} 拍摄", time=taken)
+        return ReviewRow(name, tr("已拍 {n} 页", n=len(pages)), told)
     if row.material.capture == "screen_form":
         return ReviewRow(name, tr("已在屏幕上填好"))
     if row.material.capture == "id_reader":

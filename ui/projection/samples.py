@@ -1,26 +1,23 @@
-"""Which sample picture stands for a paper; the one place that reads meaning out of the catalogue's free words."""
+"""Which sample picture stands for a paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
+
+from config.paper_formats import formats_said
 
 if TYPE_CHECKING:
     from config.schema import Material
 
 __all__ = ["errors_of", "sample_of", "wants_stamp"]
 
-_PORTRAIT = ("寸", "照片")
-_CARD = ("卡", "证件")
 _ERRORS = {"complete": ("半页", "首页", "半张", "缺角"), "sharp": ("糊", "模糊"), "glare": ("反光",)}
 
 
 def sample_of(material: Material) -> Literal["page", "portrait", "card"]:
     """Judge by the format that the office asks for."""
-    if any(word in material.page_format for word in _PORTRAIT):
-        return "portrait"
-    if any(word in material.page_format for word in _CARD):
-        return "card"
-    return "page"
+    said = formats_said(material.page_format)
+    return "portrait" if "photo" in said else "card" if "card" in said else "page"
 
 
 def errors_of(material: Material, gate: str = "") -> tuple[str, ...]:

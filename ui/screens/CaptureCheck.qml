@@ -9,11 +9,13 @@ Page {
     id: root
 
     readonly property real room: root.bodyHeight - notice.height - 24
+    readonly property real aside: root.view.doubted ? 284 : 0
+    readonly property real checksHeight: Theme.elder || root.view.doubted ? 0 : 84
 
     Card {
         height: root.room
         radius: Theme.radiusBig
-        width: Theme.wide
+        width: Theme.wide - root.aside
 
         Rectangle {
             anchors.fill: parent
@@ -26,10 +28,10 @@ Page {
             anchors.centerIn: parent
             cache: false
             fillMode: Image.PreserveAspectFit
-            height: Math.max(1, root.room - 72 - (Theme.elder ? 0 : 84))
+            height: Math.max(1, root.room - 72 - root.checksHeight)
             source: Glass.pages > 0 && !Glass.veiled ? "image://page/" + Math.round(width) + "/" + Math.round(height) + "/" + Glass.pages : ""
-            width: 900
-            anchors.verticalCenterOffset: Theme.elder ? 0 : -42
+            width: 900 - root.aside
+            anchors.verticalCenterOffset: -root.checksHeight / 2
 
             Accessible.ignored: true
         }
@@ -37,7 +39,7 @@ Page {
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: 24
-            visible: !Theme.elder
+            visible: root.checksHeight > 0
             y: root.room - 104
 
             Repeater {
@@ -53,6 +55,43 @@ Page {
                     tone: "brand"
                 }
             }
+        }
+    }
+
+    Card {
+        height: root.room
+        visible: root.view.doubted
+        width: 260
+        x: Theme.wide - 260
+
+        Label {
+            b: true
+            lh: 1.3
+            room: 220
+            size: 32
+            text: root.view.sample_label
+            x: 20
+            y: 18
+        }
+
+        SamplePaper {
+            height: root.room - 158
+            kind: root.view.sample
+            mark: root.view.sample_mark
+            title: root.view.sample_title
+            width: 220
+            x: 20
+            y: 76
+        }
+
+        Label {
+            color: Theme.ink2
+            lh: 1.3
+            room: 220
+            size: 28
+            text: root.view.sample_note
+            x: 20
+            y: root.room - 62
         }
     }
 
@@ -72,18 +111,18 @@ Page {
             onTapped: Glass.back()
         },
         Btn {
-            icon: "camera"
+            icon: root.view.doubted ? "user-check" : "camera"
             kind: "outline"
-            label: root.view.retake
+            label: root.view.doubted ? root.view.use : root.view.retake
 
-            onTapped: Glass.retake()
+            onTapped: root.view.doubted ? Glass.use() : Glass.retake()
         },
         Btn {
             grow: true
-            icon: "check"
-            label: root.view.use
+            icon: root.view.doubted ? "camera" : "check"
+            label: root.view.doubted ? root.view.retake : root.view.use
 
-            onTapped: Glass.use()
+            onTapped: root.view.doubted ? Glass.retake() : Glass.use()
         }
     ]
 }

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kiosk.domain.rules.eligibility import Judgement
     from kiosk.domain.rules.facts import Value
 
-__all__ = ["Reason", "appealed", "judgement_of", "read_item", "reason", "reason_against", "still_owed"]
+__all__ = ["Reason", "appealed", "for_a_person", "judgement_of", "read_item", "reason", "reason_against", "still_owed"]
 
 Reason = dict[str, Any]  # code, text_zh, bring: [{material_code, text_zh}]
 REGION = "示范市"
@@ -81,6 +81,15 @@ def still_owed(body: dict[str, Any], item: ServiceItem | None) -> list[str]:
 def appealed(body: dict[str, Any]) -> bool:
     """Whether the applicant knows the no and wants a person to look (无否决权): 收件, and never 受理 at once."""
     return bool(body.get("form", {}).get("appeal"))
+
+
+def for_a_person(body: dict[str, Any]) -> bool:
+    """Whether no clock may accept it: a no was appealed, or a page does not measure as its paper and yet is said to be.
+
+    The second one excuses nothing: a rule that says no still refuses.
+    """
+    pages = (page for material in body.get("materials", ()) for page in material.get("attachments", ()))
+    return appealed(body) or any(page.get("doubt") for page in pages)
 
 
 def judgement_of(body: dict[str, Any], item: ServiceItem) -> Judgement:

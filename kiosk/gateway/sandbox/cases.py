@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.gateway.sandbox.access_book import AccessBook
 from kiosk.gateway.sandbox.arrivals import note_arrival
 from kiosk.gateway.sandbox.case_guide import strip_to_guide
-from kiosk.gateway.sandbox.case_rules import appealed, read_item, reason, reason_against, still_owed
+from kiosk.gateway.sandbox.case_rules import for_a_person, read_item, reason, reason_against, still_owed
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.contract import conforms
 from kiosk.gateway.sandbox.enclosures import open_enclosure
@@ -75,7 +75,7 @@ class CaseOffice:
 
     def _take(self, sender: Sender, head: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
         row = self._insert(sender, head, body, None)
-        instant = self._centre.settings.review == "instant" and not appealed(body)
+        instant = self._centre.settings.review == "instant" and not for_a_person(body)
         row = self._decisions.move(row, "accepted" if instant else "received")
         names = ("case_id", "sha256", "server_no", "state", "received_at", "accepted_at", "due")
         row["answer"] = json.dumps({name: row[name] for name in names})

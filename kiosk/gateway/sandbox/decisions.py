@@ -12,7 +12,7 @@ from kiosk.domain.case_life import IllegalMove, check_move
 from kiosk.gateway.sandbox.case_lanes import ENDS, Lanes
 from kiosk.gateway.sandbox.case_lights import LightWatch
 from kiosk.gateway.sandbox.case_notice import Notices
-from kiosk.gateway.sandbox.case_rules import appealed
+from kiosk.gateway.sandbox.case_rules import for_a_person
 from kiosk.gateway.sandbox.clock import stamp
 from kiosk.gateway.sandbox.handing_over import Handovers
 from kiosk.gateway.sandbox.hotline import reply_due
@@ -128,8 +128,8 @@ class Decisions:
             row, met = without_what_is_held(self._centre, row)
             reason = reason or met
         onward = BY_ITSELF.get(state)
-        if state == "received" and appealed(json.loads(row["body"])):
-            onward = None  # no clock accepts what a rule refuses: a person decides
+        if state == "received" and for_a_person(json.loads(row["body"])):
+            onward = None  # no clock accepts what a rule refuses or a measure doubts: a person decides
         if state == "processing":
             onward = ("suspended" if json.loads(row["demanded"]) else "completed", FINISH_S)
         begun = self._centre.clock.office_s() if began_s is None else began_s

@@ -34,9 +34,14 @@ class Capture:
         """Return the paper, and whether a picture of it waits for a yes."""
         del when
         material = _material(run)
-        taken = picture_of(run, material.material_code) is not None
+        picture = picture_of(run, material.material_code)
         return CaptureAsk(
-            _called(run, material), taken=taken, deferrable=_deferrable(run, material), retakes=run.retakes
+            _called(run, material),
+            taken=picture is not None,
+            deferrable=_deferrable(run, material),
+            retakes=run.retakes,
+            doubt=picture.doubt if picture else run.doubted,
+            several=picture is not None and "several" in picture.look.marks,
         )
 
     def accept(self, run: Run, answer: Answer, when: Moment) -> Run:

@@ -143,6 +143,12 @@ def test_options_of_a_device_are_text(profile):
     assert 'written in "quotes"' in found["camera.width"]
 
 
+@pytest.mark.parametrize("width", ["wide", "33.6", "0", "3360"])
+def test_what_the_camera_covers_is_in_whole_millimetres(profile, width):
+    assert load_profile(profile(LIVE), {"camera.stage_mm": "336"}).camera.options["stage_mm"] == "336"
+    assert "camera.stage_mm" in problems(profile(LIVE), {"camera.stage_mm": width})[1]
+
+
 def test_a_device_must_be_a_table(profile):
     _, found = problems(profile("reader = 3\n" + LIVE.replace("[reader]\ndriver", "# ")))
     assert found["reader"] == "expected a table"

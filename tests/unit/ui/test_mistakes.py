@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 import samples
 
 from drivers.imaging.gates import GATES
 from kiosk.domain.asks import CaptureAsk, Gate, Viewfinder
+from kiosk.domain.paper_doubt import Doubt
 from ui.pictures.mistakes import SPOILT
 from ui.pictures.samples import sample
 from ui.projection import Prefs, Scene, project
-from ui.projection.mistakes import MISTAKES
+from ui.projection.mistakes import DOUBTED, MISTAKES
 
 PAPERS = [
     (item.id, one) for item in samples.services().values() for one in item.materials if one.capture == "doc_camera"
@@ -22,7 +24,11 @@ PAPERS = [
 def view_of(material, *failing, retakes=1, english=False):
     gates = tuple(Gate(name, name not in failing) for name in GATES)
     ask = CaptureAsk(material, Viewfinder(samples.CORNERS, gates), retakes=retakes)
-    scene = Scene(
+    return project(replace(samples.capture(), ask=ask), samples_scene(english=english))
+
+
+def samples_scene(*, english=False):
+    return Scene(
         health=samples.WELL,
         items=tuple(samples.services().values()),
         faults=samples.faults(),
@@ -30,12 +36,12 @@ def view_of(material, *failing, retakes=1, english=False):
         now=samples.NOW,
         prefs=Prefs(english=english),
     )
-    return project(replace(samples.capture(), ask=ask), scene)
 
 
 def test_every_check_of_the_camera_has_its_example_and_every_example_its_picture():
     assert MISTAKES.keys() == set(GATES)
-    assert {kind for kind, _ in MISTAKES.values()} == SPOILT.keys()
+    assert DOUBTED.keys() == set(get_args(Doubt)) - {""}
+    assert {kind for kind, _ in (*MISTAKES.values(), *DOUBTED.values())} == SPOILT.keys()
 
 
 @pytest.mark.usefixtures("qapp")
@@ -68,6 +74,13 @@ def test_every_paper_has_its_sample_before_and_an_error_after_it_was_thrown_away
 )
 def test_the_papers_own_error_comes_before_the_general_one(gate, said):
     assert view_of(samples.joint().material("M-RESIDE"), gate).mistake.note == said
+
+
+@pytest.mark.parametrize("why", sorted(DOUBTED))
+def test_after_a_wrong_paper_was_thrown_away_its_own_example_is_shown(why):
+    ask = CaptureAsk(samples.joint().material("M-RESIDE"), retakes=1, doubt=why)
+    shown = project(replace(samples.capture(), ask=ask), samples_scene()).mistake
+    assert (shown.kind, shown.note) == DOUBTED[why]
 
 
 def test_the_first_check_that_fails_is_the_one_that_is_shown():

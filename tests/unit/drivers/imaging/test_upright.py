@@ -9,9 +9,10 @@ from drivers.imaging.upright import strokes, upright, way_up
 from drivers.imaging.upright_weights import WEIGHTS
 from drivers.lab.ink import font
 from drivers.lab.papers import KINDS, render
+from drivers.lab.small_papers import SMALL_PAPERS
 from tests.camera_bench import bgr, pixels
 
-PRINTED = [kind for kind in KINDS if kind not in {"blank", "id-photo-sheet"}]
+PRINTED = [kind for kind in KINDS if kind not in {"blank", "id-photo-sheet", *SMALL_PAPERS}]
 
 
 def page(kind, **how):

@@ -28,7 +28,7 @@ def test_a4_papers_are_at_200_dpi():
 
 def test_an_unknown_kind_is_refused():
     with pytest.raises(KeyError):
-        render("passport")
+        render("banknote")
 
 
 @pytest.mark.parametrize("kind", ["residence-proof", "household", "employment-proof", "certificate"])

@@ -6,6 +6,8 @@ import json
 import pytest
 from platform_kit import JPEG, NOW, PNG, finished_run
 
+from kiosk.gateway.sandbox.case_rules import appealed, for_a_person
+from kiosk.gateway.sandbox.contract import conforms
 from kiosk.sync.casebody import case_body, enclose_files
 from offline_cache.rows import Numbers
 from offline_cache.suites.records import AES_STREAM
@@ -35,6 +37,17 @@ def test_a_photographed_paper_carries_its_attachment_and_trust_level_c():
     assert paper["trust_level"] == "C"
     assert (attachment["sha256"], attachment["form"]) == (files.pages[0][1].sha256, "kiosk.enclosure/2")
     assert (attachment["media"], attachment["width"]) == ("image/jpeg", 1240)
+
+
+def test_a_page_that_measured_as_another_paper_says_so_and_the_office_leaves_it_to_a_person():
+    run = finished_run()
+    plain, _ = body_of(run)
+    doubted, _ = body_of(dataclasses.replace(run, captured=(dataclasses.replace(run.captured[0], doubt="card"),)))
+    (page,) = [page for one in doubted["materials"] for page in one["attachments"]]
+    assert page["doubt"] == "card"
+    assert conforms(page, "Attachment")
+    assert (for_a_person(plain), for_a_person(doubted)) == (False, True)
+    assert not appealed(doubted)  # it excuses nothing
 
 
 def test_pictures_are_in_no_body_and_in_no_ciphertext():
