@@ -95,7 +95,7 @@ def _half() -> Ink:
 
 
 def _telephone() -> Ink:
-    ink = Ink(width=72, height=150, paper=(12, 12, 14))
+    ink = Ink(width=72, height=150, paper=(226, 228, 232))
     ink.box(3, 8, 69, 142, fill="#d6e4ff")
     ink.line("居住证明", 20, size=5, face="hei-bold")
     ink.paragraph("兹证明居民赵桂兰居住在本社区青松路12号，情况属实。", 40, left=8, right=64, size=3.6, leading=7)
