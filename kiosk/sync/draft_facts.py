@@ -11,6 +11,7 @@ from typing import Any, Final
 from kiosk.domain.case import Captured, Committed, Holding, Promise
 from kiosk.domain.draft import Draft
 from kiosk.domain.inquiry import Found, Inquiry
+from kiosk.domain.paper_doubt import Look
 
 __all__ = ["read_draft", "write_draft"]
 
@@ -76,11 +77,14 @@ def _holding_of(license_type: str, source: str, as_of: str, trust: str) -> Holdi
 
 
 def _page(one: Captured) -> list[Any]:
-    return [one.material_code, _letters(one.jpeg), one.width, one.height, one.taken.isoformat()]
+    look = [sorted(one.look.could), sorted(one.look.marks)]
+    return [one.material_code, _letters(one.jpeg), one.width, one.height, one.taken.isoformat(), look, one.doubt]
 
 
-def _page_of(material_code: str, jpeg: str, width: int, height: int, taken: str) -> Captured:
-    return Captured(material_code, base64.b64decode(jpeg), width, height, _moment(taken))
+def _page_of(material_code: str, jpeg: str, *rest: Any) -> Captured:  # noqa: ANN401 - as JSON has it
+    width, height, taken, (could, marks), doubt = rest
+    look = Look(frozenset(could), frozenset(marks))
+    return Captured(material_code, base64.b64decode(jpeg), width, height, _moment(taken), look, doubt)
 
 
 def _promise(one: Promise) -> list[Any]:

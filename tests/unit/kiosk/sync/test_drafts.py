@@ -13,6 +13,7 @@ from platform_kit import NAME, NOW, NUMBER, finished_run, person
 from kiosk.domain.case import Committed, Holding
 from kiosk.domain.draft import GIVEN, draft_of, same_draft
 from kiosk.domain.inquiry import Found, Inquiry
+from kiosk.domain.paper_doubt import Look
 from kiosk.sync.draft_facts import read_draft, write_draft
 from kiosk.sync.drafts import Drafts
 from kiosk.sync.receipts_kept import filed_of
@@ -49,6 +50,12 @@ def drafts(tmp_path):
 
 def filed(run, at):
     return filed_of(run, Numbers(1, "store", "case-1", "K0007-20261121-0001-C", "7K3M9QX4"), at)
+
+
+def test_a_page_that_was_doubted_is_still_doubted_after_a_power_cut():
+    page = replace(whole().captured[0], look=Look(frozenset({"card"}), frozenset({"printed"})), doubt="card")
+    run = replace(whole(), captured=(page,))
+    assert read_draft(write_draft(draft_of(run, NOW))).captured == (page,)
 
 
 def test_all_that_was_given_comes_back_and_of_the_centres_answers_those_that_save_papers():
