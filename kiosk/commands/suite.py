@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["VERB"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_SHARED_OUT = ["--numprocesses", "2"]
-"""Two workers for the whole suite; what takes turns at one device stays on one of them (tests/conftest.py)."""
+_SHARED_OUT = ["--numprocesses", "3"]
+"""Three workers for the whole suite, for the one with the devices waits a good deal; what takes turns at one device stays on one of them (tests/conftest.py)."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Runs every test and every contract (floors, doors, types, lint, QML) headless. "
         "Words after it go to pytest as they are: `test -k printer -x`, `test tests/unit/drivers`. "
-        "Without words two workers share the suite."
+        "Without words three workers share the suite."
     )
     parser.add_argument("words", nargs="*", metavar="PYTEST-ARGUMENT", help="handed to pytest")
 

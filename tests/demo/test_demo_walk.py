@@ -29,7 +29,8 @@ class Glass:
 
     def ask(self, **words):
         self.done.append(words)
-        return {"ok": True, "screen": self.screens[0][0], "texts": ["老年人优待证与免费乘车卡联合办理", "秒后拍"]}
+        shown = self.screen if words["do"] == "where" else self.screens[0][0]
+        return {"ok": True, "screen": shown, "texts": ["老年人优待证与免费乘车卡联合办理", "秒后拍"]}
 
     do = ask
 

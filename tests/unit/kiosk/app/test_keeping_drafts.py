@@ -14,7 +14,6 @@ from offline_cache.keys import DeviceKeys
 from offline_cache.store import Store
 from tests.main_loop import MainLoop
 
-NOW = dt.datetime.now(dt.UTC)
 IMPRINT = b"i" * 32
 RUN = finished_run()
 
@@ -23,7 +22,7 @@ class Room:
     """A records desk on a real store, at a time of its own."""
 
     def __init__(self, folder):
-        self.folder, self.now = folder, NOW
+        self.folder, self.now = folder, dt.datetime.now(dt.UTC)
         self.boot()
 
     def boot(self):
@@ -53,9 +52,9 @@ def room(tmp_path):
 
 def test_what_is_kept_is_found_after_a_crash_until_it_is_dropped(room):
     room.desk.keep_draft(KeepDraft(1, RUN, IMPRINT))
-    assert room.find() == draft_of(RUN, NOW)
+    assert room.find() == draft_of(RUN, room.now)
     room.boot()
-    assert room.find() == draft_of(RUN, NOW)
+    assert room.find() == draft_of(RUN, room.now)
     room.desk.drop_draft(DropDraft(1, IMPRINT))
     assert room.find() is None
     assert room.failed == []

@@ -58,6 +58,7 @@ def test_a_difference_names_item_and_key(items, capsys):
     change(items, "aged-allowance", "promise_days = 5", "promise_days = 4")
     change(items, "aged-allowance", "max_days = 5", "max_days = 4")
     change(items, "aged-allowance", "days = 2", "days = 1")
+    change(items, "aged-allowance", "5 个工作日办好", "4 个工作日办好")
     assert main(["catalogue", "diff", str(items)]) == 1
     assert "aged-allowance: promise_days: 5 → 4" in capsys.readouterr().out
 

@@ -181,6 +181,8 @@ def test_a_card_that_falls_silent_is_told_by_its_fault_code(capsys, lay, monkeyp
 def test_a_card_that_cannot_be_read_leaves_its_journal(capsys, lay):
     lay(make("strange"))
     status, found = probe(capsys, *HERE)
+    if found["code"] == "card-withdrawn":  # pcscd may power a card that it has just met once more
+        status, found = probe(capsys, *HERE)
     assert (status, found["code"]) == (1, "card-unknown")
     assert found["journal"]
 
