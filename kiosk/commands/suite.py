@@ -15,7 +15,7 @@ __all__ = ["VERB"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _SHARED_OUT = ["--numprocesses", "3"]
-"""Three workers for the whole suite, for the one with the devices waits a good deal; what takes turns at one device stays on one of them (tests/conftest.py)."""
+"""Three workers: what takes turns at one device stays on one of them (tests/conftest.py), and waits a good deal."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
