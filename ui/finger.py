@@ -124,6 +124,7 @@ class Finger:
 
 def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
     if item.isVisible() and item.opacity() > 0:
+        item.ensurePolished()  # what a frame would do first: new rows lie on each other until they are laid out
         yield item
         for child in sorted(item.childItems(), key=lambda child: child.z()):
             yield from _walk(child)

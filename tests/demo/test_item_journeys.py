@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 
@@ -21,10 +22,28 @@ pytestmark = [
 ITEMS = load_services()
 
 
+class Hall:
+    """One terminal for one visit after the other; where a visit broke off, the next person finds another one."""
+
+    def __init__(self, lights):
+        self._lights, self._walk = lights, None
+
+    def terminal(self):
+        if self._walk is None or self._walk.hand.screen != "Attract":
+            self._lights.close()
+            self._walk = self._lights.enter_context(journeys.terminal_in_the_lab())
+        return self._walk
+
+
 @pytest.fixture(scope="module")
-def walk():
-    with journeys.terminal_in_the_lab() as walk:
-        yield walk
+def hall():
+    with contextlib.ExitStack() as lights:
+        yield Hall(lights)
+
+
+@pytest.fixture
+def walk(hall):
+    return hall.terminal()
 
 
 @pytest.mark.parametrize("item_id", item_journeys())

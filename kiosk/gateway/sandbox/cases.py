@@ -100,7 +100,7 @@ class CaseOffice:
         promised = still_owed(body, item) if because is None else []
         texts = (json.dumps(one, ensure_ascii=False) for one in (answer, promised, body))
         row = self._register.row(INSERT, *origin, now, REFUSED if because else CREATED, *texts) or {}
-        self._ledger.note(row, "received")
+        self._ledger.note(row, "received", now)
         if look := body.get("licence_consent", {}).get("look"):
             AccessBook(self._centre).rests(look, body, "consent")
         return row

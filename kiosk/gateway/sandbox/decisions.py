@@ -121,12 +121,12 @@ class Decisions:
         began_s: float | None = None,
     ) -> dict[str, Any]:
         """Bring a case to a state, plan what follows by itself, and tell it. `began_s` is on the office's clock."""
-        row = {**row, "state": state}
+        row, moment = {**row, "state": state}, ""
         if state == "accepted" and not row["accepted_at"]:
             row |= self.acceptance(json.loads(row["body"]))
             self._lanes.begin(row["case_id"], json.loads(row["body"]))
             row, met = without_what_is_held(self._centre, row)
-            reason = reason or met
+            reason, moment = reason or met, row["accepted_at"]
         onward = BY_ITSELF.get(state)
         if state == "received" and for_a_person(json.loads(row["body"])):
             onward = None  # no clock accepts what a rule refuses or a measure doubts: a person decides
@@ -139,7 +139,7 @@ class Decisions:
             self._log.note(row, reason, until)
             self._lanes.close(row["case_id"], state)
             if state != "received":
-                self._ledger.note(row, state)
+                self._ledger.note(row, state, moment)
             self._lights.see(row)
             self._calls.tell(row, state)
             if state == "completed":

@@ -52,12 +52,12 @@ class LedgerBook:
         self._centre, self._register = centre, centre.register
         self._key = key_in(centre.store / "ledger.key", lambda: secrets.token_bytes(32))
 
-    def note(self, row: dict[str, Any], state: str) -> None:
-        """Write down what became of the case in `row`."""
+    def note(self, row: dict[str, Any], state: str, at: str = "") -> None:
+        """Write down what became of the case in `row`, at the moment that its register has (now)."""
         body = json.loads(row["body"])
         self._put(
             LedgerRow(
-                at=self._now(),
+                at=at or self._now(),
                 case_id=row["case_id"],
                 item_id=body["item"]["id"],
                 event=EVENTS[state],

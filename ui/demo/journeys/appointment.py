@@ -17,11 +17,11 @@ _ITEM = "窗口预约与远程取号"
 def walk(walk: Walk, card: tuple[str, ...]) -> None:
     """Book a place and take its ticket."""
     begin(walk, card, _ITEM)
-    walk.see("Pick", name="pick-matter")
+    walk.see("Pick", saying="老年优待与乘车卡", name="pick-matter")
     walk.tap("老年优待与乘车卡")
-    walk.see("Pick", name="pick-day")
+    walk.see("Pick", saying="星期", name="pick-day")
     walk.tap("星期")
-    walk.see("Pick", name="pick-time")
+    walk.see("Pick", saying="09:00–09:30", name="pick-time")
     walk.tap("09:00–09:30")
     walk.see("Tell", name="ticket")
     walk.tap("打取号凭条")

@@ -1,3 +1,4 @@
+import functools
 import http.client
 import io
 from urllib.parse import urlsplit
@@ -18,12 +19,16 @@ def lab():
 
 
 class Stream:
-    """A plain HTTP viewer."""
+    """A plain HTTP viewer. It comes when it first looks: the camera hangs up on who stays and does not read."""
 
     def __init__(self, url, path="/stream"):
         self._line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
-        self._line.request("GET", path)
-        self.answer = self._line.getresponse()
+        self._path = path
+
+    @functools.cached_property
+    def answer(self):
+        self._line.request("GET", self._path)
+        return self._line.getresponse()
 
     def part(self):
         """The next part: its headers, and its bytes."""
@@ -34,7 +39,8 @@ class Stream:
         return head, body
 
     def close(self):
-        self.answer.close()
+        if "answer" in vars(self):
+            self.answer.close()
         self._line.close()
 
 
@@ -85,6 +91,7 @@ def test_a_paper_slides_in_and_out_again(lab, stream):
 def test_its_state_says_what_lies_there_and_who_watches(lab, stream):
     camera, _ = lab
     lay(camera, "household", "--turn", "90", "--tilt", "-4", "--glare")
+    stream.part()
     until(lambda: camera.state()["clients"] == 1)
     assert camera.state() == {"showing": "household", "ready": True, "mode": "on", "clients": 1}
 
@@ -132,11 +139,12 @@ def test_garbage_is_parts_that_are_no_pictures(lab, stream):
 
 def test_off_hangs_up_and_on_answers_at_the_same_address(lab, stream):
     camera, url = lab
+    stream.part()
     camera.command(["off"])
     while stream.answer.read1(65536):
         pass
     with pytest.raises(ConnectionError):
-        Stream(url)
+        Stream(url).part()
     camera.command(["on"])
     viewer = Stream(url)
     assert picture(viewer.part()).size == (1440, 1920)
