@@ -52,6 +52,14 @@ NAMED = re.compile(
 SHORT = 8  # a line this short is a heading, a name, a label
 TWICE = re.compile(r"([\u4e00-\u9fff]{5,})\1|([\u4e00-\u9fff，]{10,})\2")
 REPEATED = 3  # characters of its own that a sentence has; “无无无无” is none
+MID_END = re.compile("(?:以及|[或、，]|(?<![总温缓共饱附])和|(?<![参赠授给])与)[。；]")
+LEFT_OUT = re.compile(
+    "[，；。](?![^；。]*[0-9一二三四五六七八九十]\\s?个?(?:工作日|自然日|日|天|月|年))[^；。]*之日起$|"
+    "之日起\\s?[0-9]{1,3}\\s?个?$|[，；][报凭持经自向由且如若待于]$"
+)
+UNENDED = re.compile(
+    "。[^。！？；：:“”]*[\u4e00-\u9fff]{4,}$"
+)  # a sentence after a whole one, without its own full stop
 FOOTER = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+\d{1,3}\s*/\s*\d{1,3}\s+(?=[\u4e00-\u9fff])|"
     r"第\s*\d{1,4}\s*页\s*[,，/]?\s*共\s*\d{1,4}\s*页|"
@@ -103,7 +111,9 @@ def _mixed_up(text: str) -> str:
 
 def _stopped(text: str) -> str:
     """Return where a sentence stopped too early."""
-    torn = OPEN_END.search(text) is not None
+    if left := MID_END.search(text):
+        return f"句子没有说完（“{text[max(0, left.start() - 6) : left.end()]}”）"
+    torn = bool(OPEN_END.search(text) or LEFT_OUT.search(text) or UNENDED.search(text))
     if not torn and len(text) > SHORT and not NAMED.search(text):
         clause = LAST_CLAUSE.search(text)
         running = RUNNING.search(text) is not None and SPOKEN.search(text) is None

@@ -21,6 +21,7 @@ ESCAPED = re.compile(
 PACKED = re.compile(
     r"(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{24,}=*"
 )
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]{2}")
 LOST_BYTES = 3  # a character of three bytes may be cut at the end of the run
 MISREAD = re.compile("[\u4e00-\u9fff]l[\u4e00-\u9fff]")  # 各l伤: a one read by a machine
 MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
@@ -29,7 +30,7 @@ ALIKE = str.maketrans("枓証専昰芣亻莪價涐咑", "料证专是不人我�
 
 def garbled(text: str) -> str:
     """Return what cannot be read, "" in a text that can: mojibake, escapes, base64, Cyrillic among Latin letters."""
-    if found := LOST.search(text) or READ_AS_LATIN.search(text) or MISREAD.search(text):
+    if found := LOST.search(text) or READ_AS_LATIN.search(text) or MISREAD.search(text) or KANA.search(text):
         return f"garbled text {found.group()}"
     if run := _read_as_gbk(text):
         return f"garbled text {run}"

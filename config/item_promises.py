@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.paper_names import same_paper
 from config.second_notice import second_notice
-from config.vague_time import vague_time
+from config.vague_time import SPAN, vague_time
 from config.wording import plain
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ PAPER: Final = re.compile(
     "(?:^|[、，和或带交])((?!都|别)[^、，和或带交只]{0,10}?(?:证|证明|照片|合同|执照|簿|信|"
     "复印件|委托书|申请书))(?=[、，。和或]|$)"
 )
+TIME: Final = re.compile(f"{SPAN}|当场|马上|当[天日]|即[时办]|立等")
+BRING: Final = re.compile("带来|带上|都?要?带|交[到来给窗]|提交|提供|出示|备好")
+SPARED: Final = re.compile("不用|不必|无需|无须|免|不要|没有也")
 FREE: Final = re.compile("^(?:不收费|免费|不要钱|不花钱)")
 SENTENCES: Final = re.compile("[。；！？]")
 
@@ -50,6 +53,8 @@ def _check_numbers(item: ServiceItem, note: Note) -> None:
         said = DAYS.search(plain(line))
         if said and int(said[1]) * CALENDAR.get(said[2], 1.0) > longest:
             note(f"guide.time[{place}]", f"says {said[1]} days, more than the item promises")
+    if item.guide.time and not TIME.search(plain(item.guide.time[0])):
+        note("guide.time[1]", "names no time")
     if any(
         one not in item.fee.standard + item.fee.basis for line in item.guide.fee for one in MONEY.findall(plain(line))
     ):
@@ -67,6 +72,9 @@ def _check_papers(item: ServiceItem, note: Note) -> None:
         for name in (material.material_name, material.short_name, material.license_type)
         if name
     ]
+    for place, material in enumerate(item.materials, start=1):
+        if material.capture == "licence_store" and BRING.search(material.note) and not SPARED.search(material.note):
+            note(f"materials[{place}].note", "asks for a paper that the office looks up itself")
     for place, line in enumerate(item.guide.bring, start=1):
         for paper in PAPER.findall(plain(line)):
             if any(same_paper(paper, one.name) for one in item.cancelled):

@@ -101,7 +101,8 @@ def _check_flow(item: ServiceItem, note: Note) -> None:
         if approvals > MOST_APPROVALS and not item.complicated:
             note("handle_flow", f"{approvals} approval steps, expected at most {MOST_APPROVALS} unless complicated")
         promised = members[member_id].promise_days if member_id else item.promise_days
-        if sum(step.days for step in steps) > max(promised, item.promise_days) and item.project_type != INSTANT:
+        held = max(promised, item.promise_days)
+        if sum(step.days for step in steps) > held and (held or item.project_type != INSTANT):
             note("handle_flow", f"takes longer than the promised {promised} working days")
     for place, step in enumerate(item.handle_flow, start=1):
         if step.member and step.member not in members:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Note = Callable[[str, str], None]
 
-__all__ = ["check_wording"]
+__all__ = ["check_wording", "texts"]
 
 BOLD_COLUMNS = 20
 UNDER_COLUMNS = 26
@@ -25,7 +25,7 @@ NEXT_STEP_COLUMNS = 32
 
 def check_wording(item: ServiceItem, note: Note) -> None:
     """Tell `note(key, message)` of catch-all demands, foreign text and lines too long for their place."""
-    for key, text in _texts(item, ""):
+    for key, text in texts(item, ""):
         found = hostile(text)
         if found:
             note(key, f"holds {found}")
@@ -39,31 +39,31 @@ def check_wording(item: ServiceItem, note: Note) -> None:
             note(key, f"expected 1 to {room} half-width columns")
 
 
-def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:
+def texts(value: object, key: str) -> Iterator[tuple[str, str]]:
     """Yield every text of the item with its dotted key."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, tuple):
         for place, entry in enumerate(value, start=1):
-            yield from _texts(entry, f"{key}[{place}]")
+            yield from texts(entry, f"{key}[{place}]")
     elif isinstance(value, dict):
         for name, entry in value.items():
-            yield from _texts(entry, f"{key}.{name}")
+            yield from texts(entry, f"{key}.{name}")
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name), f"{key}.{field.name}" if key else field.name)
+            yield from texts(getattr(value, field.name), f"{key}.{field.name}" if key else field.name)
 
 
 def _demands(item: ServiceItem) -> Iterator[tuple[str, str]]:
     """Yield the texts that say what a citizen must bring or fulfil."""
     for place, material in enumerate(item.materials, start=1):
         for name in ("material_name", "short_name", "page_format", "note", "accept_stand"):
-            yield from _texts(getattr(material, name), f"materials[{place}].{name}")
+            yield from texts(getattr(material, name), f"materials[{place}].{name}")
     for place, condition in enumerate(item.conditions, start=1):
         yield f"conditions[{place}].text", condition.text
         yield f"conditions[{place}].instead", condition.instead
     if item.guide:
-        yield from _texts(item.guide.bring, "guide.bring")
+        yield from texts(item.guide.bring, "guide.bring")
 
 
 def _bounded(item: ServiceItem) -> Iterator[tuple[str, str, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["vague_time"]
+__all__ = ["SPAN", "vague_time"]
 
 LIST: Final = re.compile("、[^。；]{2,20}、[^。；]{2,20}、")  # the elements of a guide named one by one
 LABEL: Final = re.compile(

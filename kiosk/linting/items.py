@@ -12,6 +12,7 @@ from config.load import read_services
 from config.problems import ConfigError
 from kiosk.domain.rules.flaws import flaws
 from kiosk.linting.finding import Finding
+from kiosk.linting.item_texts import lint_texts
 from kiosk.linting.pages import IN_CHINESE
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def lint_items(paths: Sequence[Path], kinds: Collection[str] | None) -> Iterator
             ]
         except ConfigError as refused:
             yield from (translated(problem) for problem in refused.problems)
+    for file, item in items:
+        yield from lint_texts(file, item)
     yield from _beside_each_other(items)
 
 

@@ -13,6 +13,8 @@ from kiosk.linting.demands import vague_demands
 from kiosk.linting.finding import Finding
 from kiosk.linting.markup import plain_words
 from kiosk.linting.promises import broken_promises
+from kiosk.linting.second_opinion import confirmed, opinion, told
+from kiosk.linting.unended import unended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,17 +53,37 @@ def lint_page(text: str, file: str) -> Iterator[Finding]:
     read = list(paragraphs(words))
     page_warns = page_of_warnings(words)
     found: list[tuple[int, Finding]] = []
+    open_ended = unended(read)
     for line, paragraph in read:
         where = f"第 {line} 行"
         found += [(line, one) for one in _foreign(paragraph, file, where, page_warns=page_warns)]
-        if torn := cut(re.sub("[：:]$", "。", paragraph).rstrip("；;")):
-            found.append((line, Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文", "warning")))
+        torn = cut(re.sub("[：:]$", "。", paragraph).rstrip("；;"))
+        if not torn and line in open_ended:
+            torn = f"句子没有说完（以“{paragraph[-4:]}”结尾）"
+        if torn:
+            found.append((line, Finding(file, where, "cut-sentence", torn, "补全这一句，或核对原文")))
     for line, open_words in vague_demands(read):
         why = f"兜底性材料“{open_words}”"
         found.append((line, Finding(file, f"第 {line} 行", "catch-all", why, "逐项写明材料名称和情形")))
     for line, rule, why, suggestion in broken_promises([(line, plain(paragraph)) for line, paragraph in read]):
         found.append((line, Finding(file, f"第 {line} 行", rule, why, suggestion)))
-    yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0]))
+    yield from (
+        finding for _, finding in sorted(_weighed(found, read, file, page_warns=page_warns), key=lambda pair: pair[0])
+    )
+
+
+def _weighed(
+    found: list[tuple[int, Finding]], read: list[tuple[int, str]], file: str, *, page_warns: bool
+) -> Iterator[tuple[int, Finding]]:
+    """Yield what stands of the findings, and what paragraphs without one are like."""
+    texts = dict(read)
+    heard = {line: opinion(paragraph) for line, paragraph in read}
+    standing = [(line, finding) for line, finding in found if confirmed(finding, texts[line], heard[line])]
+    yield from standing
+    named = {line for line, _ in standing}
+    for line, judgement in heard.items():
+        if line not in named and (finding := told(file, f"第 {line} 行", judgement, page_warns=page_warns)):
+            yield line, finding
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

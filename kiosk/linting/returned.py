@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from config.paper_names import same_paper
@@ -10,15 +11,15 @@ from config.paper_names import same_paper
 __all__ = ["Returned"]
 
 DROPPED: Final = (
-    "取消|不再|免交|免于|免提|免收|免予|无需|无须|不需|不用|不必|改由|改为|改成|已由|已通过|"
+    "取消|清理掉|不再|免交|免于|免提|免收|免予|无需|无须|不需|不用|不必|改由|改为|改成|已由|已通过|"
     "由[^，。；]{1,12}(?:代替|替代|核验|核实|共享|查询)"
 )
 GONE: Final = re.compile(
-    "(?:取消(?:的)?(?:材料)?|不再(?:要求)?(?:提交|提供|收取)|免(?:于)?(?:提交|提供|交|收)|无需(?:提交|提供)|"
+    "(?:取消(?:的)?(?:材料)?|不再(?:要求)?(?:提交|提供|收取?)|免(?:于)?(?:提交|提供|交|收)|无需(?:提交|提供)|"
     "已由[^，。；]{0,12}代替)[:：]?([^。；，]{2,60})"
 )
 GONE_BEFORE: Final = re.compile(
-    "^(?:[^：:]{0,8}[：:])?([^，。；：:]{2,20}?)(?=自|从|于|已|现|今后|也|均|都|一律|予以|"
+    "^(?:[^：:]{0,8}[：:])?([^，。；：:]{2,20}?)(?=自|从|于|已|早|现|[这本此]次|清理|今后|也|均|都|一律|予以|"
     "全部|不再|取消|免[交于提收予]|改[由为成]|由|[（(]|通过|无[需须]|不[需用必])"
 )
 GONE_HEADING: Final = re.compile(
@@ -39,9 +40,20 @@ ELLIPTIC: Final = re.compile(
     "好)?(?:原件|复印件)?\\s*[0-9一二两三四五]+\\s*[份张页]"
 )
 SEVERAL: Final = re.compile("[、，,和及与：:]|以及|还有")
-NUMBERED: Final = re.compile(r"^\s*(?:[（(【]?[0-9一二三四五六七八九十]{1,2}[)）】.．、]|[①-⑳]|【)\s*")
+NUMBERED: Final = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百]+条\s*|[（(【]?[0-9一二三四五六七八九十]{1,2}[)）】.．、]|[①-⑳]|【)\s*"
+)
 ASKED: Final = re.compile("^.*(?:提交|提供|携带|出具|带上?)")
 ACT: Final = re.compile("^(?:要求|提交|提供|收取|出具|的)+|(?:提交|提供|收取|收|的)$")
+BANNED: Final = re.compile("不得|不准|不许|严禁|禁止|不应|不能要|也不[要收用]|不用|不必|无需|无须|不需")
+OWNERS: Final = re.compile("(?:单位|机关|部门|窗口|人员|群众|申请人|企业|人|局|所|社区|村)$")
+AGAIN: Final = re.compile(
+    "仍|还[是须需要得]|依旧|照旧|照样|不过|但|为保险|保险起见|以防|备核|顺[便手]|最好|可来时|来时|窗口提示|务必"
+)
+GIVEN: Final = re.compile("[提附]交?|交|带|捎|开|拿|备|出具|写")
+TAIL, NAME = 3, 7  # characters that 该通知书 repeats of a name; that are the name itself and no circumstance
+LINKED: Final = 0.4  # share of a name's pairs of characters by which another name still means it
+GENERIC: Final = frozenset(("证明", "材料", "原件", "复印", "印件", "资料", "文件", "手续", "情况"))
 TITLE: Final = 20  # characters: a heading is no longer
 LONG: Final = 3  # characters of a paper's name that is looked for inside an entry
 
@@ -82,6 +94,8 @@ class Returned:
         back: list[str] = []
         listing, latest = False, list[str]()
         for clause in re.split("[；，]", sentence):
+            if BANNED.search(clause) and not re.search(DROPPED, clause):
+                continue
             listing = listing or DEMANDED.search(clause) is not None
             if re.search(DROPPED, clause):
                 named = self._named(clause)
@@ -89,6 +103,8 @@ class Returned:
                 self._gone += named
                 if ELLIPTIC.search(clause) and latest and not re.search("不[用必需再]|无需", clause):
                     back += latest
+            elif AGAIN.search(clause) and (meant := [paper for paper in self._gone if _means_it(paper, clause)]):
+                back += meant
             elif latest and ELLIPTIC.search(clause) and not _other_paper(clause):
                 back += latest
             elif listing:
@@ -110,13 +126,27 @@ class Returned:
 
     @staticmethod
     def _names(written: str) -> list[str]:
-        return [one for part in SEVERAL.split(written) if len(one := ACT.sub("", part.strip("的等“”《》 "))) > 1]
+        return [
+            one
+            for part in SEVERAL.split(NUMBERED.sub("", written))
+            if len(one := ACT.sub("", part.strip("的等“”《》 "))) > 1 and not OWNERS.search(one)
+        ]
 
 
 def _names_it(paper: str, entry: str) -> bool:
     """Whether an entry of a list asks for this paper, with whatever stands around its name."""
     first = re.split("[，；（(]", entry)[0]
     return any(same_paper(paper, one) for one in SEVERAL.split(first)) or (len(paper) >= LONG and paper in entry)
+
+
+def _means_it(paper: str, clause: str) -> bool:
+    """Whether a clause that asks once more (仍请开一份) means this paper, or what goes by much of its name."""
+    if not GIVEN.search(clause) or ("复印" in paper and "复印" not in clause and "原件" in clause):
+        return False
+    if re.search(f"[该此这][种项份类]?{re.escape(paper[-TAIL:])}", clause):
+        return True
+    pairs = [one for one in map("".join, pairwise(paper[-NAME:])) if one not in GENERIC]
+    return bool(pairs) and sum(one in clause for one in pairs) >= LINKED * len(pairs)
 
 
 def _other_paper(clause: str) -> bool:
