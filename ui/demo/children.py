@@ -10,6 +10,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from kiosk.runtime.urgency import put_first
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -53,6 +55,7 @@ class Child:
                 env=dict(env),
                 start_new_session=True,
             )
+        put_first(self._process.pid)
 
     def __enter__(self) -> Self:
         return self
