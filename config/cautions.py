@@ -24,6 +24,8 @@ BAN: Final = (
 )
 CAUTION: Final = re.compile(f"{FRAUD}|{BAN}")
 FRAUD_ALONE: Final = re.compile(FRAUD)
+PROMISED_NOT: Final = re.compile("(?:绝|都|也)?不会|绝不|从不|不得")
+ASKED: Final = re.compile("[问q][:：]|[0-9一二三四五六七八九十]{1,2}[.、．]?问[:：]")
 BEFORE, AFTER = 24, 20  # characters from a ban to what it forbids
 TAX_OFFICE: Final = re.compile("税务(?:局|机关|部门|所|窗口|大厅)")
 BOAST: Final = re.compile(
@@ -57,6 +59,8 @@ def warns(plain: str, found: re.Match[str], *, page_warns: bool) -> bool:
     if cautions(sentence, near) or (
         FRAUD_ALONE.search(f"{sentence[:first]} {sentence[last:]}") and not BOAST.search(sentence)
     ):
+        return True
+    if PROMISED_NOT.search(found.group()) or (ASKED.match(plain) and "吗" in plain):
         return True
     if "票" in found.group() and TAX_OFFICE.search(sentence):
         return True

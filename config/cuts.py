@@ -6,7 +6,7 @@ import re
 
 from config.torn_ends import torn_end
 
-__all__ = ["cut"]
+__all__ = ["WHOLE", "cut"]
 
 PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "(": ")", "[": "]", "{": "}", "〔": "〕"}
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
@@ -49,17 +49,26 @@ NAMED = re.compile(
     r"[：:·]\s*[\u4e00-\u9fff][^，。；：:、]{0,9}$|(?:地址|地点|单位|机构|联系人|姓名|名称|"
     r"主体|部门)[：:]"
 )
+WHOLE = re.compile("(?:以[上下内外]|不休息|无休|不限|之一|[个条项]问题)$|[丨|｜]")  # ages, hours, titles
 SHORT = 8  # a line this short is a heading, a name, a label
 TWICE = re.compile(r"([\u4e00-\u9fff]{5,})\1|([\u4e00-\u9fff，]{10,})\2")
 REPEATED = 3  # characters of its own that a sentence has; “无无无无” is none
-MID_END = re.compile("(?:以及|[或、，]|(?<![总温缓共饱附])和|(?<![参赠授给])与)[。；]")
+MID_END = re.compile("将由[^，。；]{2,8}。|(?:以及|[或、，]|(?<![总温缓共饱附])和|(?<![参赠授给])与)[。；]")
 LEFT_OUT = re.compile(
     "[，；。](?![^；。]*[0-9一二三四五六七八九十]\\s?个?(?:工作日|自然日|日|天|月|年))[^；。]*之日起$|"
-    "之日起\\s?[0-9]{1,3}\\s?个?$|[，；][报凭持经自向由且如若待于]$"
+    "应当[^，；。]*之日起$|[0-9一二三四五六七八九十]点到$|(?:不足|不少于|不超过|低于|高于|多于)$|"
+    "之日起\\s?[0-9]{1,3}\\s?个?$|(?:[上下]午|[0-9]时|至)\\s?[0-9]{1,2}[:：]$|[，；][报凭持经自向由且如若待于]$"
+)
+OBLIGED = re.compile(
+    r"^(?=.{26})(?=.*(?:应当|必须|并可|可以自|(?:的|后)，(?:应|可|须))).*[\u4e00-\u9fff]$"
+)  # so long a sentence of law ends with a full stop
+LABELLED = re.compile("[：:][^：:，。]*$")
+OWNERLESS = re.compile(
+    "(?:[和与及、]|以及)[^，。；、的]{1,8}人的。?$|(?<=[\u4e00-\u9fff])\\s+[二三四五六七八九]、(?=[\u4e00-\u9fff])"
 )
 UNENDED = re.compile(
-    "。[^。！？；：:“”]*[\u4e00-\u9fff]{4,}$"
-)  # a sentence after a whole one, without its own full stop
+    "。(?=[^。]{15})(?=[^。]*(?:，|应当|必须|不得|可以|请|由))[^。！？；：:“”]*[\u4e00-\u9fff]$"
+)  # after a whole sentence a long one without its own full stop
 FOOTER = re.compile(
     r"(?<=[\u4e00-\u9fff])\s+\d{1,3}\s*/\s*\d{1,3}\s+(?=[\u4e00-\u9fff])|"
     r"第\s*\d{1,4}\s*页\s*[,，/]?\s*共\s*\d{1,4}\s*页|"
@@ -113,8 +122,9 @@ def _stopped(text: str) -> str:
     """Return where a sentence stopped too early."""
     if left := MID_END.search(text):
         return f"句子没有说完（“{text[max(0, left.start() - 6) : left.end()]}”）"
-    torn = bool(OPEN_END.search(text) or LEFT_OUT.search(text) or UNENDED.search(text))
-    if not torn and len(text) > SHORT and not NAMED.search(text):
+    torn = bool(OPEN_END.search(text) or LEFT_OUT.search(text) or UNENDED.search(text) or OWNERLESS.search(text))
+    torn = torn or bool(OBLIGED.search(text) and not LABELLED.search(text))
+    if not torn and len(text) > SHORT and not NAMED.search(text) and not WHOLE.search(text):
         clause = LAST_CLAUSE.search(text)
         running = RUNNING.search(text) is not None and SPOKEN.search(text) is None
         torn = bool(BARE_END.search(text) or DANGLING.search(text)) or (

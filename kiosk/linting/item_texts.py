@@ -27,11 +27,11 @@ def lint_texts(file: str, item: ServiceItem) -> Iterator[Finding]:
     """Yield a finding for each text of an item that judged texts speak against."""
     gone = [name for one in item.cancelled if len(name := ASIDE.sub("", one.name)) >= LONG]
     for key, text in texts(item, ""):
-        if finding := told(file, key, opinion(text), page_warns=False):
-            yield finding
-        elif not key.startswith("cancelled") and (paper := _asked_again(plain(text), gone)):
+        if not key.startswith("cancelled") and (paper := _asked_again(plain(text), gone)):
             why = f"“{paper}”已经取消，又要求提交"
             yield Finding(file, key, "cancelled-comes-back", why, "从材料清单删除")
+        elif finding := told(file, key, opinion(text), page_warns=False):
+            yield finding
 
 
 def _asked_again(text: str, gone: list[str]) -> str:

@@ -13,7 +13,7 @@ from config.problems import ConfigError
 from kiosk.domain.rules.flaws import flaws
 from kiosk.linting.finding import Finding
 from kiosk.linting.item_texts import lint_texts
-from kiosk.linting.pages import IN_CHINESE
+from kiosk.linting.pages import in_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -49,7 +49,7 @@ def translated(problem: Problem) -> Finding:
     for pattern, words in _words():
         if found := pattern.fullmatch(problem.message):
             said = [found.group(), *(group or "" for group in found.groups())]
-            said = [IN_CHINESE.get(one, one) for one in said]
+            said = [in_chinese(one) for one in said]
             why, suggestion = words["why"].format(*said), words["suggestion"].format(*said)
             return Finding(problem.file, problem.key or "文件", words["rule"], why, suggestion.removesuffix("："))
     raise AssertionError("the last pattern takes every message")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["GOOD", "INNOCENT", "SHORT", "SURE", "Judged", "judged", "runs", "windows", "worst"]
 
 GOOD: Final = "good"
-SURE: Final = 0.7  # from here on a text is told
+SURE: Final = 0.6  # from here on a text is told
 INNOCENT: Final = 0.3  # below this a listed phrase is spoken of, not meant
 LONGEST_RUN, LONGEST_GAP = 3, 3
 CLAUSES: Final = re.compile("[，；：,;:]")

@@ -21,7 +21,7 @@ BY_LAW: Final = re.compile(
     rf"(?:依法|法律|法规|条例|规章|办法|规定|》)(?:(?!承诺|"
     rf"保证)[^。；]){{0,30}}?{SPAN}(?=之?内|以内|届满|办结|作出|制发)"
 )
-PROMISE: Final = re.compile(rf"承诺{LIMIT}{GAP}{SPAN}")
+PROMISE: Final = re.compile(rf"(?<!计入)(?<!算入)(?<!包含在)承诺{LIMIT}{GAP}{SPAN}")
 CALENDAR_DAYS: Final = {"工作日": 7 / 5, "周": 7.0, "星期": 7.0, "小时": 1 / 24, "月": 30.0, "个月": 30.0, "年": 365.0}
 
 

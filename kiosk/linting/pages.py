@@ -23,6 +23,9 @@ __all__ = ["IN_CHINESE", "in_chinese", "lint_page", "paragraphs"]
 
 ENDS: Final = "。！？；：!?;:”）》】"
 WRAPPED: Final = 20  # a line this long that does not end a sentence was broken by the page, not by the writer
+MAILBOX: Final = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:cn|example)\b", re.ASCII
+)  # where an office is written to
 NUMBERED: Final = re.compile(
     "[（(]?[一二三四五六七八九十0-9]{1,3}[)）、．]|[0-9]{1,2}\\.(?![0-9])|"
     "第[一二三四五六七八九十百]+[章节条]|附件?[:：0-9]|[①-⑳]|[问答QA][:：]|【|[*•·●■◆-]\\s?"
@@ -49,7 +52,7 @@ IN_CHINESE: Final = {
 
 def lint_page(text: str, file: str) -> Iterator[Finding]:
     """Yield what is wrong with a page, in its order; HTML is read with everything that styles hide."""
-    words = plain_words(text)
+    words = MAILBOX.sub("", plain_words(text))
     read = list(paragraphs(words))
     page_warns = page_of_warnings(words)
     found: list[tuple[int, Finding]] = []
@@ -57,7 +60,7 @@ def lint_page(text: str, file: str) -> Iterator[Finding]:
     for line, paragraph in read:
         where = f"第 {line} 行"
         found += [(line, one) for one in _foreign(paragraph, file, where, page_warns=page_warns)]
-        torn = cut(re.sub("[：:]$", "。", paragraph).rstrip("；;"))
+        torn = cut(re.sub("(?<![0-9])[：:；;]+$", "。", paragraph))
         if not torn and line in open_ended:
             torn = f"句子没有说完（以“{paragraph[-4:]}”结尾）"
         if torn:

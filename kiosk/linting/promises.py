@@ -29,6 +29,7 @@ CODE: Final = re.compile(r"(?:统一社会信用代码|机构代码|信用代码
 TASK_CODE: Final = re.compile(r"实施编码[为是:：\s]*([0-9A-Z]{20,40})(?![0-9A-Z])")
 TASK_CODE_LENGTH: Final = 31
 OWNER: Final = 18  # characters of the 实施编码 that are its owner's code
+NEXT_MATTER: Final = re.compile("[0-9]{1,3}[.．、][^。：:]{2,24}[：:]")  # a catalogue with one matter in each line
 SENTENCES: Final = re.compile("[。；！？]")
 
 
@@ -38,6 +39,8 @@ def broken_promises(paragraphs: Sequence[tuple[int, str]]) -> Iterator[Broken]:
     promise: Span | None = None
     cancelled = Returned()
     for line, text in paragraphs:
+        if NEXT_MATTER.match(text):
+            law = promise = None
         told = promised_and_lawful(text)
         promise, law = told[0] or promise, told[1] or law
         if any(told) and law and promise and promise[0] > law[0]:

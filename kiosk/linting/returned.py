@@ -15,7 +15,7 @@ DROPPED: Final = (
     "由[^，。；]{1,12}(?:代替|替代|核验|核实|共享|查询)"
 )
 GONE: Final = re.compile(
-    "(?:取消(?:的)?(?:材料)?|不再(?:要求)?(?:提交|提供|收取?)|免(?:于)?(?:提交|提供|交|收)|无需(?:提交|提供)|"
+    "(?:取消(?:的)?(?:材料)?|不再(?:要求)?(?:提交|提供|收取?)|免(?:于)?(?:提交|提供|交|收)|不用[交带]”?(?:一栏)?(?:写着|里)?的?|无需(?:提交|提供)|"
     "已由[^，。；]{0,12}代替)[:：]?([^。；，]{2,60})"
 )
 GONE_BEFORE: Final = re.compile(
@@ -48,9 +48,9 @@ ACT: Final = re.compile("^(?:要求|提交|提供|收取|出具|的)+|(?:提交|
 BANNED: Final = re.compile("不得|不准|不许|严禁|禁止|不应|不能要|也不[要收用]|不用|不必|无需|无须|不需")
 OWNERS: Final = re.compile("(?:单位|机关|部门|窗口|人员|群众|申请人|企业|人|局|所|社区|村)$")
 AGAIN: Final = re.compile(
-    "仍|还[是须需要得]|依旧|照旧|照样|不过|但|为保险|保险起见|以防|备核|顺[便手]|最好|可来时|来时|窗口提示|务必"
+    "仍|还[是须需要得]|依旧|照旧|照样|不过|但|为(?:保险|稳妥|慎重)|起见|照收|照旧收|以防|备核|顺[便手]|最好|可来时|来时|窗口提示|务必"
 )
-GIVEN: Final = re.compile("[提附]交?|交|带|捎|开|拿|备|出具|写")
+GIVEN: Final = re.compile("[提附]交?|交|带|捎|开|拿|备|出具|写|出一?份|复印好|照收")
 TAIL, NAME = 3, 7  # characters that 该通知书 repeats of a name; that are the name itself and no circumstance
 LINKED: Final = 0.4  # share of a name's pairs of characters by which another name still means it
 GENERIC: Final = frozenset(("证明", "材料", "原件", "复印", "印件", "资料", "文件", "手续", "情况"))
@@ -92,18 +92,19 @@ class Returned:
 
     def _read_sentence(self, sentence: str) -> list[str]:
         back: list[str] = []
-        listing, latest = False, list[str]()
+        listing, again, latest = False, False, list[str]()
         for clause in re.split("[；，]", sentence):
             if BANNED.search(clause) and not re.search(DROPPED, clause):
                 continue
             listing = listing or DEMANDED.search(clause) is not None
+            again = again or AGAIN.search(clause) is not None
             if re.search(DROPPED, clause):
                 named = self._named(clause)
                 latest = named or latest
                 self._gone += named
                 if ELLIPTIC.search(clause) and latest and not re.search("不[用必需再]|无需", clause):
                     back += latest
-            elif AGAIN.search(clause) and (meant := [paper for paper in self._gone if _means_it(paper, clause)]):
+            elif again and (meant := [paper for paper in self._gone if _means_it(paper, clause)]):
                 back += meant
             elif latest and ELLIPTIC.search(clause) and not _other_paper(clause):
                 back += latest

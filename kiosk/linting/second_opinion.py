@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
+from config.cautions import cautions
 from config.vague_time import SPAN
 from config.wording import catch_all
 from kiosk.linting.finding import Finding
@@ -24,14 +26,25 @@ IN_TONE: Final = "推销口吻"  # the one kind of advertisement that is told by
 HAN: Final = re.compile("[\u4e00-\u9fff]")
 DAY: Final = re.compile(f"{SPAN}|当场|即时|即办|当[天日]|立等|随到随")
 CLAUSES: Final = re.compile("[，；：、。！？]")
+ASIDES: Final = re.compile("[，。；]")
+PUSHED, PUSHED_IN = 12, 0.9  # characters of two clauses that may advertise inside a good sentence; from which chance on
 PART: Final = 4  # characters: a clause that says something
+FOLLOWS: Final = re.compile("现[将就][^，。；]{2,20}如下")  # what is announced stands below
 SPARED: Final = re.compile("无[需须]|不[需用必再]|免")
 LONG: Final = 80  # characters: a longer text than those that were judged may hide what is wrong in it
 
 
 def opinion(paragraph: str) -> Judged | None:
     """Return how the worst of a paragraph is judged, None where it is too short to tell."""
-    return worst(paragraph) if len(HAN.findall(paragraph)) >= SHORT else None
+    if len(HAN.findall(paragraph)) < SHORT:
+        return None
+    heard = worst(paragraph)
+    if heard.chance >= SURE or cautions(paragraph):
+        return heard
+    pushed_in = (
+        judged(f"{one}，{other}") for one, other in pairwise(ASIDES.split(paragraph)) if len(one + other) > PUSHED
+    )
+    return next((one for one in pushed_in if one.label == "spam" and one.chance >= PUSHED_IN), heard)
 
 
 def confirmed(finding: Finding, paragraph: str, heard: Judged | None) -> bool:
@@ -53,6 +66,8 @@ def told(file: str, where: str, heard: Judged | None, *, page_warns: bool) -> Fi
     if heard is None or heard.chance < SURE:
         return None
     if heard.label == "catch-all" and SPARED.match(heard.words):
+        return None
+    if heard.label == "further" and FOLLOWS.search(heard.text):
         return None
     if (heard.label == "loose-time" and DAY.search(heard.text)) or (heard.label == "spam" and page_warns):
         return None

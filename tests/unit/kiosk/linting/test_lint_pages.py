@@ -58,6 +58,11 @@ SPAM = [
     "老年人凭身份证免费办理优待证，娱乐城开户，七日内领取。",
 ]
 CUT = [
+    "当事人对责令停产停业的决定不服的，可以自收到决定书之日起六十日内申请行政复议，复议机关为示范市人",
+    "建设工程规划许可证遗失的，持证单位登录市工程建设审批系统申请补发，自受理之日起3个",
+    "捕捞许可证年审应当携带原证、渔船检验证书和。窗口电话0999-2310087。",
+    "动物诊疗许可证的受理时间为每周一至周五上午8:30至12:00，下午2:",
+    "登录报名平台，填写孩子的姓名、身份证号以及监护人的。",
     "申请人应当",
     "窗口收到申请后，根据",
     "材料齐全的，当场受理，并",
@@ -228,3 +233,22 @@ def test_every_text_gets_an_answer(text):
 )
 def test_writing_it_otherwise_hides_nothing(text, rule):
     assert rule in rules(text)
+
+
+CATALOGUE = """县级即办事项清单
+1. 建筑工程施工许可：法定20个工作日，承诺3个工作日。
+2. 再生育登记：夫妻双方身份证，当场办结。
+3. 涉河建设项目审批：申请书、工程方案。评审时间不计入承诺时限，最长30日。
+四、其他
+报名表请发到 bts@example.cn，工作日当天回复；导航请走开元隧道。
+"""
+
+
+def test_what_a_plain_catalogue_says_is_no_offence():
+    assert rules(CATALOGUE) == set()
+
+
+def test_a_sentence_that_breaks_off_on_a_page_that_keeps_to_full_stops_is_found():
+    whole = "".join(f"第{number}条　申请人持身份证到窗口申请，当场办结。\n" for number in "一二三四五六七八")
+    assert rules(whole) == set()
+    assert rules(f"{whole}第九条　窗口收到申请后由两名工作人员审核，不再要求申请人提供任何\n") == {"cut-sentence"}
