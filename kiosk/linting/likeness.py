@@ -33,6 +33,7 @@ CLAUSES: Final = re.compile("[，；：,;:]")
 SENTENCES: Final = re.compile("(?<=[。；！？])")
 TABLE: Final = Path(__file__).with_name("likeness.toml")
 SHORT: Final = 8  # characters: less is too little to judge by
+MOST: Final = 400  # characters: no sentence is longer, and a page of strangers may be without a full stop
 TOLD: Final = 18  # characters of a clause that are told
 
 
@@ -46,8 +47,8 @@ class Judged(NamedTuple):
 
 
 def runs(text: str) -> set[str]:
-    """Return what a text is compared by; figures are alike, its two ends count."""
-    bare = re.sub("[0-9]+", "0", unicodedata.normalize("NFKC", plain(text)).casefold()).strip("。；;. ")
+    """Return what a text is compared by; figures are alike, its two ends count, what is beyond MOST does not."""
+    bare = re.sub("[0-9]+", "0", unicodedata.normalize("NFKC", plain(text[:MOST])).casefold()).strip("。；;. ")
     line = f"^{bare}$"
     found = {line[at : at + size] for size in range(1, LONGEST_RUN + 1) for at in range(len(line) - size + 1)}
     for gap in range(2, LONGEST_GAP + 1):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.likeness import TEXTS, made_from, read
-from kiosk.linting.likeness import GOOD, SHORT, SURE, TABLE, judged, windows, worst
+from kiosk.linting.likeness import GOOD, SHORT, SURE, TABLE, judged, runs, windows, worst
 from kiosk.linting.pages import lint_page
 
 UNSEEN = Path(__file__).with_name("snippets") / "unseen.tsv"
@@ -57,6 +57,10 @@ def test_twins_are_told_apart(bad, good, rule):
 )
 def test_listed_words_in_an_innocent_text_are_taken_back(text):
     assert rules(text) == set()
+
+
+def test_a_page_without_a_full_stop_costs_no_more_than_a_sentence():
+    assert runs("请带身份证" * 1_000_000) == runs("请带身份证" * 80)
 
 
 @given(st.text(max_size=80))
