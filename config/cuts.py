@@ -64,7 +64,7 @@ OBLIGED = re.compile(
 )  # so long a sentence of law ends with a full stop
 LABELLED = re.compile("[：:][^：:，。]*$")
 OWNERLESS = re.compile(
-    "(?:[和与及、]|以及)[^，。；、的]{1,8}人的。?$|(?<=[\u4e00-\u9fff])\\s+[二三四五六七八九]、(?=[\u4e00-\u9fff])"
+    "(?:[和与及]|以及)(?:监护|代理|申请|受托|委托|负责|经办|法定代表)人的。?$|(?<=[\u4e00-\u9fff])\\s+[二三四五六七八九]、(?=[\u4e00-\u9fff])"
 )
 UNENDED = re.compile(
     "。(?=[^。]{15})(?=[^。]*(?:，|应当|必须|不得|可以|请|由))[^。！？；：:“”]*[\u4e00-\u9fff]$"
